@@ -1,0 +1,3 @@
+module github.com/pxc-lang/pxc
+
+go 1.26
