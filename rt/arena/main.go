@@ -1,0 +1,249 @@
+package arena
+
+import (
+	"math/bits"
+
+	"github.com/pxc-lang/pxc/rt/internal/invariants"
+)
+
+// MainHeap is the reference-counted heap of the main thread. Only the main
+// thread calls its methods; any number of contexts read its objects meanwhile
+// (epoch.go).
+//
+// Sizes up to 1 KiB are rounded to 16 bytes, larger ones to a quarter of their
+// power of two. Each size has a free list linked through the first word.
+// Freeing is logical at once (the references an object holds are dropped when
+// its count reaches zero) and physical after the grace period.
+type MainHeap struct {
+	Arena *Arena // the main thread's
+
+	free  [mainClasses]uintptr
+	bump  area // unused part of the last extent
+	space area
+
+	limbo []retired
+	work  []uintptr // objects with count zero, to be taken apart
+	busy  bool      // Release is running
+
+	// Finalise is called for objects with FlagFinalise before they are taken
+	// apart. It returns false to keep the object, which it has resurrected.
+	Finalise func(p uintptr) bool
+
+	objects int64 // live allocations, for reports
+	bytes   int64
+}
+
+type retired struct {
+	p, n  uintptr
+	stamp uint64
+	side  bool // a block: no count, no references of its own
+}
+
+const (
+	smallMain   = 1 << 10
+	mainClasses = smallMain/16 + 1 + 4*34
+	mainExtent  = 256 << 10
+	limboPoll   = 1 << 12 // retired entries after which reclaiming is asked for
+)
+
+// NewMain makes a the main thread's arena: its allocations go to the returned
+// heap.
+func NewMain(a *Arena) *MainHeap {
+	m := &MainHeap{Arena: a}
+	a.main = m
+	a.Cur, a.End = 0, 0
+	return m
+}
+
+// mainClass returns the free list of size n and the size it is rounded to.
+func mainClass(n uintptr) (class int, size uintptr) {
+	if n <= smallMain {
+		n = (n + 15) &^ 15
+		return int(n / 16), n
+	}
+	log := bits.Len64(uint64(n - 1)) // 2^(log-1) < n <= 2^log
+	quarter := uintptr(1) << (log - 3)
+	size = (n + quarter - 1) &^ (quarter - 1)
+	k := int((size - 1<<(log-1)) / quarter) // 1..4
+	return smallMain/16 + 1 + 4*(log-11) + k - 1, size
+}
+
+// Alloc returns n bytes, uninitialised. Running out of memory panics with
+// OutOfMemory; sizes that depend on data go through AllocBig.
+func (m *MainHeap) Alloc(n uintptr) uintptr {
+	p := m.AllocBig(n)
+	if p == 0 {
+		outOfMemory(n)
+	}
+	return p
+}
+
+// AllocBig is Alloc that returns 0 when the system has no memory.
+func (m *MainHeap) AllocBig(n uintptr) uintptr {
+	if n >= regionSpan/2 {
+		return 0
+	}
+	class, size := mainClass(n)
+	p := m.free[class]
+	if p != 0 {
+		m.free[class] = loadPtr(p)
+	} else if p = m.extend(size); p == 0 {
+		return 0
+	}
+	m.objects++
+	m.bytes += int64(size)
+	return p
+}
+
+func (m *MainHeap) extend(size uintptr) uintptr {
+	if size > mainExtent/4 {
+		return mainSpace.grow(&m.space, (size+pageSize-1)&^(pageSize-1), 0)
+	}
+	if m.bump.end-m.bump.cur < size {
+		p := mainSpace.grow(&m.space, mainExtent, 0)
+		if p == 0 {
+			return 0
+		}
+		m.bump = area{p, p + mainExtent}
+	}
+	p := m.bump.cur
+	m.bump.cur += size
+	return p
+}
+
+// put frees n bytes at p for good.
+func (m *MainHeap) put(p, n uintptr) {
+	class, size := mainClass(n)
+	if invariants.Enabled {
+		poison(p, size)
+	}
+	storePtr(p, m.free[class])
+	m.free[class] = p
+	m.objects--
+	m.bytes -= int64(size)
+}
+
+// Stats reports the live allocations of the main heap and their bytes.
+func (m *MainHeap) Stats() (objects, bytes int64) { return m.objects, m.bytes }
+
+// Retire frees a side block of n bytes that has been replaced: at once when no
+// context runs, else after the grace period.
+func (m *MainHeap) Retire(p, n uintptr) {
+	m.retire(retired{p: p, n: n, side: true})
+}
+
+func (m *MainHeap) retire(r retired) {
+	if len(m.limbo) == 0 && minEpoch() == idle {
+		m.put(r.p, r.n)
+		return
+	}
+	r.stamp = globalEpoch.Load()
+	m.limbo = append(m.limbo, r)
+	if len(m.limbo)%limboPoll == 0 {
+		globalEpoch.Add(1)
+		m.Arena.Poll.Or(PollReclaim)
+	}
+}
+
+// Release takes apart the MAIN object p, whose count has just reached zero:
+// finaliser, references, memory. It uses a worklist, so the depth of a structure
+// costs no stack; called again from a finaliser it only queues.
+func (m *MainHeap) Release(p uintptr) {
+	m.work = append(m.work, p)
+	if m.busy {
+		return
+	}
+	m.busy = true
+	for len(m.work) > 0 {
+		p := m.work[len(m.work)-1]
+		m.work = m.work[:len(m.work)-1]
+		m.dismantle(p)
+	}
+	m.busy = false
+}
+
+func (m *MainHeap) dismantle(p uintptr) {
+	if load32(p)&FlagFinalise != 0 && m.Finalise != nil {
+		store32(p, load32(p)&^FlagFinalise)
+		if !m.Finalise(p) {
+			return
+		}
+	}
+	inline, side := Spans(p)
+	m.dropSpan(inline)
+	m.dropSpan(side)
+	l := layoutAt(p)
+	size := l.sizeAt(p)
+	if l.Side == Block {
+		if b := loadPtr(p + 8); b != 0 && IsMain(b) {
+			m.retire(retired{p: b, n: BlockSize(b), side: true})
+		}
+	}
+	m.retire(retired{p: p, n: size})
+}
+
+func (m *MainHeap) dropSpan(s Span) {
+	for q := s.P; s.N > 0; q, s.N = q+s.Stride, s.N-1 {
+		for w := uintptr(0); w < s.Width; w++ {
+			v := load64(q + 8*w)
+			if isPointer(v) && IsMain(uintptr(v)) {
+				if m.drop(uintptr(v)) {
+					m.work = append(m.work, uintptr(v))
+				}
+			}
+		}
+	}
+}
+
+// drop takes one reference from p and reports whether it was the last.
+func (m *MainHeap) drop(p uintptr) bool {
+	rc := load32(p + 4)
+	if rc >= Immortal {
+		return false
+	}
+	if invariants.Enabled && rc == 0 {
+		invariants.Failf("count of %#x (type %d) drops below zero", p, TypeID(p))
+	}
+	store32(p+4, rc-1)
+	return rc == 1
+}
+
+// Drop takes one reference from the MAIN object p and releases it if it was the
+// last.
+func (m *MainHeap) Drop(p uintptr) {
+	if m.drop(p) {
+		m.Release(p)
+	}
+}
+
+// Keep adds one reference to the MAIN object p.
+func (m *MainHeap) Keep(p uintptr) {
+	if rc := load32(p + 4); rc < Immortal {
+		store32(p+4, rc+1)
+	}
+}
+
+// Reclaim applies the pins that contexts have recorded and frees what no context
+// can still see. The order matters: a context records its pins before it leaves
+// its epoch, so the oldest epoch is read first. Returns the entries still held.
+func (m *MainHeap) Reclaim() int {
+	m.Arena.Poll.And(^uint32(PollReclaim))
+	globalEpoch.Add(1)
+	oldest := minEpoch()
+	requests := m.takePins()
+	kept := m.limbo[:0]
+	for _, r := range m.limbo {
+		if r.stamp >= oldest {
+			kept = append(kept, r)
+		} else {
+			m.put(r.p, r.n)
+		}
+	}
+	m.limbo = kept
+	for _, r := range requests {
+		if r.drop {
+			m.Drop(r.p)
+		}
+	}
+	return len(m.limbo)
+}

@@ -1,0 +1,110 @@
+package arena
+
+import "sync"
+
+// A MAIN object that a connection keeps must not be freed while it does. Counts
+// belong to the main thread, so a context cannot take one: it records the
+// reference in its connection's heap, to know what to give back, and queues a
+// request that the main thread applies before it frees anything (MainHeap.
+// Reclaim).
+
+type pinRequest struct {
+	p    uintptr
+	drop bool
+}
+
+// pins is the queue to the main thread. It is touched only by contexts that keep
+// or give back mutable MAIN objects, which is rare: strings, numbers, code,
+// classes and constants are immortal or copied.
+var pins struct {
+	sync.Mutex
+	queue []pinRequest
+}
+
+const pinRecord = 16 // u64 next, u64 object
+
+// pin records that h refers to MAIN object p. Immortal objects need no record.
+func (h *Heap) pin(a *Arena, p uintptr) bool {
+	if load32(p+4) >= Immortal {
+		return true
+	}
+	r := h.Alloc(a, pinRecord)
+	if r == 0 {
+		return false
+	}
+	storePtr(r, h.pins)
+	storePtr(r+8, p)
+	h.pins = r
+	pins.Lock()
+	pins.queue = append(pins.queue, pinRequest{p: p})
+	pins.Unlock()
+	return true
+}
+
+// unpin queues the release of everything h has pinned.
+func (h *Heap) unpin(a *Arena) {
+	if h.pins == 0 {
+		return
+	}
+	pins.Lock()
+	for r := h.pins; r != 0; r = loadPtr(r) {
+		pins.queue = append(pins.queue, pinRequest{p: loadPtr(r + 8), drop: true})
+	}
+	pins.Unlock()
+	h.pins = 0
+}
+
+// takePins returns the queued requests, pins applied. The drops are the caller's
+// to apply once it has freed what it will, so that an object cannot enter limbo
+// a second time while its first entry is still there.
+func (m *MainHeap) takePins() []pinRequest {
+	pins.Lock()
+	queue := pins.queue
+	pins.queue = nil
+	pins.Unlock()
+	for _, r := range queue {
+		if !r.drop {
+			m.revive(r.p)
+		}
+	}
+	return queue
+}
+
+// revive adds a reference to p. If its count is zero, p waits in limbo: it
+// leaves it, and gets back the references that dismantling took from it, which
+// may revive others in turn.
+func (m *MainHeap) revive(p uintptr) {
+	work := []uintptr{p}
+	for len(work) > 0 {
+		p := work[len(work)-1]
+		work = work[:len(work)-1]
+		if load32(p+4) == 0 {
+			m.leaveLimbo(p)
+			push := func(w uint64) {
+				if isPointer(w) && IsMain(uintptr(w)) {
+					work = append(work, uintptr(w))
+				}
+			}
+			inline, side := Spans(p)
+			inline.Each(push)
+			side.Each(push)
+		}
+		m.Keep(p)
+	}
+}
+
+// leaveLimbo removes the entries of object p and its side block. Linear: reviving
+// is rare.
+func (m *MainHeap) leaveLimbo(p uintptr) {
+	var block uintptr
+	if layoutAt(p).Side == Block {
+		block = loadPtr(p + 8)
+	}
+	kept := m.limbo[:0]
+	for _, r := range m.limbo {
+		if r.p != p && (block == 0 || r.p != block) {
+			kept = append(kept, r)
+		}
+	}
+	m.limbo = kept
+}
