@@ -1,0 +1,233 @@
+package format
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/pxc-lang/pxc/rt/unicodedata"
+)
+
+// Number literals: int() and float() of text. White space and decimal digits
+// of any script are read as their ASCII counterparts, as CPython does; single
+// underscores may stand between digits.
+
+// ascii returns r as the parsers see it: in text, decimal digits and white
+// space as ASCII; everything else beyond ASCII as '?'.
+func ascii(r rune, text bool) byte {
+	switch {
+	case r < 127:
+		return byte(r)
+	case !text:
+	case unicodedata.IsSpace(r):
+		return ' '
+	default:
+		if d := unicodedata.Decimal(r); d >= 0 {
+			return byte('0' + d)
+		}
+	}
+	return '?'
+}
+
+// strip returns the bounds of s without white space around it.
+func strip[T Char](s []T, text bool) (from, to int) {
+	to = len(s)
+	for from < to && isSpace(ascii(rune(s[from]), text)) {
+		from++
+	}
+	for from < to && isSpace(ascii(rune(s[to-1]), text)) {
+		to--
+	}
+	return from, to
+}
+
+func isSpace(b byte) bool { return b == ' ' || b >= '\t' && b <= '\r' }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// ParseInt reads an integer literal in the given base, 2 to 36, or 0 to take
+// the base from the prefix. text says that s is a str rather than bytes. A
+// well-formed number beyond int64 is ErrRange.
+func ParseInt[T Char](s []T, base int, text bool) (int64, Error) {
+	if base != 0 && (base < 2 || base > 36) {
+		return 0, ErrBase
+	}
+	i, n := strip(s, text)
+	at := func(i int) byte {
+		if i < n {
+			return ascii(rune(s[i]), text)
+		}
+		return 0
+	}
+	neg := false
+	if at(i) == '+' || at(i) == '-' {
+		neg = at(i) == '-'
+		i++
+	}
+	prefixed := false
+	zeroOnly := false
+	if at(i) == '0' {
+		b := 0
+		switch at(i + 1) {
+		case 'x', 'X':
+			b = 16
+		case 'o', 'O':
+			b = 8
+		case 'b', 'B':
+			b = 2
+		}
+		switch {
+		case b != 0 && (base == 0 || base == b):
+			base = b
+			i += 2
+			prefixed = true
+		case base == 0:
+			// "old" octal is refused, but any number of zeros is a zero
+			base = 10
+			zeroOnly = true
+		}
+	} else if base == 0 {
+		base = 10
+	}
+	if prefixed && at(i) == '_' {
+		i++
+	}
+	var u uint64
+	over := false
+	digits := 0
+	for ; i < n; i++ {
+		b := at(i)
+		if b == '_' {
+			if digits == 0 || at(i-1) == '_' || i+1 == n {
+				return 0, ErrSyntax
+			}
+			continue
+		}
+		d := 99
+		switch {
+		case b >= '0' && b <= '9':
+			d = int(b - '0')
+		case b >= 'a' && b <= 'z':
+			d = int(b-'a') + 10
+		case b >= 'A' && b <= 'Z':
+			d = int(b-'A') + 10
+		}
+		if d >= base {
+			return 0, ErrSyntax
+		}
+		digits++
+		if u > (math.MaxUint64-uint64(d))/uint64(base) {
+			over = true
+		}
+		u = u*uint64(base) + uint64(d)
+	}
+	if digits == 0 || zeroOnly && (u != 0 || over) {
+		return 0, ErrSyntax
+	}
+	if over || !neg && u > math.MaxInt64 || neg && u > 1<<63 {
+		return 0, ErrRange
+	}
+	if neg {
+		return int64(-u), OK
+	}
+	return int64(u), OK
+}
+
+// ParseFloat reads a float literal. The text of the number, cleaned, is put
+// into scratch, whose capacity should be that of s; str makes a string of it
+// without copying.
+func ParseFloat[T Char](s []T, scratch []byte, text bool, str func([]byte) string) (float64, Error) {
+	i, n := strip(s, text)
+	clean := scratch[:0]
+	neg := false
+	if i < n && (s[i] == '+' || s[i] == '-') {
+		neg = s[i] == '-'
+		i++
+	}
+	if f, ok := special(s[i:n]); ok {
+		if neg {
+			f = -f
+		}
+		return f, OK
+	}
+	// A digit at least before the exponent; underscores only between digits.
+	// lead is the power of ten of the first digit that is not zero: it answers
+	// overflow and underflow without strconv, whose errors allocate.
+	const most = 1 << 40
+	var digits, expDigits, exp, lead int
+	var nonzero, point, inExp, expNeg bool
+	for j := i; j < n; j++ {
+		b := ascii(rune(s[j]), text)
+		switch {
+		case isDigit(b) && inExp:
+			expDigits++
+			exp = min(exp*10+int(b-'0'), most)
+		case isDigit(b):
+			digits++
+			switch {
+			case !point && nonzero:
+				lead++
+			case point && !nonzero:
+				lead--
+			}
+			nonzero = nonzero || b != '0'
+		case b == '_':
+			if j == i || j+1 == n || !isDigit(ascii(rune(s[j-1]), text)) || !isDigit(ascii(rune(s[j+1]), text)) {
+				return 0, ErrSyntax
+			}
+			continue
+		case b == '.' && !point && !inExp:
+			point = true
+		case (b == 'e' || b == 'E') && !inExp && digits > 0:
+			inExp = true
+			if j+1 < n && (s[j+1] == '+' || s[j+1] == '-') {
+				clean = append(clean, 'e')
+				j++
+				expNeg = s[j] == '-'
+				b = byte(s[j])
+			}
+		default:
+			return 0, ErrSyntax
+		}
+		clean = append(clean, b)
+	}
+	if digits == 0 || inExp && expDigits == 0 {
+		return 0, ErrSyntax
+	}
+	if expNeg {
+		exp = -exp
+	}
+	f := 0.0
+	switch {
+	case !nonzero || lead+exp < -326:
+	case lead+exp > 308:
+		f = math.Inf(1)
+	default:
+		f, _ = strconv.ParseFloat(str(clean), 64) // out of range gives ±Inf or 0, as CPython does
+	}
+	if neg {
+		f = -f
+	}
+	return f, OK
+}
+
+// special reads inf, infinity and nan in any case.
+func special[T Char](s []T) (float64, bool) {
+	equal := func(word string) bool {
+		if len(s) != len(word) {
+			return false
+		}
+		for i, ch := range s {
+			if ch >= 128 || byte(ch)|0x20 != word[i] {
+				return false
+			}
+		}
+		return true
+	}
+	switch {
+	case equal("inf"), equal("infinity"):
+		return math.Inf(1), true
+	case equal("nan"):
+		return math.NaN(), true
+	}
+	return 0, false
+}
