@@ -1,0 +1,332 @@
+package rt
+
+// Calls. A call with up to four positional arguments of a function that takes
+// just these goes straight to its entry. Everything else (defaults, keywords,
+// *args, bound methods, classes, callable objects) goes through callAny with the
+// arguments in a tuple.
+
+// Call0 calls f without arguments.
+func Call0(c *Ctx, f Value) Value {
+	if f.IsFunc() {
+		if r := FuncOf(f); r.exact {
+			e := r.P0
+			if c.IsMain {
+				e = r.M0
+			}
+			if e != nil {
+				return e(c)
+			}
+		}
+	}
+	return callAny(c, f, emptyTuple, 0)
+}
+
+// Call1 calls f(x).
+func Call1(c *Ctx, f, x Value) Value {
+	if f.IsFunc() {
+		if r := FuncOf(f); r.exact {
+			e := r.P1
+			if c.IsMain {
+				e = r.M1
+			}
+			if e != nil {
+				return e(c, x)
+			}
+		}
+	}
+	return callPacked(c, f, Tuple1(c, x))
+}
+
+// Call2 calls f(x, y).
+func Call2(c *Ctx, f, x, y Value) Value {
+	if f.IsFunc() {
+		if r := FuncOf(f); r.exact {
+			e := r.P2
+			if c.IsMain {
+				e = r.M2
+			}
+			if e != nil {
+				return e(c, x, y)
+			}
+		}
+	}
+	return callPacked(c, f, Tuple2(c, x, y))
+}
+
+// Call3 calls f(x, y, z).
+func Call3(c *Ctx, f, x, y, z Value) Value {
+	if f.IsFunc() {
+		if r := FuncOf(f); r.exact {
+			e := r.P3
+			if c.IsMain {
+				e = r.M3
+			}
+			if e != nil {
+				return e(c, x, y, z)
+			}
+		}
+	}
+	return callPacked(c, f, Tuple3(c, x, y, z))
+}
+
+// Call4 calls f(w, x, y, z).
+func Call4(c *Ctx, f, w, x, y, z Value) Value {
+	if f.IsFunc() {
+		if r := FuncOf(f); r.exact {
+			e := r.P4
+			if c.IsMain {
+				e = r.M4
+			}
+			if e != nil {
+				return e(c, w, x, y, z)
+			}
+		}
+	}
+	return callPacked(c, f, tupleOf(c, w, x, y, z))
+}
+
+// CallTuple calls f(*args) for a tuple args.
+func CallTuple(c *Ctx, f, args Value) Value { return callAny(c, f, args, 0) }
+
+// CallKw calls f with the tuple args, of which the last ones are named by the
+// tuple of strings kwnames.
+func CallKw(c *Ctx, f, args, kwnames Value) Value { return callAny(c, f, args, kwnames) }
+
+// CallEx calls f(*args, **kwargs) for a tuple and a dict (or 0).
+func CallEx(c *Ctx, f, args, kwargs Value) Value {
+	if kwargs == 0 || DictLen(kwargs) == 0 {
+		return callAny(c, f, args, 0)
+	}
+	n, k := TupleLen(args), DictLen(kwargs)
+	all, names := NewTuple(c, n+k), NewTuple(c, k)
+	if all == 0 || names == 0 {
+		c.Drop(all)
+		return 0
+	}
+	for i := range n {
+		TupleInit(all, i, c.Own(TupleItem(args, i)))
+	}
+	for i, pos := 0, 0; i < k; i++ {
+		key, v, _ := DictNext(kwargs, &pos)
+		if !IsStr(key) {
+			c.Drop(all)
+			c.Drop(names)
+			return TypeErrorf(c, "keywords must be strings")
+		}
+		TupleInit(names, i, c.Own(key))
+		TupleInit(all, n+i, c.Own(v))
+	}
+	res := callAny(c, f, all, names)
+	c.Drop(all)
+	c.Drop(names)
+	return res
+}
+
+// callPacked is callAny for an argument tuple made for the call.
+func callPacked(c *Ctx, f, args Value) Value {
+	if args == 0 {
+		return 0
+	}
+	res := callAny(c, f, args, 0)
+	c.Drop(args)
+	return res
+}
+
+// callAny calls any object.
+func callAny(c *Ctx, f, args, kwnames Value) Value {
+	if r := rowOf(f); r != nil {
+		return callRow(c, r, f, args, kwnames)
+	}
+	switch TypeID(f) {
+	case TypeBoundMethod:
+		return callWith(c, word(f, 8), word(f, 16), args, kwnames)
+	case TypeClass:
+		return construct(c, f, args, kwnames)
+	}
+	if call := infoOf(TypeID(f)).find(nameCall); call != 0 {
+		return callWith(c, call, f, args, kwnames)
+	}
+	return TypeErrorf(c, "'%s' object is not callable", TypeName(f))
+}
+
+// callWith calls f with first put before args.
+func callWith(c *Ctx, f, first, args, kwnames Value) Value {
+	if kwnames == 0 {
+		switch TupleLen(args) {
+		case 0:
+			return Call1(c, f, first)
+		case 1:
+			return Call2(c, f, first, TupleItem(args, 0))
+		case 2:
+			return Call3(c, f, first, TupleItem(args, 0), TupleItem(args, 1))
+		case 3:
+			return Call4(c, f, first, TupleItem(args, 0), TupleItem(args, 1), TupleItem(args, 2))
+		}
+	}
+	n := TupleLen(args)
+	t := NewTuple(c, n+1)
+	if t == 0 {
+		return 0
+	}
+	TupleInit(t, 0, c.Own(first))
+	for i := range n {
+		TupleInit(t, i+1, c.Own(TupleItem(args, i)))
+	}
+	res := callAny(c, f, t, kwnames)
+	c.Drop(t)
+	return res
+}
+
+// callRow binds the arguments to r's parameters and enters it.
+func callRow(c *Ctx, r *Func, fn, args, kwnames Value) Value {
+	bound := args
+	if kwnames != 0 || r.Params.VarArgs || r.Params.VarKw || TupleLen(args) != len(r.Params.Names) || r.Params.KwOnly != 0 {
+		if bound = bind(c, r, fn, args, kwnames); bound == 0 {
+			return 0
+		}
+	}
+	res := r.enter(c, fn, bound)
+	if bound != args {
+		c.Drop(bound)
+	}
+	return res
+}
+
+// enter calls r's entry for the executing world with bound parameters.
+func (r *Func) enter(c *Ctx, fn, t Value) Value {
+	n := len(r.Params.Names)
+	if r.Closure {
+		return r.enterClosure(c, fn, t, n)
+	}
+	switch {
+	case n == 0:
+		if e := pick(c, r.M0, r.P0); e != nil {
+			return e(c)
+		}
+	case n == 1:
+		if e := pick(c, r.M1, r.P1); e != nil {
+			return e(c, TupleItem(t, 0))
+		}
+	case n == 2:
+		if e := pick(c, r.M2, r.P2); e != nil {
+			return e(c, TupleItem(t, 0), TupleItem(t, 1))
+		}
+	case n == 3:
+		if e := pick(c, r.M3, r.P3); e != nil {
+			return e(c, TupleItem(t, 0), TupleItem(t, 1), TupleItem(t, 2))
+		}
+	case n == 4:
+		if e := pick(c, r.M4, r.P4); e != nil {
+			return e(c, TupleItem(t, 0), TupleItem(t, 1), TupleItem(t, 2), TupleItem(t, 3))
+		}
+	default:
+		if e := pick(c, r.MN, r.PN); e != nil {
+			return e(c, t)
+		}
+	}
+	return wrongWorld(c, r)
+}
+
+func (r *Func) enterClosure(c *Ctx, fn, t Value, n int) Value {
+	switch {
+	case n == 0:
+		if e := pick(c, r.M1, r.P1); e != nil {
+			return e(c, fn)
+		}
+	case n == 1:
+		if e := pick(c, r.M2, r.P2); e != nil {
+			return e(c, fn, TupleItem(t, 0))
+		}
+	case n == 2:
+		if e := pick(c, r.M3, r.P3); e != nil {
+			return e(c, fn, TupleItem(t, 0), TupleItem(t, 1))
+		}
+	case n == 3:
+		if e := pick(c, r.M4, r.P4); e != nil {
+			return e(c, fn, TupleItem(t, 0), TupleItem(t, 1), TupleItem(t, 2))
+		}
+	case n == 4:
+		if e := pick(c, r.M5, r.P5); e != nil {
+			return e(c, fn, TupleItem(t, 0), TupleItem(t, 1), TupleItem(t, 2), TupleItem(t, 3))
+		}
+	default:
+		if e := pick(c, r.MNC, r.PNC); e != nil {
+			return e(c, fn, t)
+		}
+	}
+	return wrongWorld(c, r)
+}
+
+// pick chooses the entry of the executing world.
+func pick[F any](c *Ctx, m, p F) F {
+	if c.IsMain {
+		return m
+	}
+	return p
+}
+
+// wrongWorld raises for a function that was not compiled for the executing
+// world: the compiler found no way to it.
+func wrongWorld(c *Ctx, r *Func) Value {
+	world := "a parallel context"
+	if c.IsMain {
+		world = "the main thread"
+	}
+	return RuntimeErrorf(c, "%s() was not compiled to run in %s", r.QualName, world)
+}
+
+// CallMethod0 calls o.name().
+func CallMethod0(c *Ctx, o, name Value) Value {
+	if f := directMethod(c, o, name); f != 0 {
+		return Call1(c, f, o)
+	}
+	f := GetAttr(c, o, name)
+	if f == 0 {
+		return 0
+	}
+	res := Call0(c, f)
+	c.Drop(f)
+	return res
+}
+
+// CallMethod1 calls o.name(x).
+func CallMethod1(c *Ctx, o, name, x Value) Value {
+	if f := directMethod(c, o, name); f != 0 {
+		return Call2(c, f, o, x)
+	}
+	f := GetAttr(c, o, name)
+	if f == 0 {
+		return 0
+	}
+	res := Call1(c, f, x)
+	c.Drop(f)
+	return res
+}
+
+// CallMethod2 calls o.name(x, y).
+func CallMethod2(c *Ctx, o, name, x, y Value) Value {
+	if f := directMethod(c, o, name); f != 0 {
+		return Call3(c, f, o, x, y)
+	}
+	f := GetAttr(c, o, name)
+	if f == 0 {
+		return 0
+	}
+	res := Call2(c, f, x, y)
+	c.Drop(f)
+	return res
+}
+
+// CallMethod3 calls o.name(x, y, z).
+func CallMethod3(c *Ctx, o, name, x, y, z Value) Value {
+	if f := directMethod(c, o, name); f != 0 {
+		return Call4(c, f, o, x, y, z)
+	}
+	f := GetAttr(c, o, name)
+	if f == 0 {
+		return 0
+	}
+	res := Call3(c, f, x, y, z)
+	c.Drop(f)
+	return res
+}

@@ -1,0 +1,517 @@
+package rt
+
+import (
+	"sync/atomic"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
+
+// Classes. A class is an immortal object of the main heap with the fields below,
+// all Values. What lookups need is kept beside it in a classInfo on Go's heap,
+// found by the type id in an object's header and replaced as a whole when the
+// main thread changes a class: contexts that hold the old one finish with it.
+const (
+	classDict     = 8  // own namespace
+	className     = 16 // str
+	classQualname = 24
+	classBases    = 32 // tuple
+	classMro      = 40 // tuple, the class itself first
+	classSlots    = 56 // tuple of names in slot order
+	classModule   = 64
+	classTypeID   = 72 // Int: type id of instances
+	classFlags    = 80 // Int
+	classMeta     = 88 // metaclass, 0 is type
+	classSize     = 96
+)
+
+// Class flags.
+const (
+	classIsException = 1 << iota
+	classHasFinaliser
+	classNative  // made by the runtime
+	classNoBase  // may not be subclassed
+	classDynamic // made at run time: ids from the dynamic range
+)
+
+// classInfo is what operations on instances of one class look up.
+type classInfo struct {
+	class  Value
+	id     uint32
+	size   uintptr // of an instance
+	flags  int64
+	slots  int    // number of instance slots
+	layout uint32 // built-in kind whose layout instances have: TypeObject, an exception, TypeInt …
+
+	mask    uint32
+	entries []attrEntry
+
+	// Special methods that lookups consult first; 0 where the class has only
+	// object's.
+	init, new, getattr, setattr, delattr, getattribute, del Value
+
+	subclasses []uint32
+}
+
+// attrEntry is one attribute of a class: its value along the MRO and the slot of
+// instances that has the same name, -1 if none.
+type attrEntry struct {
+	name Value
+	val  Value
+	slot int32
+}
+
+var (
+	classInfos [1 << 14]atomic.Pointer[[1024]atomic.Pointer[classInfo]]
+	nextTypeID uint32 = FirstType
+)
+
+// infoOf returns the class information for a type id.
+func infoOf(id uint32) *classInfo {
+	return classInfos[id>>10].Load()[id&1023].Load()
+}
+
+func setInfo(id uint32, in *classInfo) {
+	slot := &classInfos[id>>10]
+	chunk := slot.Load()
+	if chunk == nil {
+		chunk = new([1024]atomic.Pointer[classInfo])
+		slot.Store(chunk)
+	}
+	chunk[id&1023].Store(in)
+}
+
+// infoOfClass returns the information of class object cls.
+func infoOfClass(cls Value) *classInfo { return infoOf(uint32(word(cls, classTypeID).Int())) }
+
+// lookup returns the entry for an interned name, nil if the class has none.
+func (in *classInfo) lookup(name Value) *attrEntry {
+	if in.mask == 0 {
+		return nil
+	}
+	for i := nameHash(name) & in.mask; ; i = (i + 1) & in.mask {
+		e := &in.entries[i]
+		if e.name == name {
+			return e
+		}
+		if e.name == 0 {
+			return nil
+		}
+	}
+}
+
+// find returns the class attribute of that name, 0 if there is none.
+func (in *classInfo) find(name Value) Value {
+	if e := in.lookup(name); e != nil {
+		return e.val
+	}
+	return 0
+}
+
+func nameHash(name Value) uint32 { return uint32(uint64(name) * 0x9E3779B97F4A7C15 >> 32) }
+
+func (in *classInfo) add(name, val Value, slot int32) {
+	i := nameHash(name) & in.mask
+	for in.entries[i].name != 0 && in.entries[i].name != name {
+		i = (i + 1) & in.mask
+	}
+	e := &in.entries[i]
+	if e.name == 0 {
+		*e = attrEntry{name: name, val: val, slot: slot}
+		return
+	}
+	if val != 0 {
+		e.val = val
+	}
+	if slot >= 0 {
+		e.slot = slot
+	}
+}
+
+// rebuild computes the information of class cls from its MRO and slots. Main
+// thread only.
+func rebuild(cls Value) *classInfo {
+	id := uint32(word(cls, classTypeID).Int())
+	in := &classInfo{class: cls, id: id, flags: word(cls, classFlags).Int(), layout: id}
+	if old := infoChunk(id); old != nil {
+		in.subclasses, in.layout = old.subclasses, old.layout
+	}
+	mro, slots := word(cls, classMro), word(cls, classSlots)
+	n := TupleLen(slots)
+	for i := range TupleLen(mro) {
+		n += DictLen(word(TupleItem(mro, i), classDict))
+	}
+	in.mask = 7
+	for int(in.mask+1)*2 < n*3+3 {
+		in.mask = in.mask*2 + 1
+	}
+	in.entries = make([]attrEntry, in.mask+1)
+	for i := TupleLen(mro) - 1; i >= 0; i-- {
+		for pos := 0; ; {
+			k, v, ok := DictNext(word(TupleItem(mro, i), classDict), &pos)
+			if !ok {
+				break
+			}
+			if IsStr(k) {
+				in.add(internedName(k), v, -1)
+			}
+		}
+	}
+	in.slots = TupleLen(slots)
+	for i := range in.slots {
+		in.add(TupleItem(slots, i), 0, int32(i))
+	}
+	in.size = instanceHeader + 8*uintptr(in.slots)
+	special := func(name Value) Value {
+		v := in.find(name)
+		if v != 0 && v == objectInfoFind(name) {
+			return 0
+		}
+		return v
+	}
+	in.init, in.new = special(nameInit), special(nameNew)
+	in.getattr, in.setattr, in.delattr = in.find(nameGetattr), special(nameSetattr), special(nameDelattr)
+	in.getattribute, in.del = special(nameGetattribute), in.find(nameDel)
+	setInfo(id, in)
+	return in
+}
+
+func infoChunk(id uint32) *classInfo {
+	if chunk := classInfos[id>>10].Load(); chunk != nil {
+		return chunk[id&1023].Load()
+	}
+	return nil
+}
+
+func objectInfoFind(name Value) Value {
+	if in := infoChunk(TypeObject); in != nil {
+		return in.find(name)
+	}
+	return 0
+}
+
+// classChanged recomputes a class and its subclasses after an attribute of it
+// was set or deleted.
+func classChanged(cls Value) {
+	in := rebuild(cls)
+	for _, id := range in.subclasses {
+		classChanged(infoOf(id).class)
+	}
+}
+
+// ClassSpec is what the compiler knows of a class statement: its names, the type
+// id reserved for it (0: take one at run time) and the attributes that methods
+// store on self, which become slots after those of the first base.
+type ClassSpec struct {
+	Name, QualName, Module string
+	TypeID                 uint32
+	Slots                  []string
+}
+
+// ReserveTypes reserves n consecutive type ids for a program and returns the
+// first.
+func ReserveTypes(n int) uint32 {
+	base := nextTypeID
+	nextTypeID += uint32(n)
+	return base
+}
+
+// BuildClass makes the class of a class statement with the given bases (a tuple,
+// empty for object) and namespace (a dict, which the class takes a copy of),
+// borrowed. Main thread only.
+func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
+	if !c.IsMain {
+		return RuntimeErrorf(c, "classes cannot be made in a parallel context yet")
+	}
+	if TupleLen(bases) == 0 {
+		bases = Tuple1(c, infoOf(TypeObject).class)
+	}
+	for i := range TupleLen(bases) {
+		b := TupleItem(bases, i)
+		if TypeID(b) != TypeClass {
+			return TypeErrorf(c, "bases must be types")
+		}
+		in := infoOfClass(b)
+		if in.flags&classNoBase != 0 || in.flags&classNative != 0 && in.flags&classIsException == 0 && in.id != TypeObject {
+			return TypeErrorf(c, "type '%s' is not an acceptable base type", word(b, className))
+		}
+	}
+	id := spec.TypeID
+	if id == 0 {
+		id = ReserveTypes(1)
+	}
+	cls := newClass(c, spec.Name, id)
+	setWord(cls, classQualname, Intern(c, spec.QualName))
+	setWord(cls, classModule, Intern(c, spec.Module))
+	setWord(cls, classBases, immortalise(Incref(c, bases)))
+	mro := mergeMro(c, cls, bases)
+	if mro == 0 {
+		return 0
+	}
+	setWord(cls, classMro, immortalise(mro))
+	var flags int64
+	first := infoOfClass(TupleItem(bases, 0))
+	if first.flags&classIsException != 0 {
+		flags |= classIsException
+	}
+	if !layoutsAgree(bases) {
+		return TypeErrorf(c, "multiple bases have instance lay-out conflict")
+	}
+	setWord(cls, classFlags, Int(flags))
+	setWord(cls, classSlots, slotNames(c, bases, spec.Slots))
+	dict := word(cls, classDict)
+	for pos := 0; ; {
+		k, v, ok := DictNext(ns, &pos)
+		if !ok {
+			break
+		}
+		if IsStr(k) {
+			k = Intern(c, GoString(k))
+		}
+		if !DictSet(c, dict, k, v) {
+			return 0
+		}
+	}
+	if !DictHas(c, dict, nameModule) {
+		DictSet(c, dict, nameModule, word(cls, classModule))
+	}
+	if !DictHas(c, dict, nameDoc) {
+		DictSet(c, dict, nameDoc, None)
+	}
+	in := rebuild(cls)
+	in.layout = first.layout
+	arena.Register(id, &arena.Layout{Name: spec.Name, Size: in.size, First: 8, Count: 1 + uintptr(in.slots)})
+	for i := range TupleLen(bases) {
+		b := infoOfClass(TupleItem(bases, i))
+		b.subclasses = append(b.subclasses, id)
+	}
+	return cls
+}
+
+// layoutsAgree reports whether the bases' slots are prefixes of one another, so
+// that one object can be an instance of all of them.
+func layoutsAgree(bases Value) bool {
+	longest := word(TupleItem(bases, 0), classSlots)
+	for i := 1; i < TupleLen(bases); i++ {
+		in := infoOfClass(TupleItem(bases, i))
+		if in.flags&classIsException != 0 && infoOfClass(TupleItem(bases, 0)).flags&classIsException == 0 {
+			return false
+		}
+		slots := word(TupleItem(bases, i), classSlots)
+		if in.flags&classIsException != 0 && TupleLen(slots) > TupleLen(longest) {
+			return false
+		}
+	}
+	return true
+}
+
+// slotNames returns the instance slots of a class: those of its first base, then
+// those of the others and its own that are new.
+func slotNames(c *Ctx, bases Value, own []string) Value {
+	var names []Value
+	have := map[Value]bool{}
+	add := func(n Value) {
+		if !have[n] {
+			have[n] = true
+			names = append(names, n)
+		}
+	}
+	for i := range TupleLen(bases) {
+		slots := word(TupleItem(bases, i), classSlots)
+		for j := range TupleLen(slots) {
+			add(TupleItem(slots, j))
+		}
+	}
+	for _, n := range own {
+		add(Intern(c, n))
+	}
+	return ConstTuple(c, names...)
+}
+
+func newClass(c *Ctx, name string, id uint32) Value {
+	cls := Value(c.Alloc(classSize))
+	setHeader(c, cls, TypeClass)
+	for off := uintptr(8); off < classSize; off += 8 {
+		setWord(cls, off, 0)
+	}
+	setWord(cls, classDict, immortalise(NewDict(c, 8)))
+	setWord(cls, className, Intern(c, name))
+	setWord(cls, classQualname, word(cls, className))
+	setWord(cls, classTypeID, Int(int64(id)))
+	setWord(cls, classFlags, Int(0))
+	setWord(cls, classSlots, emptyTuple)
+	return immortalise(cls)
+}
+
+// mergeMro computes the C3 linearisation of a class with the given bases.
+func mergeMro(c *Ctx, cls, bases Value) Value {
+	var lists [][]Value
+	var direct []Value
+	for i := range TupleLen(bases) {
+		b := TupleItem(bases, i)
+		direct = append(direct, b)
+		mro := word(b, classMro)
+		var l []Value
+		for j := range TupleLen(mro) {
+			l = append(l, TupleItem(mro, j))
+		}
+		lists = append(lists, l)
+	}
+	for i, b := range direct {
+		for _, d := range direct[:i] {
+			if b == d {
+				return TypeErrorf(c, "duplicate base class %s", word(b, className))
+			}
+		}
+	}
+	lists = append(lists, direct)
+	out := []Value{cls}
+	for {
+		var pick Value
+		left := false
+		for _, l := range lists {
+			if len(l) == 0 {
+				continue
+			}
+			left = true
+			if !inTail(lists, l[0]) {
+				pick = l[0]
+				break
+			}
+		}
+		if !left {
+			return ConstTuple(c, out...)
+		}
+		if pick == 0 {
+			names := ""
+			for _, l := range lists {
+				if len(l) > 0 {
+					if names != "" {
+						names += ", "
+					}
+					names += GoString(word(l[0], className))
+				}
+			}
+			return TypeErrorf(c, "Cannot create a consistent method resolution\norder (MRO) for bases %s", names)
+		}
+		out = append(out, pick)
+		for i, l := range lists {
+			if len(l) > 0 && l[0] == pick {
+				lists[i] = l[1:]
+			}
+		}
+	}
+}
+
+func inTail(lists [][]Value, v Value) bool {
+	for _, l := range lists {
+		for i := 1; i < len(l); i++ {
+			if l[i] == v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ClassOf returns the class of v.
+func ClassOf(v Value) Value { return infoOf(TypeID(v)).class }
+
+// BuiltinClass returns the class of a built-in kind.
+func BuiltinClass(id uint32) Value { return infoOf(id).class }
+
+// TypeName returns the name of v's class, on Go's heap: for messages.
+func TypeName(v Value) string { return GoString(word(ClassOf(v), className)) }
+
+// IsSubclass reports whether class cls is class base or derives from it.
+func IsSubclass(cls, base Value) bool {
+	if cls == base {
+		return true
+	}
+	mro := word(cls, classMro)
+	for i := range TupleLen(mro) {
+		if TupleItem(mro, i) == base {
+			return true
+		}
+	}
+	return false
+}
+
+// IsInstance reports whether v is an instance of class cls or of a subclass.
+func IsInstance(v, cls Value) bool { return IsSubclass(ClassOf(v), cls) }
+
+// newInstance returns an instance of in's class with no attribute set.
+func newInstance(c *Ctx, in *classInfo) Value {
+	v := Value(c.Alloc(in.size))
+	initInstance(c, v, in)
+	return v
+}
+
+func initInstance(c *Ctx, v Value, in *classInfo) {
+	word0 := uint64(in.id) << 8
+	if in.del != 0 {
+		word0 |= arena.FlagFinalise
+	}
+	setU64(v.addr(), uint64(c.count())<<32|word0)
+	for off := uintptr(8); off < in.size; off += 8 {
+		setWord(v, off, 0)
+	}
+}
+
+// NewConnInstance returns an instance of class cls in the heap of the current
+// connection, with no attribute set: a protocol object. 0 with MemoryError if
+// the heap's limit is reached.
+func NewConnInstance(c *Ctx, cls Value) Value {
+	in := infoOfClass(cls)
+	p := c.Heap.Alloc(&c.Arena, in.size)
+	if p == 0 {
+		return NoMemory(c)
+	}
+	initInstance(c, Value(p), in)
+	return Value(p)
+}
+
+// InitInstance calls o.__init__ with the tuple args, if its class has one.
+func InitInstance(c *Ctx, o, args Value) bool {
+	in := infoOf(TypeID(o))
+	if in.init == 0 {
+		return true
+	}
+	return checkInit(c, callWith(c, in.init, o, args, 0))
+}
+
+func checkInit(c *Ctx, res Value) bool {
+	if res == 0 {
+		return false
+	}
+	if res != None {
+		TypeErrorf(c, "__init__() should return None, not '%s'", TypeName(res))
+		c.Drop(res)
+		return false
+	}
+	return true
+}
+
+// construct calls a class.
+func construct(c *Ctx, cls, args, kwnames Value) Value {
+	in := infoOfClass(cls)
+	var o Value
+	if in.new == 0 {
+		if in.init == 0 && (TupleLen(args) > 0) {
+			return TypeErrorf(c, "%s() takes no arguments", word(cls, className))
+		}
+		o = newInstance(c, in)
+	} else {
+		o = callWith(c, in.new, cls, args, kwnames)
+		if o == 0 || in.init == 0 || !IsInstance(o, cls) {
+			return o
+		}
+	}
+	if in.init == 0 {
+		return o
+	}
+	if !checkInit(c, callWith(c, in.init, o, args, kwnames)) {
+		c.Drop(o)
+		return 0
+	}
+	return o
+}

@@ -1,0 +1,159 @@
+package rt
+
+import (
+	"github.com/pxc-lang/pxc/rt/arena"
+)
+
+// Ctx is the state of one executing thread: its arena, its pending exception,
+// its place in the epochs. The main thread has one, every worker and every spare
+// has one; a callback that blocks keeps its Ctx while another takes the loop.
+//
+// Nothing off the Go heap refers to a Ctx.
+type Ctx struct {
+	arena.Arena // first: Alloc is the hottest operation there is
+
+	Exc     Value // pending exception, 0 if none
+	Handled Value // exception whose handler is running, 0 if none
+	Depth   int32 // nesting of calls, for RecursionError
+	IsMain  bool  // the main thread's
+
+	Heap *arena.Heap // heap of the connection whose callback runs; nil elsewhere
+	Main *arena.MainHeap
+
+	Hooks Hooks
+	Owner any // what runs callbacks on this Ctx: rt/net's worker state
+
+	nextID  uint32  // next identity of an ARENA or CONN object
+	reprs   []Value // containers whose repr is in progress
+	scratch []byte  // reused by conversions that need a Go slice
+	random  uint64
+}
+
+// Hooks lets the network layer know what a callback is about to do. Both may be
+// nil.
+type Hooks struct {
+	// Block is called before an operation that may sleep: the loop is handed to
+	// another thread. Unblock is called after it.
+	Block, Unblock func(*Ctx)
+}
+
+// NewCtx returns a context for a thread that runs callbacks, with a limit in
+// bytes on what one callback may allocate.
+func NewCtx(limit uintptr) *Ctx {
+	c := new(Ctx)
+	c.Arena.Init(limit)
+	return c
+}
+
+// NewMainCtx returns the main thread's context. There is one per process.
+func NewMainCtx() *Ctx {
+	c := NewCtx(arena.DefaultLimit)
+	c.IsMain = true
+	c.Main = arena.NewMain(&c.Arena)
+	c.Main.Finalise = func(p uintptr) bool { return finalise(c, Value(p)) }
+	return c
+}
+
+// count is the reference count of a fresh object: 1 for the main thread, which
+// owns the result, and 0 where counts do not exist.
+func (c *Ctx) count() uint32 {
+	if c.IsMain {
+		return 1
+	}
+	return 0
+}
+
+// Blocking announces an operation that may sleep; Unblocking ends it. Between
+// the two no Python object of the connection may be touched except those the
+// caller holds.
+func Blocking(c *Ctx) {
+	if c.Hooks.Block != nil {
+		c.Hooks.Block(c)
+	}
+}
+
+// Unblocking ends what Blocking announced.
+func Unblocking(c *Ctx) {
+	if c.Hooks.Unblock != nil {
+		c.Hooks.Unblock(c)
+	}
+}
+
+// MaxDepth is the depth of calls at which RecursionError is raised.
+const MaxDepth = 1000
+
+// Enter counts a call of a function that may recurse. It returns false with
+// RecursionError pending when the limit is reached, and then must not be paired
+// with Leave.
+func Enter(c *Ctx) bool {
+	c.Depth++
+	if c.Depth > MaxDepth {
+		return tooDeep(c)
+	}
+	return true
+}
+
+// Leave ends what Enter began.
+func Leave(c *Ctx) { c.Depth-- }
+
+//go:noinline
+func tooDeep(c *Ctx) bool {
+	c.Depth--
+	raiseNew(c, ExcRecursionError, "maximum recursion depth exceeded")
+	return false
+}
+
+// Polled serves the poll word at a loop's back-edge or a function's entry. It
+// returns false with an exception pending when the callback must end.
+func Polled(c *Ctx) bool {
+	w := c.Poll.Load()
+	if w&arena.PollMemory != 0 {
+		c.Poll.And(^uint32(arena.PollMemory))
+		raiseNew(c, ExcMemoryError, "")
+		return false
+	}
+	if w&arena.PollSignal != 0 && c.IsMain {
+		c.Poll.And(^uint32(arena.PollSignal))
+		raiseNew(c, ExcKeyboardInterrupt, "")
+		return false
+	}
+	if w&arena.PollReclaim != 0 && c.IsMain {
+		c.Main.Reclaim()
+	}
+	if w&arena.PollStop != 0 && !c.IsMain {
+		c.Poll.And(^uint32(arena.PollStop))
+		raiseNew(c, ExcSystemExit, "")
+		return false
+	}
+	return true
+}
+
+// AllocFor returns n bytes for a side block of object o, in o's region: a block
+// of a CONN object may not die at the rollback. It returns 0 with MemoryError
+// pending when there is none.
+func (c *Ctx) AllocFor(o Value, n uintptr) uintptr {
+	var p uintptr
+	switch a := o.addr(); {
+	case arena.IsConn(a) && c.Heap != nil:
+		p = c.Heap.Alloc(&c.Arena, n)
+	default:
+		p = c.AllocVar(n)
+	}
+	if p == 0 {
+		NoMemory(c)
+	}
+	return p
+}
+
+// AllocData is AllocVar that raises MemoryError: for objects whose size depends
+// on data.
+func (c *Ctx) AllocData(n uintptr) uintptr {
+	p := c.AllocVar(n)
+	if p == 0 {
+		NoMemory(c)
+	}
+	return p
+}
+
+// NoMemory raises MemoryError and returns 0.
+func NoMemory(c *Ctx) Value { return raiseNew(c, ExcMemoryError, "") }

@@ -1,0 +1,150 @@
+package rt
+
+// Descriptors: functions bind to instances, properties compute, staticmethod and
+// classmethod change what is bound, and any class with __get__ may take part.
+
+// Property: 8 getter, 16 setter, 24 deleter, 32 doc. StaticMethod, ClassMethod:
+// 8 the function.
+
+// isDataDescriptor reports whether class attribute v takes precedence over the
+// instance.
+func isDataDescriptor(v Value) bool {
+	if !v.IsPtr() {
+		return false
+	}
+	t := TypeID(v)
+	if t == TypeProperty || t == TypeMember {
+		return true
+	}
+	return t >= FirstType && infoOf(t).find(nameSet) != 0
+}
+
+// bindDescriptor returns what attribute v of class cls yields when read from
+// instance o, or from the class itself if o is 0; owned.
+func bindDescriptor(c *Ctx, v, o, cls Value) Value {
+	if v.IsFunc() {
+		if o == 0 {
+			return v
+		}
+		return newBoundMethod(c, v, o)
+	}
+	if !v.IsPtr() {
+		return v
+	}
+	switch t := TypeID(v); t {
+	case TypeFunction:
+		if o == 0 {
+			return c.Own(v)
+		}
+		return newBoundMethod(c, v, o)
+	case TypeStaticMethod:
+		return c.Own(word(v, 8))
+	case TypeClassMethod:
+		return newBoundMethod(c, word(v, 8), cls)
+	case TypeProperty:
+		if o == 0 {
+			return c.Own(v)
+		}
+		if word(v, 8) == None {
+			return AttributeErrorf(c, "property of '%s' object has no getter", TypeName(o))
+		}
+		return Call1(c, word(v, 8), o)
+	default:
+		if t >= FirstType {
+			if get := infoOf(t).find(nameGet); get != 0 {
+				if o == 0 {
+					o = None
+				}
+				return Call3(c, get, v, o, cls)
+			}
+		}
+	}
+	return c.Own(v)
+}
+
+func setDescriptor(c *Ctx, d, o, v Value) bool {
+	if TypeID(d) == TypeProperty {
+		if word(d, 16) == None {
+			AttributeErrorf(c, "property of '%s' object has no setter", TypeName(o))
+			return false
+		}
+		r := Call2(c, word(d, 16), o, v)
+		c.Drop(r)
+		return r != 0
+	}
+	r := CallMethod2(c, d, nameSet, o, v)
+	c.Drop(r)
+	return r != 0
+}
+
+func deleteDescriptor(c *Ctx, d, o Value) bool {
+	if TypeID(d) == TypeProperty {
+		if word(d, 24) == None {
+			AttributeErrorf(c, "property of '%s' object has no deleter", TypeName(o))
+			return false
+		}
+		r := Call1(c, word(d, 24), o)
+		c.Drop(r)
+		return r != 0
+	}
+	r := CallMethod1(c, d, nameDelete, o)
+	c.Drop(r)
+	return r != 0
+}
+
+func newBoundMethod(c *Ctx, f, self Value) Value {
+	v := Value(c.Alloc(24))
+	setHeader(c, v, TypeBoundMethod)
+	setWord(v, 8, c.Own(f))
+	setWord(v, 16, c.Own(self))
+	return v
+}
+
+// newWrapper makes a staticmethod or classmethod object.
+func newWrapper(c *Ctx, typ uint32, f Value) Value {
+	v := Value(c.Alloc(16))
+	setHeader(c, v, typ)
+	setWord(v, 8, c.Own(f))
+	return v
+}
+
+// newProperty makes a property; functions not given are None.
+func newProperty(c *Ctx, get, set, del, doc Value) Value {
+	v := Value(c.Alloc(40))
+	setHeader(c, v, TypeProperty)
+	for i, f := range [...]Value{get, set, del, doc} {
+		if f == 0 {
+			f = None
+		}
+		setWord(v, 8+8*uintptr(i), c.Own(f))
+	}
+	return v
+}
+
+func init() {
+	defineType(typeSpec{id: TypeProperty, name: "property", public: true, methods: []Func{
+		{Name: "__new__", Sig: "cls, fget=, fset=, fdel=, doc=", FN: func(c *Ctx, t Value) Value {
+			return newProperty(c, TupleItem(t, 1), TupleItem(t, 2), TupleItem(t, 3), TupleItem(t, 4))
+		}},
+		{Name: "getter", Sig: "self, f, /", F2: func(c *Ctx, p, f Value) Value {
+			return newProperty(c, f, word(p, 16), word(p, 24), word(p, 32))
+		}},
+		{Name: "setter", Sig: "self, f, /", F2: func(c *Ctx, p, f Value) Value {
+			return newProperty(c, word(p, 8), f, word(p, 24), word(p, 32))
+		}},
+		{Name: "deleter", Sig: "self, f, /", F2: func(c *Ctx, p, f Value) Value {
+			return newProperty(c, word(p, 8), word(p, 16), f, word(p, 32))
+		}},
+	}})
+	defineType(typeSpec{id: TypeStaticMethod, name: "staticmethod", public: true, methods: []Func{
+		{Name: "__new__", Sig: "cls, f, /", F2: func(c *Ctx, _, f Value) Value { return newWrapper(c, TypeStaticMethod, f) }},
+	}})
+	defineType(typeSpec{id: TypeClassMethod, name: "classmethod", public: true, methods: []Func{
+		{Name: "__new__", Sig: "cls, f, /", F2: func(c *Ctx, _, f Value) Value { return newWrapper(c, TypeClassMethod, f) }},
+	}})
+	defineType(typeSpec{id: TypeBoundMethod, name: "method"})
+	defineType(typeSpec{id: TypeFunction, name: "function"})
+	defineType(typeSpec{id: TypeBuiltin, name: "builtin_function_or_method"})
+	defineType(typeSpec{id: TypeCell, name: "cell"})
+	defineType(typeSpec{id: TypeTransport, name: "transport"})
+}

@@ -1,0 +1,371 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/arena"
+
+// Exceptions are instances whose first slots are args, __cause__, __context__,
+// __traceback__ and __suppress_context__. A pending exception is Ctx.Exc and a
+// function's result of 0; nothing in Go panics for it.
+
+// excInfo returns the class information of exception id.
+func excInfo(id uint32) *classInfo { return infoOf(id) }
+
+// newException returns an instance of exception class id with the given args
+// tuple, whose reference it takes over.
+func newException(c *Ctx, id uint32, args Value) Value {
+	e := newInstance(c, infoOf(id))
+	setSlot(e, excArgs, args)
+	fillException(c, e, id, args)
+	return e
+}
+
+// setSlot initialises slot i of a fresh instance.
+func setSlot(o Value, i int, v Value) { setWord(o, instanceHeader+8*uintptr(i), v) }
+
+// fillException sets the slots that a class derives from its arguments.
+func fillException(c *Ctx, e Value, id uint32, args Value) {
+	n := TupleLen(args)
+	arg := func(i int) Value {
+		if i < n {
+			return c.Own(TupleItem(args, i))
+		}
+		return None
+	}
+	kind := exceptionKind(id)
+	switch kind {
+	case ExcSystemExit, ExcStopIteration:
+		v := None
+		if n == 1 {
+			v = arg(0)
+		} else if n > 1 && kind == ExcSystemExit {
+			v = c.Own(args)
+		} else if n > 1 {
+			v = arg(0)
+		}
+		setSlot(e, excSlots, v)
+	case ExcOSError:
+		if n >= 2 && n <= 5 {
+			setSlot(e, excSlots, arg(0))
+			setSlot(e, excSlots+1, arg(1))
+			setSlot(e, excSlots+2, arg(2))
+			setSlot(e, excSlots+3, arg(4))
+			if n > 2 {
+				short := tupleOf(c, TupleItem(args, 0), TupleItem(args, 1))
+				c.Drop(args)
+				setSlot(e, excArgs, short)
+			}
+		} else {
+			for i := range 4 {
+				setSlot(e, excSlots+i, None)
+			}
+		}
+	case ExcUnicodeDecodeError, ExcUnicodeEncodeError:
+		for i := range 5 {
+			setSlot(e, excSlots+i, arg(i))
+		}
+	case ExcUnicodeTranslateError:
+		for i := range 4 {
+			setSlot(e, excSlots+i, arg(i))
+		}
+	default:
+		in := infoOf(id)
+		for i := excSlots; i < in.slots && i < nativeSlots(kind); i++ {
+			setSlot(e, i, None)
+		}
+		if kind == ExcImportError || kind == ExcSyntaxError {
+			at := excSlots
+			if kind == ExcImportError {
+				at += 2
+			}
+			if n > 0 {
+				setSlot(e, at, arg(0))
+			}
+		}
+	}
+}
+
+// nativeSlots returns the number of slots instances of built-in exception id
+// have.
+func nativeSlots(id uint32) int { return infoOf(id).slots }
+
+// exceptionKind returns the built-in exception whose extra slots instances of
+// class id have: the nearest ancestor that declares some, else BaseException.
+func exceptionKind(id uint32) uint32 {
+	mro := word(infoOf(id).class, classMro)
+	for i := range TupleLen(mro) {
+		id := uint32(word(TupleItem(mro, i), classTypeID).Int())
+		if id >= firstException && id < exceptionEnd && len(excTable[id-firstException].slots) > 0 {
+			return id
+		}
+	}
+	return ExcBaseException
+}
+
+// Raise performs raise exc from cause; cause is 0 where there is no from, and
+// None for from None. Both are borrowed. It returns 0.
+func Raise(c *Ctx, exc, cause Value) Value {
+	e := instantiate(c, exc, "exceptions must derive from BaseException")
+	if e == 0 {
+		return 0
+	}
+	if cause != 0 {
+		if cause != None {
+			if cause = instantiate(c, cause, "exception causes must derive from BaseException"); cause == 0 {
+				c.Drop(e)
+				return 0
+			}
+		}
+		if writableException(c, e) {
+			replaceSlot(c, e, excCause, cause)
+			replaceSlot(c, e, excSuppress, True)
+		}
+	}
+	setExc(c, e)
+	return 0
+}
+
+// instantiate returns an owned exception instance for an operand of raise.
+func instantiate(c *Ctx, v Value, msg string) Value {
+	if v.IsPtr() && TypeID(v) == TypeClass && infoOfClass(v).flags&classIsException != 0 {
+		e := construct(c, v, emptyTuple, 0)
+		if e != 0 && !IsException(e) {
+			c.Drop(e)
+			return TypeErrorf(c, "calling %s should have returned an instance of BaseException, not %s", word(v, className), TypeName(e))
+		}
+		return e
+	}
+	if !IsException(v) {
+		return TypeErrorf(c, "%s", msg)
+	}
+	return c.Own(v)
+}
+
+// IsException reports whether v is an instance of BaseException.
+func IsException(v Value) bool {
+	return v.IsPtr() && TypeID(v) >= firstException && infoOf(TypeID(v)).flags&classIsException != 0
+}
+
+// writableException reports whether the executing thread may store into e: an
+// exception object of the main heap that a context raises keeps its traceback
+// and context to itself.
+func writableException(c *Ctx, e Value) bool {
+	if c.IsMain {
+		return true
+	}
+	if arena.IsMain(e.addr()) || arena.IsShared(e.addr()) {
+		return false
+	}
+	return StoreCheck(c, e)
+}
+
+// replaceSlot stores the owned value v in slot i of e.
+func replaceSlot(c *Ctx, e Value, i int, v Value) {
+	c.Drop(Slot(e, i))
+	setSlot(e, i, v)
+}
+
+// setExc makes the owned instance e the pending exception, with the exception
+// being handled as its context.
+func setExc(c *Ctx, e Value) {
+	if h := c.Handled; h != 0 && h != e && writableException(c, e) {
+		// The chain may already contain e: cut it there, as CPython does.
+		for o := h; o != 0 && o != None; {
+			next := Slot(o, excContext)
+			if next == e {
+				if writableException(c, o) {
+					replaceSlot(c, o, excContext, 0)
+				}
+				break
+			}
+			o = next
+		}
+		replaceSlot(c, e, excContext, c.Own(h))
+	}
+	if c.Exc != 0 {
+		c.Drop(c.Exc)
+	}
+	c.Exc = e
+}
+
+// Reraise makes e, borrowed, pending again without touching its context.
+func Reraise(c *Ctx, e Value) Value {
+	c.Exc = c.Own(e)
+	return 0
+}
+
+// RaiseAgain performs a bare raise.
+func RaiseAgain(c *Ctx) Value {
+	if c.Handled == 0 {
+		return RuntimeErrorf(c, "No active exception to reraise")
+	}
+	return Reraise(c, c.Handled)
+}
+
+// Catch takes the pending exception for a handler, which owns it; until EndCatch
+// it is the one being handled.
+func Catch(c *Ctx) Value {
+	e := c.Exc
+	c.Exc = 0
+	c.Handled = e
+	return e
+}
+
+// EndCatch ends a handler: prev is what Ctx.Handled was before Catch.
+func EndCatch(c *Ctx, prev Value) { c.Handled = prev }
+
+// clearExc drops the pending exception.
+func clearExc(c *Ctx) {
+	c.Drop(c.Exc)
+	c.Exc = 0
+}
+
+// MatchExc reports whether exception e matches cls, a class or a tuple of
+// classes (and tuples): 1, 0, or -1 with TypeError pending.
+func MatchExc(c *Ctx, e, cls Value) int {
+	if cls.IsPtr() && TypeID(cls) == TypeTuple {
+		for i := range TupleLen(cls) {
+			if r := MatchExc(c, e, TupleItem(cls, i)); r != 0 {
+				return r
+			}
+		}
+		return 0
+	}
+	if !cls.IsPtr() || TypeID(cls) != TypeClass || infoOfClass(cls).flags&classIsException == 0 {
+		TypeErrorf(c, "catching classes that do not inherit from BaseException is not allowed")
+		return -1
+	}
+	if IsInstance(e, cls) {
+		return 1
+	}
+	return 0
+}
+
+// MatchPending reports whether the pending exception is of built-in class id.
+func MatchPending(c *Ctx, id uint32) bool {
+	return c.Exc != 0 && IsInstance(c.Exc, infoOf(id).class)
+}
+
+// Trace records that the pending or caught exception passed line of the function
+// with the given row.
+func Trace(c *Ctx, row uint32, line int32) {
+	e := c.Exc
+	if e == 0 || !writableException(c, e) {
+		return
+	}
+	t := Value(c.Alloc(32))
+	setHeader(c, t, TypeTraceback)
+	next := Slot(e, excTraceback)
+	if next == 0 {
+		next = None
+	}
+	setWord(t, 8, next)
+	setWord(t, 16, Int(int64(row)))
+	setWord(t, 24, Int(int64(line)))
+	setSlot(e, excTraceback, t)
+}
+
+// raiseNew raises built-in exception id with a message, none if it is empty. It
+// returns 0.
+func raiseNew(c *Ctx, id uint32, msg string) Value {
+	args := emptyTuple
+	if msg != "" {
+		m := NewStr(c, msg)
+		if m == 0 {
+			return 0
+		}
+		args = NewTuple(c, 1)
+		TupleInit(args, 0, m)
+	}
+	setExc(c, newException(c, id, args))
+	return 0
+}
+
+// raisef formats into scratch memory and raises.
+func raisef(c *Ctx, id uint32, f string, args ...any) Value {
+	b := appendf(c.scratch[:0], f, args...)
+	c.scratch = b
+	m := NewStr(c, string(b))
+	if m == 0 {
+		return 0
+	}
+	t := NewTuple(c, 1)
+	TupleInit(t, 0, m)
+	setExc(c, newException(c, id, t))
+	return 0
+}
+
+// The following raise a built-in exception whose message is f with its verbs
+// (%s for a string or str Value, %d for an int) replaced. They return 0.
+
+// TypeErrorf raises TypeError.
+func TypeErrorf(c *Ctx, f string, args ...any) Value { return raisef(c, ExcTypeError, f, args...) }
+
+// ValueErrorf raises ValueError.
+func ValueErrorf(c *Ctx, f string, args ...any) Value { return raisef(c, ExcValueError, f, args...) }
+
+// AttributeErrorf raises AttributeError.
+func AttributeErrorf(c *Ctx, f string, args ...any) Value {
+	return raisef(c, ExcAttributeError, f, args...)
+}
+
+// IndexErrorf raises IndexError.
+func IndexErrorf(c *Ctx, f string, args ...any) Value { return raisef(c, ExcIndexError, f, args...) }
+
+// OverflowErrorf raises OverflowError.
+func OverflowErrorf(c *Ctx, f string, args ...any) Value {
+	return raisef(c, ExcOverflowError, f, args...)
+}
+
+// ZeroDivisionErrorf raises ZeroDivisionError.
+func ZeroDivisionErrorf(c *Ctx, f string, args ...any) Value {
+	return raisef(c, ExcZeroDivisionError, f, args...)
+}
+
+// NameErrorf raises NameError.
+func NameErrorf(c *Ctx, f string, args ...any) Value { return raisef(c, ExcNameError, f, args...) }
+
+// UnboundLocalErrorf raises UnboundLocalError.
+func UnboundLocalErrorf(c *Ctx, f string, args ...any) Value {
+	return raisef(c, ExcUnboundLocalError, f, args...)
+}
+
+// RuntimeErrorf raises RuntimeError.
+func RuntimeErrorf(c *Ctx, f string, args ...any) Value {
+	return raisef(c, ExcRuntimeError, f, args...)
+}
+
+// NotImplementedErrorf raises NotImplementedError.
+func NotImplementedErrorf(c *Ctx, f string, args ...any) Value {
+	return raisef(c, ExcNotImplementedError, f, args...)
+}
+
+// LookupErrorf raises LookupError.
+func LookupErrorf(c *Ctx, f string, args ...any) Value { return raisef(c, ExcLookupError, f, args...) }
+
+// ImportErrorf raises ImportError.
+func ImportErrorf(c *Ctx, f string, args ...any) Value { return raisef(c, ExcImportError, f, args...) }
+
+// RaiseExc raises built-in exception id, one of the Exc constants.
+func RaiseExc(c *Ctx, id uint32, f string, args ...any) Value { return raisef(c, id, f, args...) }
+
+// KeyError raises KeyError(key).
+func KeyError(c *Ctx, key Value) Value {
+	setExc(c, newException(c, ExcKeyError, Tuple1(c, key)))
+	return 0
+}
+
+// StopIteration raises StopIteration(value); value 0 gives no argument.
+func StopIteration(c *Ctx, value Value) Value {
+	args := emptyTuple
+	if value != 0 {
+		args = Tuple1(c, value)
+	}
+	setExc(c, newException(c, ExcStopIteration, args))
+	return 0
+}
+
+// StoreGlobalP raises the PersistenceError of a context that would store to a
+// global variable. It returns false.
+func StoreGlobalP(c *Ctx, name Value) bool {
+	raisef(c, ExcPersistenceError, "parallel code may not assign to global variable '%s'", name)
+	return false
+}

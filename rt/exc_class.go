@@ -1,0 +1,116 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/arena"
+
+// bootExceptions makes the classes of excTable.
+func bootExceptions(c *Ctx) {
+	ids := map[string]uint32{"object": TypeObject}
+	for i, row := range excTable {
+		id := uint32(firstException + i)
+		ids[row.name] = id
+		base := infoOf(ids[row.base]).class
+		cls := newClass(c, row.name, id)
+		setWord(cls, classModule, nameBuiltins)
+		setWord(cls, classFlags, Int(classIsException|classNative))
+		setWord(cls, classBases, ConstTuple(c, base))
+		setWord(cls, classMro, prependMro(c, cls, base))
+		var slots []Value
+		baseSlots := word(base, classSlots)
+		for j := range TupleLen(baseSlots) {
+			slots = append(slots, TupleItem(baseSlots, j))
+		}
+		own := row.slots
+		if i == 0 {
+			own = excSlotNames
+		}
+		for _, s := range own {
+			slots = append(slots, Intern(c, s))
+		}
+		setWord(cls, classSlots, ConstTuple(c, slots...))
+		if i == 0 {
+			addMethods(c, cls, "BaseException", exceptionMethods)
+		}
+		in := rebuild(cls)
+		in.layout = id
+		arena.Register(id, &arena.Layout{Name: row.name, Size: in.size, First: 8, Count: 1 + uintptr(in.slots)})
+		b := infoOfClass(base)
+		b.subclasses = append(b.subclasses, id)
+	}
+}
+
+func prependMro(c *Ctx, cls, base Value) Value {
+	mro := word(base, classMro)
+	vs := []Value{cls}
+	for i := range TupleLen(mro) {
+		vs = append(vs, TupleItem(mro, i))
+	}
+	return ConstTuple(c, vs...)
+}
+
+// exceptionMethods are the methods of BaseException.
+var exceptionMethods = []Func{
+	{Name: "__new__", Sig: "cls, /, *args, **kwargs", F3: func(c *Ctx, cls, args, kwargs Value) Value {
+		if TypeID(cls) != TypeClass || infoOfClass(cls).flags&classIsException == 0 {
+			return TypeErrorf(c, "BaseException.__new__(X): X is not an exception type")
+		}
+		id := infoOfClass(cls).id
+		return newException(c, id, c.Own(args))
+	}},
+	{Name: "__init__", Sig: "self, /, *args, **kwargs", F3: func(c *Ctx, e, args, kwargs Value) Value {
+		if DictLen(kwargs) > 0 {
+			return exceptionKeywords(c, e, kwargs)
+		}
+		return None
+	}},
+	{Name: "with_traceback", Sig: "self, tb, /", F2: func(c *Ctx, e, tb Value) Value {
+		if tb != None && TypeID(tb) != TypeTraceback {
+			return TypeErrorf(c, "__traceback__ must be a traceback or None")
+		}
+		if !StoreCheck(c, e) {
+			return 0
+		}
+		replaceSlot(c, e, excTraceback, c.Own(tb))
+		return c.Own(e)
+	}},
+	{Name: "add_note", Sig: "self, note, /", F2: func(c *Ctx, e, note Value) Value {
+		if !IsStr(note) {
+			return TypeErrorf(c, "note must be a str, not '%s'", TypeName(note))
+		}
+		name := internedNotes
+		notes, ok := FindAttr(c, e, name)
+		if !ok {
+			return 0
+		}
+		if notes == 0 {
+			notes = NewList(c, 0)
+			if !SetAttr(c, e, name, notes) {
+				return 0
+			}
+		}
+		if !ListAppend(c, notes, note) {
+			return 0
+		}
+		c.Drop(notes)
+		return None
+	}},
+}
+
+var internedNotes Value
+
+// exceptionKeywords stores the keyword arguments that a built-in exception takes
+// (name=, obj=, path=); others are refused.
+func exceptionKeywords(c *Ctx, e, kwargs Value) Value {
+	in := infoOf(TypeID(e))
+	for pos := 0; ; {
+		k, v, ok := DictNext(kwargs, &pos)
+		if !ok {
+			return None
+		}
+		name := internedName(k)
+		entry := in.lookup(name)
+		if name == 0 || entry == nil || entry.slot < excSlots {
+			return TypeErrorf(c, "%s() takes no keyword arguments", word(in.class, className))
+		}
+		replaceSlot(c, e, int(entry.slot), c.Own(v))
+	}
+}

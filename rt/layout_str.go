@@ -1,0 +1,194 @@
+package rt
+
+import (
+	"hash/maphash"
+	"unicode/utf8"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
+
+// Str (PEP 393): header with the kind in its flags, u32 length in code points at
+// 8, u32 hash at 12 (0: not computed), characters from 16, each 1, 2 or 4 bytes,
+// the narrowest kind that holds them all.
+
+// Kinds of strings, the size class of their characters.
+const (
+	kindASCII = iota
+	kindLatin1
+	kindUCS2
+	kindUCS4
+
+	kindShift    = 4
+	flagInterned = 1 << 3 // the only string with these characters that is a name
+)
+
+// kindWidth is the size of a character by kind.
+var kindWidth = [4]uintptr{1, 1, 2, 4}
+
+// kindOf returns the narrowest kind that holds r.
+func kindOf(r rune) uint32 {
+	switch {
+	case r < 0x80:
+		return kindASCII
+	case r < 0x100:
+		return kindLatin1
+	case r < 0x10000:
+		return kindUCS2
+	}
+	return kindUCS4
+}
+
+// newStr returns an uninitialised string of n characters, 0 with MemoryError if
+// there is no memory.
+func newStr(c *Ctx, n int, kind uint32) Value {
+	size := (uintptr(n)*kindWidth[kind] + 7) &^ 7
+	p := c.AllocData(16 + size)
+	if p == 0 {
+		return 0
+	}
+	arena.SetHeader(p, TypeStr<<8|kind<<kindShift, c.count())
+	setU64(p+8, uint64(n))
+	return Value(p)
+}
+
+// IsStr reports whether v is exactly a str.
+func IsStr(v Value) bool { return v.IsPtr() && TypeID(v) == TypeStr }
+
+// strLen returns the number of characters of string s.
+func strLen(s Value) int { return int(u32(s.addr() + 8)) }
+
+// strKind returns the kind of string s.
+func strKind(s Value) uint32 { return u32(s.addr()) >> kindShift & 3 }
+
+// strData returns the raw characters of s, strLen times kindWidth bytes, to be
+// used and dropped.
+func strData(s Value) []byte {
+	return bytesAt(s.addr()+16, uintptr(strLen(s))*kindWidth[strKind(s)])
+}
+
+// strAt returns character i of s.
+func strAt(s Value, i int) rune {
+	p := s.addr() + 16
+	switch strKind(s) {
+	case kindUCS2:
+		w := u64((p + 2*uintptr(i)) &^ 7)
+		return rune(w >> (16 * (uint(i) & 3)) & 0xffff)
+	case kindUCS4:
+		return rune(u32(p + 4*uintptr(i)))
+	}
+	return rune(bytesAt(p, uintptr(i)+1)[i])
+}
+
+// setStrAt initialises character i of the fresh string s; r must fit its kind.
+func setStrAt(s Value, i int, r rune) {
+	p := s.addr() + 16
+	switch strKind(s) {
+	case kindUCS2:
+		b := bytesAt(p+2*uintptr(i), 2)
+		b[0], b[1] = byte(r), byte(r>>8)
+	case kindUCS4:
+		setU32(p+4*uintptr(i), uint32(r))
+	default:
+		bytesAt(p, uintptr(i)+1)[i] = byte(r)
+	}
+}
+
+// NewStr returns s, which is UTF-8 in which lone surrogates may be encoded as
+// WTF-8 does, as a str. Undecodable bytes become U+FFFD.
+func NewStr(c *Ctx, s string) Value {
+	n, kind := 0, uint32(kindASCII)
+	for i := 0; i < len(s); {
+		r, w := decodeWTF8(s[i:])
+		kind = max(kind, kindOf(r))
+		i += w
+		n++
+	}
+	v := newStr(c, n, kind)
+	if v == 0 {
+		return 0
+	}
+	if kind == kindASCII {
+		copy(bytesAt(v.addr()+16, uintptr(n)), s)
+		return v
+	}
+	for i, k := 0, 0; i < len(s); k++ {
+		r, w := decodeWTF8(s[i:])
+		setStrAt(v, k, r)
+		i += w
+	}
+	return v
+}
+
+// decodeWTF8 is utf8.DecodeRuneInString that also accepts surrogates.
+func decodeWTF8(s string) (rune, int) {
+	r, w := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError && w == 1 && len(s) >= 3 && s[0] == 0xED && s[1]&0xE0 == 0xA0 && s[2]&0xC0 == 0x80 {
+		return rune(s[0]&15)<<12 | rune(s[1]&63)<<6 | rune(s[2]&63), 3
+	}
+	return r, w
+}
+
+// appendWTF8 is utf8.AppendRune that also encodes surrogates.
+func appendWTF8(b []byte, r rune) []byte {
+	if r >= 0xD800 && r < 0xE000 {
+		return append(b, 0xE0|byte(r>>12), 0x80|byte(r>>6)&0xBF, 0x80|byte(r)&0xBF)
+	}
+	return utf8.AppendRune(b, r)
+}
+
+// AppendStr appends the characters of string s to b as (W)UTF-8.
+func AppendStr(b []byte, s Value) []byte {
+	if strKind(s) == kindASCII {
+		return append(b, strData(s)...)
+	}
+	for i, n := 0, strLen(s); i < n; i++ {
+		b = appendWTF8(b, strAt(s, i))
+	}
+	return b
+}
+
+// GoString returns a copy of string s on Go's heap: for messages and start-up,
+// not for what callbacks do.
+func GoString(s Value) string {
+	if strKind(s) == kindASCII {
+		return string(strData(s))
+	}
+	return string(AppendStr(nil, s))
+}
+
+var hashSeed = maphash.MakeSeed()
+
+// hashBytes hashes raw characters; equal contents of equal width hash alike. It
+// is never 0, which marks a hash not yet computed.
+func hashBytes(b []byte) uint32 {
+	h := uint32(maphash.Bytes(hashSeed, b))
+	if h == 0 {
+		h = 1
+	}
+	return h
+}
+
+// strHash returns the hash of string s. It is stored in s except by readers of
+// the main heap, which may not write there.
+func strHash(c *Ctx, s Value) uint32 {
+	h := u32(s.addr() + 12)
+	if h == 0 {
+		h = hashBytes(strData(s))
+		if c.IsMain || !arena.IsMain(s.addr()) && !arena.IsShared(s.addr()) {
+			setU32(s.addr()+12, h)
+		}
+	}
+	return h
+}
+
+// strEqual reports whether two strings have the same characters: the kind is
+// canonical, so equal strings have equal bytes.
+func strEqual(a, b Value) bool {
+	if a == b {
+		return true
+	}
+	if strLen(a) != strLen(b) || strKind(a) != strKind(b) {
+		return false
+	}
+	return string(strData(a)) == string(strData(b))
+}

@@ -1,0 +1,80 @@
+package rt
+
+import "sync"
+
+// Module objects: 8 dict, 16 name.
+
+// ModuleDef describes a native module. Funcs are its functions; Init, if any,
+// adds the rest. Importing it twice yields the same object.
+type ModuleDef struct {
+	Name, Doc string
+	Funcs     []Func
+	Init      func(c *Ctx, m Value) bool
+
+	once   sync.Once
+	object Value
+}
+
+// NewModule returns an immortal module with an empty namespace. Main thread only.
+func NewModule(c *Ctx, name string) Value {
+	m := Value(c.Alloc(24))
+	setHeader(c, m, TypeModule)
+	d := NewDict(c, 8)
+	setWord(m, 8, immortalise(d))
+	setWord(m, 16, Intern(c, name))
+	DictSet(c, d, nameName, word(m, 16))
+	return immortalise(m)
+}
+
+// ModuleSet binds name in module m to v, taking over the reference.
+func ModuleSet(c *Ctx, m Value, name string, v Value) {
+	DictSet(c, word(m, 8), Intern(c, name), v)
+	Decref(c, v)
+}
+
+// ModuleDict returns the namespace of m, borrowed.
+func ModuleDict(m Value) Value { return word(m, 8) }
+
+// ImportNative returns the module object of def, made at the first import. Main
+// thread only: contexts find modules imported when their program was loaded.
+func ImportNative(c *Ctx, def *ModuleDef) Value {
+	ok := true
+	def.once.Do(func() {
+		m := NewModule(c, def.Name)
+		for i := range def.Funcs {
+			def.Funcs[i].Module = def.Name
+		}
+		base := AddFuncs(c, def.Funcs)
+		for i := range def.Funcs {
+			ModuleSet(c, m, def.Funcs[i].Name, FuncValue(base+uint32(i)))
+		}
+		def.object = m
+		if def.Init != nil {
+			ok = def.Init(c, m)
+		}
+	})
+	if !ok {
+		return 0
+	}
+	return def.object
+}
+
+// ImportFrom returns attribute name of module m for from m import name.
+func ImportFrom(c *Ctx, m, name Value) Value {
+	v, ok := FindAttr(c, m, name)
+	if v == 0 && ok {
+		return ImportErrorf(c, "cannot import name '%s' from '%s' (unknown location)", name, word(m, 16))
+	}
+	return v
+}
+
+var builtinsModule Value
+
+// LoadBuiltin returns the built-in of that name, owned; NameError if there is
+// none.
+func LoadBuiltin(c *Ctx, name Value) Value {
+	if v := DictGet(c, word(builtinsModule, 8), name); v != 0 {
+		return c.Own(v)
+	}
+	return NameErrorf(c, "name '%s' is not defined", name)
+}

@@ -1,0 +1,97 @@
+package rt
+
+import "sync"
+
+// Interned strings. Attribute and parameter names are immortal strings of which
+// there is one each, so that looking a name up compares addresses. Only the main
+// thread adds to the table; contexts look up.
+
+var interned struct {
+	sync.RWMutex
+	byText map[string]Value
+}
+
+// Names the runtime itself looks up.
+var (
+	nameInit, nameNew, nameDel, nameCall, nameGetattr, nameSetattr, nameDelattr, nameGetattribute,
+	nameName, nameQualname, nameModule, nameDoc, nameDict, nameClass, nameBases, nameMro, nameSlots,
+	nameArgs, nameSelf, nameFunc, nameWrapped, nameDefaults, nameGet, nameSet, nameDelete,
+	nameSetName, nameInitSubclass, nameMain, nameBuiltins Value
+)
+
+func internNames(c *Ctx) {
+	for name, v := range map[string]*Value{
+		"__init__": &nameInit, "__new__": &nameNew, "__del__": &nameDel, "__call__": &nameCall,
+		"__getattr__": &nameGetattr, "__setattr__": &nameSetattr, "__delattr__": &nameDelattr,
+		"__getattribute__": &nameGetattribute, "__name__": &nameName, "__qualname__": &nameQualname,
+		"__module__": &nameModule, "__doc__": &nameDoc, "__dict__": &nameDict, "__class__": &nameClass,
+		"__bases__": &nameBases, "__mro__": &nameMro, "__slots__": &nameSlots, "args": &nameArgs,
+		"__self__": &nameSelf, "__func__": &nameFunc, "__wrapped__": &nameWrapped,
+		"__defaults__": &nameDefaults, "__get__": &nameGet, "__set__": &nameSet, "__delete__": &nameDelete,
+		"__set_name__": &nameSetName, "__init_subclass__": &nameInitSubclass, "__main__": &nameMain,
+		"builtins": &nameBuiltins,
+	} {
+		*v = Intern(c, name)
+	}
+}
+
+// Intern returns the immortal string with the characters of s. Main thread only.
+func Intern(c *Ctx, s string) Value {
+	interned.RLock()
+	v, ok := interned.byText[s]
+	interned.RUnlock()
+	if ok {
+		return v
+	}
+	v = ConstStr(c, s)
+	setU32(v.addr(), u32(v.addr())|flagInterned)
+	interned.Lock()
+	if interned.byText == nil {
+		interned.byText = make(map[string]Value)
+	}
+	interned.byText[s] = v
+	interned.Unlock()
+	return v
+}
+
+// internedName returns the interned string equal to s, 0 if no name has these
+// characters: then no class and no module can have an attribute of that name. It
+// allocates nothing.
+func internedName(s Value) Value {
+	if u32(s.addr())&flagInterned != 0 {
+		return s
+	}
+	interned.RLock()
+	defer interned.RUnlock()
+	if strKind(s) == kindASCII {
+		return interned.byText[string(strData(s))]
+	}
+	var buf [128]byte
+	return interned.byText[string(AppendStr(buf[:0], s))]
+}
+
+// ConstStr returns an immortal str. Main thread only, while a program is loaded.
+func ConstStr(c *Ctx, s string) Value {
+	v := NewStr(c, s)
+	strHash(c, v)
+	return immortalise(v)
+}
+
+// ConstBytes returns an immortal bytes object. Main thread only.
+func ConstBytes(c *Ctx, s string) Value {
+	v := NewBytes(c, []byte(s))
+	bytesHash(c, v)
+	return immortalise(v)
+}
+
+// ConstFloat returns an immortal float. Main thread only.
+func ConstFloat(c *Ctx, f float64) Value { return immortalise(NewFloat(c, f)) }
+
+// ConstTuple returns an immortal tuple of immortal values. Main thread only.
+func ConstTuple(c *Ctx, vs ...Value) Value {
+	t := NewTuple(c, len(vs))
+	for i, v := range vs {
+		TupleInit(t, i, v)
+	}
+	return immortalise(t)
+}

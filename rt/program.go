@@ -1,0 +1,251 @@
+package rt
+
+import (
+	"bufio"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Program is what a compiled program hands to the runtime.
+type Program struct {
+	Name  string // of the main module's file, for messages
+	Files []SourceFile
+
+	// Load registers the program's functions, constants and classes, then runs
+	// the main module's code. It returns false with an exception pending.
+	Load func(c *Ctx) bool
+}
+
+// SourceFile is a Python file whose text travels in the binary, so that
+// tracebacks can show source lines.
+type SourceFile struct {
+	Name, Text string
+}
+
+var sources struct {
+	sync.Mutex
+	files []SourceFile
+}
+
+// AddFiles registers source files and returns the index of the first.
+func AddFiles(files []SourceFile) int {
+	sources.Lock()
+	defer sources.Unlock()
+	base := len(sources.files)
+	sources.files = append(sources.files, files...)
+	return base
+}
+
+// sourceLine returns a line of a registered file without its indentation.
+func sourceLine(file int, line int64) (name, text string) {
+	sources.Lock()
+	defer sources.Unlock()
+	if file < 0 || file >= len(sources.files) {
+		return "<unknown>", ""
+	}
+	f := sources.files[file]
+	rest := f.Text
+	for n := int64(1); n < line && rest != ""; n++ {
+		_, rest, _ = strings.Cut(rest, "\n")
+	}
+	text, _, _ = strings.Cut(rest, "\n")
+	return f.Name, strings.TrimSpace(text)
+}
+
+var bootOnce sync.Once
+
+// Boot makes the built-in classes and modules. It must run once, on the main
+// thread, before any other use of the package.
+func Boot(c *Ctx) {
+	bootOnce.Do(func() {
+		emptyTuple = immortalise(NewTuple(c, 0))
+		internNames(c)
+		internedNotes = Intern(c, "__notes__")
+		bootTypes(c)
+		bootExceptions(c)
+		builtinsModule = NewModule(c, "builtins")
+		bootBuiltins(c)
+	})
+}
+
+// bootBuiltins fills the builtins module with classes and functions.
+func bootBuiltins(c *Ctx) {
+	for i := range typeSpecs {
+		if t := &typeSpecs[i]; t.public {
+			ModuleSet(c, builtinsModule, t.name, infoOf(t.id).class)
+		}
+	}
+	for i, row := range excTable {
+		if i < ExcAsyncError-firstException {
+			ModuleSet(c, builtinsModule, row.name, infoOf(uint32(firstException+i)).class)
+		}
+	}
+	ModuleSet(c, builtinsModule, "EnvironmentError", infoOf(ExcOSError).class)
+	ModuleSet(c, builtinsModule, "IOError", infoOf(ExcOSError).class)
+	for name, v := range map[string]Value{"None": None, "True": True, "False": False, "NotImplemented": NotImplemented, "Ellipsis": Ellipsis} {
+		ModuleSet(c, builtinsModule, name, v)
+	}
+	for i := range builtinFuncs {
+		builtinFuncs[i].Module = "builtins"
+	}
+	base := AddFuncs(c, builtinFuncs)
+	for i := range builtinFuncs {
+		ModuleSet(c, builtinsModule, builtinFuncs[i].Name, FuncValue(base+uint32(i)))
+	}
+}
+
+// builtinFuncs are the functions of module builtins, appended to by init
+// functions of the files that define them.
+var builtinFuncs []Func
+
+// Run executes p on the calling goroutine, which becomes the main thread, and
+// returns the exit status. An uncaught exception is reported on stderr as
+// CPython does.
+func Run(c *Ctx, p *Program) int {
+	Boot(c)
+	ok := p.Load(c)
+	status := 0
+	if !ok {
+		status = exitStatus(c)
+	}
+	if !FlushStdout() && status == 0 {
+		status = 120
+	}
+	return status
+}
+
+// exitStatus reports the pending exception and returns the status it ends the
+// program with.
+func exitStatus(c *Ctx) int {
+	e := Catch(c)
+	if !IsInstance(e, infoOf(ExcSystemExit).class) {
+		FlushStdout()
+		PrintException(c, e)
+		if IsInstance(e, infoOf(ExcKeyboardInterrupt).class) {
+			return 130
+		}
+		return 1
+	}
+	code := Slot(e, excSlots)
+	switch {
+	case code == 0 || code == None:
+		return 0
+	case code.IsInt():
+		return int(code.Int() & 0xff)
+	case code == True:
+		return 1
+	case code == False:
+		return 0
+	}
+	FlushStdout()
+	if s := Str(c, code); s != 0 {
+		_, _ = os.Stderr.WriteString(GoString(s) + "\n")
+	}
+	return 1
+}
+
+// PrintException writes the traceback of e with its causes and contexts to
+// stderr.
+func PrintException(c *Ctx, e Value) {
+	w := bufio.NewWriter(os.Stderr)
+	writeException(c, w, e, 0)
+	_ = w.Flush()
+}
+
+// FormatException returns what PrintException writes.
+func FormatException(c *Ctx, e Value) string {
+	var b strings.Builder
+	w := bufio.NewWriter(&b)
+	writeException(c, w, e, 0)
+	_ = w.Flush()
+	return b.String()
+}
+
+const maxChain = 100 // exceptions shown of one chain
+
+func writeException(c *Ctx, w *bufio.Writer, e Value, depth int) {
+	if depth > maxChain {
+		return
+	}
+	cause, context := Slot(e, excCause), Slot(e, excContext)
+	switch {
+	case cause != 0 && cause != None && IsException(cause):
+		writeException(c, w, cause, depth+1)
+		_, _ = w.WriteString("\nThe above exception was the direct cause of the following exception:\n\n")
+	case context != 0 && context != None && Slot(e, excSuppress) != True:
+		writeException(c, w, context, depth+1)
+		_, _ = w.WriteString("\nDuring handling of the above exception, another exception occurred:\n\n")
+	}
+	writeTraceback(w, Slot(e, excTraceback))
+	_, _ = w.WriteString(exceptionLine(c, e))
+	_ = w.WriteByte('\n')
+}
+
+func writeTraceback(w *bufio.Writer, tb Value) {
+	if tb == 0 || tb == None {
+		return
+	}
+	_, _ = w.WriteString("Traceback (most recent call last):\n")
+	var last string
+	repeats := 0
+	for ; tb != None && tb != 0; tb = word(tb, 8) {
+		f := funcRow(uint32(word(tb, 16).Int()))
+		line := word(tb, 24).Int()
+		file, text := sourceLine(f.File, line)
+		entry := "  File \"" + file + "\", line " + strconv.FormatInt(line, 10) + ", in " + f.Name + "\n"
+		if text != "" {
+			entry += "    " + text + "\n"
+		}
+		if entry == last {
+			if repeats++; repeats >= 3 {
+				continue
+			}
+		} else {
+			writeRepeats(w, repeats)
+			last, repeats = entry, 0
+		}
+		_, _ = w.WriteString(entry)
+	}
+	writeRepeats(w, repeats)
+}
+
+// writeRepeats ends a run of equal entries as CPython's traceback does.
+func writeRepeats(w *bufio.Writer, repeats int) {
+	if n := repeats - 2; n > 0 {
+		_, _ = w.WriteString("  [Previous line repeated " + strconv.Itoa(n) + " more time" + pluralS(n != 1) + "]\n")
+	}
+}
+
+// exceptionLine returns "Class: text" for e.
+func exceptionLine(c *Ctx, e Value) string {
+	cls := ClassOf(e)
+	name := GoString(word(cls, classQualname))
+	if m := word(cls, classModule); m != 0 && m != nameBuiltins && m != nameMain {
+		name = GoString(m) + "." + name
+	}
+	exc := c.Exc
+	c.Exc = 0
+	text := "<exception str() failed>"
+	if s := Str(c, e); s != 0 {
+		text = GoString(s)
+		c.Drop(s)
+	} else {
+		clearExc(c)
+	}
+	c.Exc = exc
+	if text == "" {
+		return name
+	}
+	return name + ": " + text
+}
+
+// unraisable reports an exception that nothing can receive: raised by a
+// finaliser.
+func unraisable(c *Ctx, v Value) {
+	e := c.Exc
+	c.Exc = 0
+	_, _ = os.Stderr.WriteString("Exception ignored in: " + TypeName(v) + ".__del__\n" + FormatException(c, e))
+	c.Drop(e)
+}

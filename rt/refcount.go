@@ -1,0 +1,99 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/arena"
+
+// Reference counts exist on the main heap and belong to the main thread. In the
+// main world every result is owned and must be dropped; in contexts none of this
+// is executed: generated context clones contain no counting, and code shared by
+// both worlds goes through Own and Drop, which test c.IsMain.
+
+// Incref adds a reference to v. Main thread only.
+func Incref(c *Ctx, v Value) Value {
+	if v.IsPtr() && arena.IsMain(v.addr()) {
+		if rc := u32(v.addr() + 4); rc < arena.Immortal {
+			setU32(v.addr()+4, rc+1)
+		}
+	}
+	return v
+}
+
+// Decref drops a reference to v and frees it if it was the last. Main thread
+// only. v may be 0.
+func Decref(c *Ctx, v Value) {
+	if v.IsPtr() && arena.IsMain(v.addr()) {
+		decref(c, v)
+	}
+}
+
+func decref(c *Ctx, v Value) {
+	rc := u32(v.addr() + 4)
+	if rc >= arena.Immortal {
+		return
+	}
+	if rc > 1 {
+		setU32(v.addr()+4, rc-1)
+		return
+	}
+	c.Main.Drop(v.addr())
+}
+
+// Own turns a borrowed value into an owned one.
+func (c *Ctx) Own(v Value) Value {
+	if c.IsMain {
+		Incref(c, v)
+	}
+	return v
+}
+
+// Drop gives up an owned value.
+func (c *Ctx) Drop(v Value) {
+	if c.IsMain {
+		Decref(c, v)
+	}
+}
+
+// immortalise makes v, a MAIN object, live for ever: constants, interned
+// strings, classes, modules.
+func immortalise(v Value) Value {
+	if v.IsPtr() && arena.IsMain(v.addr()) {
+		setU32(v.addr()+4, arena.Immortal)
+	}
+	return v
+}
+
+// StoreCheck is the barrier before a store into the existing object o. It
+// returns false with PersistenceError pending when a context would change an
+// object of the main heap, and records o when it belongs to the connection.
+func StoreCheck(c *Ctx, o Value) bool {
+	if !arena.NeedsBarrier(o.addr()) || c.IsMain {
+		return true
+	}
+	return storeSlow(c, o)
+}
+
+//go:noinline
+func storeSlow(c *Ctx, o Value) bool {
+	if arena.IsConn(o.addr()) {
+		c.LogDirty(o.addr())
+		return true
+	}
+	raiseNew(c, ExcPersistenceError, "parallel code may not change a "+TypeName(o)+" of the main thread")
+	return false
+}
+
+// finalise runs the finaliser of v before its memory is freed. It returns false
+// if the finaliser has made v reachable again.
+func finalise(c *Ctx, v Value) bool {
+	setU32(v.addr()+4, 1)
+	exc := c.Exc
+	c.Exc = 0
+	if r := CallMethod0(c, v, nameDel); r != 0 {
+		Decref(c, r)
+	} else {
+		unraisable(c, v)
+	}
+	c.Exc = exc
+	rc := u32(v.addr()+4) - 1
+	setU32(v.addr()+4, rc)
+	return rc == 0
+}
