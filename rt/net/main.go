@@ -1,0 +1,178 @@
+package rtnet
+
+import (
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+
+	"github.com/pxc-lang/pxc/rt"
+)
+
+// Main is the main function of a compiled program: it runs the module's code on
+// the calling goroutine, which becomes the main thread, and exits with the
+// program's status.
+func Main(p *rt.Program) {
+	runtime.LockOSThread()
+	cfg, err := ConfigFromEnv()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "pxc: %v\n", err)
+		os.Exit(2)
+	}
+	c := rt.NewMainCtx()
+	c.Owner = NewServer(cfg)
+	rt.Boot(c)
+	install(c)
+	os.Exit(rt.Run(c, p))
+}
+
+// spareProcs is how far GOMAXPROCS exceeds the number of loops. A loop that
+// waits in the kernel keeps its processor as long as another is idle; without
+// that, Go's monitor takes it away and gives it back at every wait. The rest is
+// for callbacks that compute while a spare runs their loop.
+const spareProcs = 4
+
+// Listen binds a server to host and port and returns its transport, 0 with
+// OSError pending. Main thread.
+func Listen(c *rt.Ctx, host string, port int) rt.Value {
+	s, ok := serverOf(c)
+	if !ok {
+		return 0
+	}
+	e, err := s.listen(host, port)
+	if err != nil {
+		return raiseError(c, err)
+	}
+	return e.handle()
+}
+
+// Register makes the server t serve connections with instances of class cls. The
+// sockets listen when it returns, and server_created and server_started have run.
+// It returns None, or 0 with an exception pending. Main thread.
+func Register(c *rt.Ctx, t, cls rt.Value) rt.Value {
+	s, ok := serverOf(c)
+	if !ok {
+		return 0
+	}
+	if !t.IsTransport() || endpointAt(t) == nil {
+		return rt.TypeErrorf(c, "transport must be a server, not '%s'", rt.TypeName(t))
+	}
+	e := endpointAt(t)
+	if e.registered {
+		return rt.ValueErrorf(c, "the server on port %d already has a protocol", e.port)
+	}
+	p := inspect(c, cls)
+	if p == nil {
+		return 0
+	}
+	id, ok := addProtocol(p)
+	if !ok {
+		return rt.RuntimeErrorf(c, "too many protocols")
+	}
+	if err := s.attach(e, id); err != nil {
+		return raiseError(c, err)
+	}
+	return announce(c, p, t)
+}
+
+// announce runs the callbacks that a listening server has, on an instance made
+// for them in the main world.
+func announce(c *rt.Ctx, p *protocol, t rt.Value) rt.Value {
+	var self rt.Value
+	for _, cb := range []callback{cbServerCreated, cbServerStarted} {
+		b := &p.bindings[cb]
+		if b.fn == 0 {
+			continue
+		}
+		if self == 0 {
+			if self = rt.Call0(c, p.class); self == 0 {
+				return 0
+			}
+		}
+		r := b.callMain(c, self, t)
+		if r == 0 {
+			c.Drop(self)
+			return 0
+		}
+		c.Drop(r)
+	}
+	if self != 0 {
+		c.Drop(self)
+	}
+	return rt.None
+}
+
+// Run serves until the program is told to end and everything in flight is
+// finished. It returns None, or 0 with an exception pending. Main thread.
+func Run(c *rt.Ctx) rt.Value {
+	s, ok := ready(c)
+	if !ok {
+		return 0
+	}
+	if s.foreign {
+		return rt.None // the Go program decides how long it runs
+	}
+	s.begin()
+	<-s.done
+	return rt.None
+}
+
+// RunOnce serves until one round of events has been dealt with. Main thread.
+func RunOnce(c *rt.Ctx) rt.Value {
+	s, ok := ready(c)
+	if !ok {
+		return 0
+	}
+	if s.foreign {
+		return rt.None
+	}
+	s.waiting.Store(true)
+	s.begin()
+	select {
+	case <-s.round:
+	case <-s.done:
+	}
+	return rt.None
+}
+
+// serverOf returns the server whose program runs on c.
+func serverOf(c *rt.Ctx) (*Server, bool) {
+	s, ok := c.Owner.(*Server)
+	if !ok {
+		rt.RuntimeErrorf(c, "servers belong to the main thread")
+	}
+	return s, ok
+}
+
+// ready checks that there is something to run.
+func ready(c *rt.Ctx) (*Server, bool) {
+	s, ok := serverOf(c)
+	if ok && !s.opened {
+		rt.RaiseExc(c, rt.ExcAsyncRunCalledWithoutEventsError, "no server has been registered")
+		return nil, false
+	}
+	return s, ok
+}
+
+// begin starts the loops of a program that owns the process.
+func (s *Server) begin() {
+	s.mu.Lock()
+	running := s.running
+	s.mu.Unlock()
+	if running {
+		return
+	}
+	if want := len(s.loops) + spareProcs; os.Getenv("GOMAXPROCS") == "" && runtime.GOMAXPROCS(0) < want {
+		runtime.GOMAXPROCS(want)
+	}
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
+	go func() {
+		<-signals
+		s.drain()
+		sig := <-signals
+		os.Exit(128 + int(sig.(syscall.Signal)))
+	}()
+	s.start()
+}

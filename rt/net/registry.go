@@ -1,0 +1,67 @@
+package rtnet
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// The registry resolves the numbers that handles and connections hold instead of
+// pointers. Entries are added by the main thread and never removed; a loop sees
+// an endpoint or protocol only after a message that tells of it.
+var registry struct {
+	mu        sync.Mutex
+	loops     [maxLoops + 1]atomic.Pointer[Loop]
+	nloops    int
+	endpoints [maxEndpoints]atomic.Pointer[endpoint]
+	nends     int
+	protocols [maxEndpoints]atomic.Pointer[protocol]
+	nprotos   int
+}
+
+const maxEndpoints = 1 << 12
+
+// addLoop gives l a number. ok is false when there are no more.
+func addLoop(l *Loop) (ok bool) {
+	r := &registry
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for id := range maxLoops {
+		if p := r.loops[id].Load(); p == nil || p.over.Load() {
+			l.id = id
+			r.loops[id].Store(l)
+			return true
+		}
+	}
+	return false
+}
+
+func addEndpoint(e *endpoint) (ok bool) {
+	r := &registry
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.nends == maxEndpoints {
+		return false
+	}
+	e.id = uint16(r.nends)
+	r.endpoints[e.id].Store(e)
+	r.nends++
+	return true
+}
+
+// addProtocol returns the number of p, an earlier one for the same class.
+func addProtocol(p *protocol) (id uint16, ok bool) {
+	r := &registry
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.nprotos == maxEndpoints {
+		return 0, false
+	}
+	id = uint16(r.nprotos)
+	r.protocols[id].Store(p)
+	r.nprotos++
+	return id, true
+}
+
+func protocolOf(cn *conn) *protocol { return registry.protocols[cn.proto].Load() }
+
+func endpointOf(cn *conn) *endpoint { return registry.endpoints[cn.endpoint].Load() }

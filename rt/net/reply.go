@@ -1,0 +1,125 @@
+package rtnet
+
+import (
+	"syscall"
+
+	"github.com/pxc-lang/pxc/rt"
+)
+
+// A reply is what a callback wants sent: bytes at an address that stays valid
+// until the rollback, or, where the object is immortal, for ever.
+type reply struct {
+	p        uintptr
+	n        int
+	some     bool // a reply, even if it is empty
+	piece    bool // part of a reply that has been counted
+	immortal bool
+}
+
+// serialise turns the result of a callback into a reply. Lists and tuples become
+// the connection's pieces, sent one after the other. It returns false with
+// TypeError pending for a result that cannot be sent.
+func (w *worker) serialise(cn *conn, cb callback, v rt.Value) (r reply, ok bool) {
+	if v == rt.None && cb != cbPiece {
+		return reply{}, true
+	}
+	r = reply{some: true, piece: cb == cbPiece}
+	switch {
+	case rt.IsBytes(v):
+		p, n := rt.BytesAddr(v)
+		r.p, r.n, r.immortal = p, int(n), rt.Immortal(v)
+		return r, true
+	case rt.IsBytearray(v):
+		p, n := rt.BytearrayAddr(v)
+		r.p, r.n = p, int(n)
+		return r, true
+	case rt.IsStr(v):
+		if p, n, ascii := rt.ASCIIAddr(v); ascii {
+			r.p, r.n, r.immortal = p, int(n), rt.Immortal(v)
+			return r, true
+		}
+		w.scratch = rt.AppendStr(w.scratch[:0], v)
+		r.p, r.n = addrOf(w.scratch), len(w.scratch)
+		return r, true
+	case cb != cbPiece && (rt.IsList(v) || rt.IsTuple(v)):
+		cn.roots[rootReply] = uint64(v)
+		cn.piece = 0
+		return r, true
+	case cb == cbPiece:
+		rt.TypeErrorf(w.c, "a reply consists of bytes, bytearray or str, not '%s'", rt.TypeName(v))
+	default:
+		rt.TypeErrorf(w.c, "%s() returned '%s', not bytes, bytearray, str, a list or tuple of these, or None",
+			callbacks[cb].name, rt.TypeName(v))
+	}
+	return reply{}, false
+}
+
+// noBytes is the immortal b”.
+var noBytes rt.Value
+
+// nextPiece returns the next item of the reply that the connection is sending,
+// borrowed; an empty one at the end.
+func nextPiece(cn *conn) rt.Value {
+	seq, i := rt.Value(cn.roots[rootReply]), int(cn.piece)
+	cn.piece++
+	var v rt.Value
+	n := 0
+	if rt.IsTuple(seq) {
+		if n = rt.TupleLen(seq); i < n {
+			v = rt.TupleItem(seq, i)
+		}
+	} else if n = rt.ListLen(seq); i < n {
+		v = rt.ListItem(seq, i)
+	}
+	if i+1 >= n {
+		cn.clearReply()
+	}
+	if v == 0 {
+		return noBytes
+	}
+	return v
+}
+
+// deliver sends a reply as far as the kernel takes it and queues the rest. Own
+// says that this thread owns the loop; without it only the socket is touched, and
+// the loop finds the rest in the queue when it gets the connection back.
+func (w *worker) deliver(cn *conn, r reply, own bool) {
+	if !r.some || cn.flags&(flagDropReplies|flagSentFIN) != 0 || cn.stage >= stageEnding {
+		if cn.flags&flagDropReplies != 0 {
+			cn.clearReply()
+		}
+		return
+	}
+	if !r.piece {
+		cn.sendID++
+	}
+	p, n := r.p, r.n
+	if n > 0 && cn.out.empty() {
+		var sent int
+		var errno syscall.Errno
+		if own {
+			sent, errno = w.loop.be.send(cn, p, n)
+			cn.sending = sent < n && errno == 0
+		} else if sent, errno = sysSend(cn.fd, p, n); errno == syscall.EAGAIN {
+			errno = 0
+		}
+		if errno != 0 {
+			cn.failSys(errno, flagSendFailed)
+			return
+		}
+		cn.sent(sent)
+		p += uintptr(sent)
+		n -= sent
+	}
+	if n > 0 && !cn.queue(p, n, r.immortal) {
+		cn.fail(reasonError, syscall.ENOMEM, flagSendFailed)
+	}
+}
+
+// queue adds bytes to what the connection sends.
+func (cn *conn) queue(p uintptr, n int, immortal bool) bool {
+	if immortal {
+		return cn.out.appendRef(p, n)
+	}
+	return cn.out.appendCopy(p, n)
+}

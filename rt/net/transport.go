@@ -1,0 +1,409 @@
+package rtnet
+
+import (
+	"syscall"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/pxc-lang/pxc/rt"
+)
+
+// A transport is what Python sees of a connection or of a server: an immediate
+// that holds loop, slab index and generation. It may be kept anywhere, also in
+// containers of the main heap; when the connection has gone, using it raises.
+//
+// A callback may do everything with its own connection, which its thread owns.
+// With the transport of another connection it may write, close, shut down and
+// read the counters: requests travel as messages, or, when the other connection
+// belongs to the loop that this thread owns, are carried out at once.
+
+// transportMethods are the methods of a transport, in the order of their rows.
+var transportMethods = []rt.Func{
+	{Name: "write", Sig: "self, data, /", F2: transportWrite},
+	{Name: "close", Sig: "self, /", F1: transportClose},
+	{Name: "disconnect", Sig: "self, /", F1: transportDisconnect},
+	{Name: "shutdown", Sig: "self, /", F1: transportShutdown},
+	{Name: "shutdown_server", Sig: "self, /", F1: transportShutdownServer},
+	{Name: "next_send_id", Sig: "self, /", F1: transportNextSendID},
+	{Name: "elapsed", Sig: "self, /", F1: transportElapsed},
+}
+
+// transportNames maps interned attribute names to what they stand for: a method's
+// function, or a getter for connections and one for servers.
+var transportNames map[rt.Value]transportAttr
+
+type transportAttr struct {
+	method rt.Value
+	conn   func(c *rt.Ctx, cn *conn) rt.Value
+	server func(c *rt.Ctx, e *endpoint) rt.Value
+}
+
+// install makes transports usable. Main thread, once, before any code runs.
+func install(c *rt.Ctx) {
+	if transportNames != nil {
+		return
+	}
+	names := make(map[rt.Value]transportAttr)
+	for i := range transportMethods {
+		transportMethods[i].QualName = "transport." + transportMethods[i].Name
+	}
+	base := rt.AddFuncs(c, transportMethods)
+	for i := range transportMethods {
+		names[rt.Intern(c, transportMethods[i].Name)] = transportAttr{method: rt.FuncValue(base + uint32(i))}
+	}
+	count := func(get func(*conn) uint64) func(*rt.Ctx, *conn) rt.Value {
+		return func(_ *rt.Ctx, cn *conn) rt.Value { return rt.Int(int64(get(cn))) }
+	}
+	option := func(name int) func(*rt.Ctx, *conn) rt.Value {
+		return func(c *rt.Ctx, cn *conn) rt.Value {
+			v, errno := sysGetInt(cn.fd, unix.SOL_SOCKET, name)
+			if errno != 0 {
+				return raiseErrno(c, errno)
+			}
+			return rt.Int(int64(v))
+		}
+	}
+	clients := func(_ *rt.Ctx, e *endpoint) rt.Value { return rt.Int(int64(e.clients.Load())) }
+	host := func(c *rt.Ctx, e *endpoint) rt.Value { return rt.NewStr(c, e.host) }
+	ofServer := func(get func(*rt.Ctx, *endpoint) rt.Value) func(*rt.Ctx, *conn) rt.Value {
+		return func(c *rt.Ctx, cn *conn) rt.Value { return get(c, endpointOf(cn)) }
+	}
+	for name, a := range map[string]transportAttr{
+		"host":     {conn: peerHost, server: host},
+		"ip":       {conn: peerHost, server: host},
+		"port":     {conn: peerPort, server: func(_ *rt.Ctx, e *endpoint) rt.Value { return rt.Int(int64(e.port)) }},
+		"peername": {conn: peerName},
+		"parent": {conn: func(_ *rt.Ctx, cn *conn) rt.Value { return endpointOf(cn).handle() },
+			server: func(*rt.Ctx, *endpoint) rt.Value { return rt.None }},
+		"sock_family": {conn: option(unix.SO_DOMAIN),
+			server: func(_ *rt.Ctx, e *endpoint) rt.Value { return rt.Int(int64(e.addr.family)) }},
+		"sock_type": {conn: option(unix.SO_TYPE),
+			server: func(*rt.Ctx, *endpoint) rt.Value { return rt.Int(unix.SOCK_STREAM) }},
+		"recvbuf_size":            {conn: option(unix.SO_RCVBUF)},
+		"sendbuf_size":            {conn: option(unix.SO_SNDBUF)},
+		"send_id":                 {conn: count(func(cn *conn) uint64 { return cn.sendID })},
+		"recv_id":                 {conn: count(func(cn *conn) uint64 { return cn.recvID })},
+		"num_bytes_just_sent":     {conn: count(func(cn *conn) uint64 { return uint64(cn.justSent) })},
+		"num_bytes_just_received": {conn: count(func(cn *conn) uint64 { return uint64(cn.justReceived) })},
+		"total_bytes_sent":        {conn: count(func(cn *conn) uint64 { return cn.totalSent })},
+		"total_bytes_received":    {conn: count(func(cn *conn) uint64 { return cn.totalRecv })},
+		"clients_connected":       {conn: ofServer(clients), server: clients},
+		"num_children":            {conn: ofServer(clients), server: clients},
+	} {
+		names[rt.Intern(c, name)] = a
+	}
+	transportNames = names
+	noBytes = rt.ConstBytes(c, "")
+	rt.TransportAttr = attr
+}
+
+// attr returns an attribute of transport t, owned; 0, true if there is none.
+func attr(c *rt.Ctx, t, name rt.Value) (rt.Value, bool) {
+	a, ok := transportNames[name]
+	if !ok {
+		return 0, true
+	}
+	if a.method != 0 {
+		v := rt.NewBoundMethod(c, a.method, t)
+		return v, v != 0
+	}
+	if e := endpointAt(t); e != nil {
+		if a.server == nil {
+			return 0, true
+		}
+		v := a.server(c, e)
+		return v, v != 0
+	}
+	cn := own(c, t)
+	if cn == nil {
+		l, idx, gen := unpack(t)
+		if cn = l.slab.lookup(idx, gen); cn == nil {
+			return stale(c), false
+		}
+		v := a.conn(c, cn)
+		if l.slab.lookup(idx, gen) == nil {
+			return stale(c), false // it ended meanwhile: what was read is nobody's
+		}
+		return v, v != 0
+	}
+	v := a.conn(c, cn)
+	return v, v != 0
+}
+
+// stale raises what using the transport of an ended connection raises.
+func stale(c *rt.Ctx) rt.Value { return raiseErrno(c, syscall.ENOTCONN) }
+
+func raiseErrno(c *rt.Ctx, errno syscall.Errno) rt.Value {
+	if e := newOSError(c, errno); e != 0 {
+		rt.Raise(c, e, 0)
+		c.Drop(e)
+	}
+	return 0
+}
+
+// unpack returns what a handle names.
+func unpack(t rt.Value) (l *Loop, idx, gen uint32) {
+	h := t.Handle()
+	return registry.loops[h>>loopShift&127].Load(), uint32(h >> indexShift & indexMask), uint32(h & genMask)
+}
+
+// endpointAt returns the endpoint that a handle names, nil if it is a
+// connection's.
+func endpointAt(t rt.Value) *endpoint {
+	h := t.Handle()
+	if h>>loopShift&127 != serverLoop {
+		return nil
+	}
+	return registry.endpoints[h>>indexShift&indexMask].Load()
+}
+
+func (e *endpoint) handle() rt.Value {
+	return rt.TransportValue(uint64(e.id)<<indexShift | serverLoop<<loopShift)
+}
+
+// own returns the connection whose callback c runs if t names it, else nil.
+func own(c *rt.Ctx, t rt.Value) *conn {
+	if w, ok := c.Owner.(*worker); ok && w.cn != nil && w.handle == t {
+		return w.cn
+	}
+	return nil
+}
+
+// peerNameOf asks the kernel, so that a connection need not keep the address.
+func peerNameOf(cn *conn, a *sockaddr) syscall.Errno {
+	return sysName(unix.SYS_GETPEERNAME, cn.fd, a)
+}
+
+func peerHost(c *rt.Ctx, cn *conn) rt.Value {
+	var a sockaddr
+	if errno := peerNameOf(cn, &a); errno != 0 {
+		return raiseErrno(c, errno)
+	}
+	var text [128]byte
+	return rt.NewStr(c, string(a.appendHost(text[:0])))
+}
+
+func peerPort(c *rt.Ctx, cn *conn) rt.Value {
+	var a sockaddr
+	if errno := peerNameOf(cn, &a); errno != 0 {
+		return raiseErrno(c, errno)
+	}
+	return rt.Int(int64(a.port()))
+}
+
+// peerName is socket.getpeername(): a tuple for internet sockets, a path for Unix
+// ones.
+func peerName(c *rt.Ctx, cn *conn) rt.Value {
+	host := peerHost(c, cn)
+	if host == 0 {
+		return 0
+	}
+	var a sockaddr
+	peerNameOf(cn, &a)
+	var t rt.Value
+	switch a.family() {
+	case unix.AF_INET:
+		t = rt.Tuple2(c, host, rt.Int(int64(a.port())))
+	case unix.AF_INET6:
+		if t = rt.NewTuple(c, 4); t != 0 {
+			for i, v := range [...]rt.Value{c.Own(host), rt.Int(int64(a.port())), rt.Int(0), rt.Int(0)} {
+				rt.TupleInit(t, i, v)
+			}
+		}
+	default:
+		return host
+	}
+	c.Drop(host)
+	return t
+}
+
+// transportWrite sends bytes, now if the connection has nothing queued: before
+// whatever the callback returns.
+func transportWrite(c *rt.Ctx, t, data rt.Value) rt.Value {
+	if endpointAt(t) != nil {
+		return raiseErrno(c, syscall.ENOTCONN)
+	}
+	p, n, ok := sendable(c, data)
+	if !ok {
+		return 0
+	}
+	if n == 0 {
+		return rt.None
+	}
+	if cn := own(c, t); cn != nil {
+		return writeOwn(c, cn, p, n)
+	}
+	l, idx, gen := unpack(t)
+	if w, ok := c.Owner.(*worker); ok && w.loop == l && w.attached && l.token.enterRT(w.word) {
+		done := writeHere(l, idx, gen, p, n)
+		l.token.leaveRT(w.word)
+		if !done {
+			return stale(c)
+		}
+		return rt.None
+	}
+	if l.slab.lookup(idx, gen) == nil {
+		return stale(c)
+	}
+	m := message{kind: msgWrite, idx: idx, gen: gen}
+	if !m.data.appendCopy(p, n) {
+		m.data.drop()
+		return rt.NoMemory(c)
+	}
+	l.post(m)
+	return rt.None
+}
+
+// sendable returns where the bytes of a value lie that can be written.
+func sendable(c *rt.Ctx, v rt.Value) (p uintptr, n int, ok bool) {
+	switch {
+	case rt.IsBytes(v):
+		p, n := rt.BytesAddr(v)
+		return p, int(n), true
+	case rt.IsBytearray(v):
+		p, n := rt.BytearrayAddr(v)
+		return p, int(n), true
+	case rt.IsStr(v):
+		if p, n, ascii := rt.ASCIIAddr(v); ascii {
+			return p, int(n), true
+		}
+		b := rt.NewBytes(c, rt.AppendStr(nil, v))
+		if b == 0 {
+			return 0, 0, false
+		}
+		p, n := rt.BytesAddr(b)
+		return p, int(n), true
+	}
+	rt.TypeErrorf(c, "write() takes bytes, bytearray or str, not '%s'", rt.TypeName(v))
+	return 0, 0, false
+}
+
+// writeOwn writes to the connection whose callback runs.
+func writeOwn(c *rt.Ctx, cn *conn, p uintptr, n int) rt.Value {
+	if cn.stage >= stageEnding || cn.flags&flagSentFIN != 0 {
+		return stale(c)
+	}
+	if cn.out.empty() {
+		sent, errno := sysSend(cn.fd, p, n)
+		if errno != 0 && errno != syscall.EAGAIN {
+			cn.failSys(errno, flagSendFailed)
+			return raiseErrno(c, errno)
+		}
+		cn.sent(sent)
+		p += uintptr(sent)
+		n -= sent
+	}
+	if n > 0 && !cn.out.appendCopy(p, n) {
+		return rt.NoMemory(c)
+	}
+	return rt.None
+}
+
+// writeHere writes to another connection of the loop that the caller owns. It
+// reports false if the connection has gone.
+func writeHere(l *Loop, idx, gen uint32, p uintptr, n int) bool {
+	cn := l.slab.lookup(idx, gen)
+	if cn == nil || cn.stage >= stageEnding || cn.flags&flagSentFIN != 0 {
+		return false
+	}
+	if !cn.busy && cn.out.empty() {
+		sent, errno := sysSend(cn.fd, p, n)
+		if errno != 0 && errno != syscall.EAGAIN {
+			return false // its own next receive or send finds out what happened
+		}
+		cn.sent(sent)
+		p += uintptr(sent)
+		n -= sent
+	}
+	if n == 0 {
+		return true
+	}
+	var q queue
+	if !q.appendCopy(p, n) {
+		q.drop()
+		return false
+	}
+	l.enqueue(cn, &q)
+	if !cn.busy && !cn.sending {
+		l.be.resume(cn)
+	}
+	return true
+}
+
+// request carries out what on the connection that t names, or sends word to its
+// loop. Ending what has already ended is not an error.
+func request(c *rt.Ctx, t rt.Value, kind messageKind, here func(*conn)) rt.Value {
+	if cn := own(c, t); cn != nil {
+		here(cn)
+		return rt.None
+	}
+	l, idx, gen := unpack(t)
+	l.post(message{kind: kind, idx: idx, gen: gen})
+	return rt.None
+}
+
+// transportClose ends the connection once everything written has been sent. What
+// the callback returns is dropped.
+func transportClose(c *rt.Ctx, t rt.Value) rt.Value {
+	if e := endpointAt(t); e != nil {
+		return closeServer(e)
+	}
+	return request(c, t, msgClose, func(cn *conn) {
+		cn.flags |= flagDropReplies
+		cn.finish()
+	})
+}
+
+// transportDisconnect ends the connection at once.
+func transportDisconnect(c *rt.Ctx, t rt.Value) rt.Value {
+	if e := endpointAt(t); e != nil {
+		return closeServer(e)
+	}
+	return request(c, t, msgAbort, func(cn *conn) {
+		cn.flags |= flagDropReplies
+		cn.abort()
+	})
+}
+
+// transportShutdown closes our side once everything written has been sent; the
+// peer may go on sending.
+func transportShutdown(c *rt.Ctx, t rt.Value) rt.Value {
+	if e := endpointAt(t); e != nil {
+		return closeServer(e)
+	}
+	return request(c, t, msgShutdown, (*conn).shutdown)
+}
+
+// transportShutdownServer begins the orderly end of the whole program.
+func transportShutdownServer(c *rt.Ctx, t rt.Value) rt.Value {
+	if e := endpointAt(t); e != nil {
+		return closeServer(e)
+	}
+	l, _, _ := unpack(t)
+	l.srv.drain()
+	return rt.None
+}
+
+func closeServer(e *endpoint) rt.Value {
+	e.srv.drain()
+	return rt.None
+}
+
+// transportNextSendID returns the number that the next reply will have.
+func transportNextSendID(c *rt.Ctx, t rt.Value) rt.Value {
+	cn := own(c, t)
+	if cn == nil {
+		return stale(c)
+	}
+	return rt.Int(int64(cn.sendID) + 1)
+}
+
+// transportElapsed returns the seconds since the connection was accepted.
+func transportElapsed(c *rt.Ctx, t rt.Value) rt.Value {
+	cn := own(c, t)
+	if cn == nil {
+		return stale(c)
+	}
+	l, _, _ := unpack(t)
+	return rt.NewFloat(c, (l.srv.clock() - cn.opened).Seconds())
+}

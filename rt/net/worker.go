@@ -1,0 +1,260 @@
+package rtnet
+
+import (
+	"runtime"
+	"syscall"
+
+	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/arena"
+	"github.com/pxc-lang/pxc/rt/internal/invariants"
+)
+
+// A worker is a thread that runs loops and callbacks: a goroutine locked to its
+// thread, with a Ctx, its arena and a receive buffer. It runs a loop until a
+// callback of it loses the loop; it then finishes that callback and the
+// connection's accounts alone, hands the connection back, and parks as a spare.
+type worker struct {
+	srv     *Server
+	c       *rt.Ctx
+	buf     recvBuffer
+	start   chan *Loop
+	started bool
+
+	loop     *Loop    // whose callback runs
+	word     uint64   // token word of the running callback
+	attached bool     // the loop has not been taken, as far as this thread knows
+	cn       *conn    // whose callback runs, nil between callbacks
+	handle   rt.Value // of cn
+	inEpoch  bool     // marked as a reader of the main heap
+	scratch  []byte   // encoded str replies
+
+	completion completion // being dealt with
+}
+
+func newWorker(s *Server) *worker {
+	w := &worker{srv: s, c: rt.NewCtx(uintptr(s.cfg.Memory)), start: make(chan *Loop, 1)}
+	w.c.Owner = w
+	w.c.Hooks = rt.Hooks{Block: block, Unblock: unblock}
+	w.buf = newRecvBuffer()
+	return w
+}
+
+// main is the thread.
+func (w *worker) main(l *Loop) {
+	runtime.LockOSThread()
+	for {
+		l.run(w)
+		w.leaveEpoch()
+		l = w.srv.pool.park(w)
+	}
+}
+
+// block is called before a callback does something that may sleep: the loop goes
+// to a spare at once.
+func block(c *rt.Ctx) {
+	w, ok := c.Owner.(*worker)
+	if !ok || !w.attached {
+		return
+	}
+	// Whether this steal succeeds or the watchdog's has, the loop is lost.
+	if w.srv.steal(w.loop, w.word) || w.loop.token.word.Load() != w.word {
+		w.attached = false
+	}
+}
+
+func unblock(*rt.Ctx) {}
+
+// enterEpoch marks the thread as a reader of the main heap, once per batch.
+func (w *worker) enterEpoch() {
+	if !w.inEpoch {
+		w.inEpoch = true
+		w.c.Enter()
+	}
+}
+
+func (w *worker) leaveEpoch() {
+	if w.inEpoch {
+		w.inEpoch = false
+		w.c.Leave()
+	}
+}
+
+// run runs one job of connection cn and settles its outcome in the order that
+// memory demands: the reply is sent or copied, what the callback kept is moved to
+// the connection's heap, and only then is the arena rolled back.
+//
+// It reports whether this thread still owns the loop. If not, the connection has
+// been handed back through the loop's inbox and nothing of it may be touched.
+func (w *worker) run(cn *conn, j job) bool {
+	l, c := w.loop, w.c
+	w.enterEpoch()
+	p := protocolOf(cn)
+	w.cn, w.handle = cn, l.handle(cn)
+	c.Heap = &cn.heap
+	cn.busy = true
+	snap := c.Snapshot()
+	idx, gen := cn.idx, cn.gen
+
+	w.word = l.token.enter()
+	w.attached = true
+	w.srv.watchdog.arm()
+	r := w.perform(p, cn, j)
+	own := w.attached && l.token.leave(w.word)
+	w.attached = false
+
+	w.deliver(cn, r, own)
+	w.keep(cn)
+	c.Rollback(snap)
+	if c.Poll.Load() != 0 {
+		c.Poll.And(^uint32(arena.PollMemory)) // the memory it complained about is free
+	}
+	c.Heap, w.cn = nil, nil
+	if !own {
+		l.post(message{kind: msgReturn, idx: idx, gen: gen})
+		return false
+	}
+	cn.busy = false
+	return true
+}
+
+// perform runs the job's Python code and turns its result into a reply. It is the
+// part during which the loop may be taken.
+func (w *worker) perform(p *protocol, cn *conn, j job) (r reply) {
+	if !invariants.Enabled {
+		defer w.contain(p, cn, &r)
+	}
+	v := w.dispatch(p, cn, j)
+	if v != 0 {
+		var ok bool
+		if r, ok = w.serialise(cn, j.cb, v); ok {
+			return r
+		}
+	}
+	return w.raised(p, cn, j)
+}
+
+// dispatch calls what the job names. The result is owned, 0 with an exception
+// pending.
+func (w *worker) dispatch(p *protocol, cn *conn, j job) rt.Value {
+	c := w.c
+	b := &p.bindings[j.cb]
+	var second rt.Value
+	switch j.cb {
+	case cbCreate:
+		return w.create(p, cn)
+	case cbPiece:
+		return nextPiece(cn)
+	case cbInitialBytes:
+		if p.initial != 0 {
+			return p.initial
+		}
+	case cbNextBytes:
+		if p.next != 0 {
+			return p.next
+		}
+	case cbDataReceived:
+		if b.second {
+			second = rt.NewView(c, j.p, j.n)
+		}
+	case cbConnectionMade:
+		second = rt.None
+	case cbSendComplete:
+		second = rt.Int(int64(j.id))
+	case cbSendFailed, cbRecvFailed, cbConnectionLost, cbConnectionError, cbConnectionTimeout:
+		if b.second {
+			if second = newOSError(c, cn.errno); second == 0 {
+				return 0
+			}
+		}
+	}
+	return b.call(c, cn.self(), w.handle, second)
+}
+
+// create makes the protocol instance in the connection's heap.
+func (w *worker) create(p *protocol, cn *conn) rt.Value {
+	c := w.c
+	args := rt.NewTuple(c, 0)
+	if p.ownNew {
+		// Evacuation moves the instance.
+		self := rt.CallTuple(c, p.class, args)
+		cn.roots[rootSelf] = uint64(self)
+		if self == 0 {
+			return 0
+		}
+		return rt.None
+	}
+	self := rt.NewConnInstance(c, p.class)
+	cn.roots[rootSelf] = uint64(self)
+	if self == 0 || !rt.InitInstance(c, self, args) {
+		return 0
+	}
+	return rt.None
+}
+
+// raised deals with the exception that a job has left pending: the protocol's
+// exception_handler decides what to send, or the traceback is printed and the
+// connection ends when what it has queued is sent.
+func (w *worker) raised(p *protocol, cn *conn, j job) reply {
+	c := w.c
+	exc := rt.Catch(c)
+	if h := &p.bindings[cbExceptionHandler]; h.fn != 0 && j.cb != cbCreate && !(j.cb == cbPiece && cn.piece > 1) {
+		v := h.call(c, cn.self(), w.handle, exc)
+		if v != 0 {
+			if r, ok := w.serialise(cn, cbExceptionHandler, v); ok {
+				rt.EndCatch(c, 0)
+				return r
+			}
+		}
+		exc = rt.Catch(c)
+	}
+	rt.EndCatch(c, 0)
+	if !rt.IsInstance(exc, rt.BuiltinClass(rt.ExcSystemExit)) { // as in CPython's threads
+		rt.PrintException(c, exc)
+	}
+	cn.clearReply()
+	if j.cb == cbCreate {
+		cn.roots[rootSelf] = 0
+		cn.stage = stageLinger // no instance, no callbacks
+	}
+	cn.flags |= flagDropReplies
+	cn.finish()
+	return reply{}
+}
+
+// contain ends the connection whose callback has run into a bug of the runtime.
+// It does not run in the checked build, where such a panic ends the process.
+func (w *worker) contain(p *protocol, cn *conn, r *reply) {
+	e := recover()
+	if e == nil {
+		return
+	}
+	c := w.c
+	w.srv.internalError(p, e)
+	c.Exc, c.Handled, c.Depth = 0, 0, 0
+	*r = reply{}
+	cn.abort()
+	cn.stage = stageLinger // its objects are not to be trusted: no callbacks
+	cn.reason = reasonError
+}
+
+// keep moves what the callback stored on self, and what the connection needs
+// later, from the arena to the connection's heap.
+func (w *worker) keep(cn *conn) {
+	c, ok := w.c, true
+	if cn.stage == stageLinger {
+		c.DropDirty()
+		return // the heap is about to be freed
+	}
+	if cn.heap.ShouldCompact() {
+		ok = c.Compact(&cn.heap, cn.roots[:])
+	} else {
+		ok = c.Evacuate(&cn.heap, cn.roots[:])
+	}
+	if !ok {
+		w.srv.logf(LogError, "a connection keeps more than PXC_CONN_MEMORY: closed")
+		c.DropDirty()
+		cn.abort()
+		cn.stage = stageLinger
+		cn.reason, cn.errno = reasonError, syscall.ENOMEM
+	}
+}
