@@ -1,0 +1,185 @@
+package gobuild
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// Toolchain is the go command and what it says of itself.
+type Toolchain struct {
+	Path    string // of the go command
+	Version string // "go1.26.8"
+	GOOS    string // target
+	GOARCH  string
+}
+
+// minGo is the oldest Go release whose toolchain builds the runtime.
+const minGo = 26
+
+// FindGo returns the go command: PXC_GO, else go on PATH, with the target that
+// GOOS and GOARCH select. It refuses versions that are too old.
+func FindGo() (*Toolchain, error) {
+	path := os.Getenv("PXC_GO")
+	if path == "" {
+		var err error
+		if path, err = exec.LookPath("go"); err != nil {
+			return nil, errors.New("the go command was not found: install Go 1.26 or newer, or set PXC_GO to its path")
+		}
+	}
+	cmd := exec.Command(path, "env", "GOVERSION", "GOOS", "GOARCH")
+	cmd.Env = append(os.Environ(), "GOTOOLCHAIN=local", "GOFLAGS=", "GOWORK=off")
+	cmd.Dir = os.TempDir()
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("%s does not work as the go command: %w", path, err)
+	}
+	f := strings.Fields(string(out))
+	if len(f) != 3 {
+		return nil, fmt.Errorf("%s env answers %q", path, out)
+	}
+	t := &Toolchain{path, f[0], f[1], f[2]}
+	if minor, ok := goMinor(t.Version); ok && minor < minGo {
+		return nil, fmt.Errorf("%s is %s: pxc needs go1.%d or newer", path, t.Version, minGo)
+	}
+	return t, nil
+}
+
+// goMinor returns 26 for "go1.26.8"; development versions have none.
+func goMinor(version string) (int, bool) {
+	s, ok := strings.CutPrefix(version, "go1.")
+	if !ok {
+		return 0, false
+	}
+	end := strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	if end >= 0 {
+		s = s[:end]
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil
+}
+
+// Request is one build.
+type Request struct {
+	Cache *Cache
+	Go    *Toolchain
+	// Files are the generated module's Go files by slash-separated path. main.go
+	// is package main; the module's path is pxcapp.
+	Files map[string][]byte
+	Tags  []string // build tags: "invariants" for guarded builds
+	Out   string   // where the binary goes
+
+	KeepWork bool                             // keep the work directory
+	Log      func(format string, args ...any) // verbose messages, may be nil
+}
+
+const appGoMod = `module pxcapp
+
+go 1.26
+
+require (
+	github.com/pxc-lang/pxc v0.0.0
+	golang.org/x/sys v0.0.0
+)
+
+replace (
+	github.com/pxc-lang/pxc => %s
+	golang.org/x/sys => %s
+)
+`
+
+// A GoError is a failure of the Go compiler on generated source: our mistake,
+// never the user's.
+type GoError struct {
+	Output string
+	Work   string // directory with the generated source, kept
+}
+
+func (e *GoError) Error() string { return "the Go compiler refused generated code:\n" + e.Output }
+
+// Build compiles the request's files with the runtime into one static binary.
+func Build(ctx context.Context, r *Request) error {
+	rt, err := r.Cache.Runtime()
+	if err != nil {
+		return err
+	}
+	work, err := os.MkdirTemp("", "pxc-build-")
+	if err != nil {
+		return err
+	}
+	keep := r.KeepWork
+	defer func() {
+		if !keep {
+			_ = os.RemoveAll(work)
+		}
+	}()
+	if r.KeepWork {
+		r.logf("WORK=%s", work)
+	}
+	mod := fmt.Sprintf(appGoMod, quote(filepath.Join(rt, "pxc")), quote(filepath.Join(rt, "xsys")))
+	if err := os.WriteFile(filepath.Join(work, "go.mod"), []byte(mod), 0o644); err != nil {
+		return err
+	}
+	for name, data := range r.Files {
+		p := filepath.Join(work, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(p, data, 0o644); err != nil {
+			return err
+		}
+	}
+	bin := filepath.Join(work, "app.bin")
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-mod=mod", "-ldflags=-s -w"}
+	if len(r.Tags) > 0 {
+		args = append(args, "-tags="+strings.Join(r.Tags, ","))
+	}
+	args = append(args, "-o", bin, ".")
+	cmd := exec.CommandContext(ctx, r.Go.Path, args...)
+	cmd.Dir = work
+	cmd.Env = r.environ()
+	r.logf("cd %s", work)
+	r.logf("%s %s", r.Go.Path, strings.Join(args, " "))
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		keep = true
+		return &GoError{Output: out.String(), Work: work}
+	}
+	return copyFile(bin, r.Out)
+}
+
+func (r *Request) logf(format string, args ...any) {
+	if r.Log != nil {
+		r.Log(format, args...)
+	}
+}
+
+// quote writes a path for a go.mod file.
+func quote(p string) string { return strconv.Quote(filepath.ToSlash(p)) }
+
+// environ is the environment of the go command: nothing of the user's settings
+// that could change or forbid the build.
+func (r *Request) environ() []string {
+	env := append(os.Environ(),
+		"GOWORK=off", "GOFLAGS=", "GO111MODULE=on", "GOENV=off", "GOPROXY=off", "GOSUMDB=off",
+		"GOTOOLCHAIN=local", "CGO_ENABLED=0", "GOEXPERIMENT=", "GOOS="+r.Go.GOOS, "GOARCH="+r.Go.GOARCH)
+	if os.Getenv("GOCACHE") == "" {
+		if base, err := os.UserCacheDir(); err != nil || !writable(filepath.Join(base, "go-build")) {
+			env = append(env, "GOCACHE="+filepath.Join(r.Cache.Dir, "go-build"))
+		}
+	}
+	if os.Getenv("GOPATH") == "" && os.Getenv("HOME") == "" {
+		env = append(env, "GOPATH="+filepath.Join(r.Cache.Dir, "gopath"))
+	}
+	return env
+}
