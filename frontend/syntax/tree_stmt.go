@@ -188,8 +188,13 @@ type Break struct{ diag.Span }
 // Continue is a continue statement.
 type Continue struct{ diag.Span }
 
-// BadStmt stands for a statement that did not parse.
-type BadStmt struct{ diag.Span }
+// BadStmt stands for a statement that did not parse. Names holds the names in
+// it, once each: any of them may have been bound, so the absence of a binding
+// says nothing about them.
+type BadStmt struct {
+	diag.Span
+	Names []string
+}
 
 func (*FunctionDef) stmt()      {}
 func (*AsyncFunctionDef) stmt() {}

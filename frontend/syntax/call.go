@@ -1,0 +1,139 @@
+package syntax
+
+import "github.com/pxc-lang/pxc/frontend/diag"
+
+// call parses the arguments behind f, which began at start.
+func (p *parser) call(start diag.Pos, f Expr) Expr {
+	c := alloc(&p.pool.calls)
+	c.Func = f
+	c.Args, c.Keywords = p.arguments()
+	c.Span = p.from(start)
+	return c
+}
+
+// arguments parses "(" arguments ")" of a call or class.
+func (p *parser) arguments() (args []Expr, keywords []*Keyword) {
+	open := p.tok.start
+	p.next()
+	mark := len(p.exprs)
+	unpacked := false // a **mapping has been seen
+	for p.tok.kind != tRParen {
+		start := p.tok.start
+		switch {
+		case p.tok.kind == tStar:
+			p.next()
+			v := p.expression()
+			if unpacked {
+				p.failAt(p.from(start), diag.Argument,
+					"iterable argument unpacking follows keyword argument unpacking")
+			}
+			p.push(&Starred{Span: p.from(start), Value: v})
+		case p.tok.kind == tDoubleStar:
+			p.next()
+			v := p.expression()
+			if p.tok.kind == tEqual {
+				p.failAt(diag.Span{Start: start, End: p.tok.end}, diag.Target, "cannot assign to keyword argument unpacking")
+			}
+			unpacked = true
+			k := alloc(&p.pool.keywords)
+			k.Span, k.Value = p.from(start), v
+			keywords = append(keywords, k)
+		case p.peek(1) == tEqual && (p.isName(p.tok) || kFalse <= p.tok.kind && p.tok.kind <= kTrue):
+			keywords = append(keywords, p.keyword())
+		default:
+			e := p.positional(open, len(p.exprs) > mark || len(keywords) > 0)
+			if len(keywords) > 0 {
+				p.positionalAfterKeyword(unpacked)
+			}
+			p.push(e)
+		}
+		if p.tok.kind == tRParen {
+			break
+		}
+		p.want(tComma)
+	}
+	p.want(tRParen)
+	return p.popExprs(mark), keywords
+}
+
+// positionalAfterKeyword reports a positional argument that comes too late.
+// CPython notices it at the token behind all arguments.
+func (p *parser) positionalAfterKeyword(unpacked bool) {
+	what := "keyword argument"
+	if unpacked {
+		what = "keyword argument unpacking"
+	}
+	p.try(true, func() {
+		for p.got(tComma) && p.tok.kind != tRParen {
+			switch {
+			case p.tok.kind == tStar || p.tok.kind == tDoubleStar:
+				p.next()
+			case p.peek(1) == tEqual:
+				p.next()
+				p.next()
+			}
+			p.expression()
+		}
+	})
+	p.failAt(p.tok.span(), diag.Argument, "positional argument follows %s", what)
+}
+
+// keyword parses name=value.
+func (p *parser) keyword() *Keyword {
+	t := p.tok
+	if t.kind != tName && !p.isName(t) {
+		p.failAt(diag.Span{Start: t.start, End: p.toks[p.i+1].end}, diag.Target, "cannot assign to %s", p.word(t))
+	}
+	p.next()
+	p.next()
+	if p.tok.kind == tComma || p.tok.kind == tRParen {
+		p.failAt(diag.Span{Start: t.start, End: p.toks[p.i-1].end}, diag.Argument, "expected argument value expression")
+	}
+	v := p.expression()
+	switch {
+	case p.isFor():
+		p.failAt(diag.Span{Start: t.start, End: p.toks[p.tokenAt(t.start)+1].end}, diag.Syntax,
+			"invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+	case p.tok.kind == tEqual:
+		// "f(a=b=c)": the value is what cannot be assigned to.
+		p.failAt(diag.Span{Start: v.Extent().Start, End: p.tok.end}, diag.Argument,
+			"expression cannot contain assignment, perhaps you meant \"==\"?")
+	}
+	k := alloc(&p.pool.keywords)
+	k.Span, k.Arg, k.Value = p.from(t.start), p.identifier(t), v
+	return k
+}
+
+// positional parses a positional argument. open is where the parentheses
+// begin; others says that it is not the first argument.
+func (p *parser) positional(open diag.Pos, others bool) Expr {
+	start := p.tok.start
+	var e Expr
+	if p.peek(1) == tWalrus && p.isName(p.tok) {
+		e = p.namedExpression()
+	} else {
+		e = p.expression()
+		switch p.tok.kind {
+		case tWalrus:
+			p.failAt(e.Extent(), diag.Target, "cannot use assignment expressions with %s", exprName(e))
+		case tEqual:
+			p.failAt(diag.Span{Start: start, End: p.tok.end}, diag.Argument,
+				"expression cannot contain assignment, perhaps you meant \"==\"?")
+		}
+	}
+	if !p.isFor() {
+		return e
+	}
+	gens := p.generators(e)
+	g := &GeneratorExp{Elt: e, Generators: gens}
+	g.Span = p.from(start)
+	if others || p.tok.kind == tComma && p.peek(1) != tRParen {
+		p.failHelp(g.Span, diag.Argument, "("+p.src[g.Start:g.End]+")", "Generator expression must be parenthesized")
+	}
+	if p.tok.kind == tComma {
+		p.failHelp(g.Span, diag.Argument, "("+p.src[g.Start:g.End]+")", "Generator expression must be parenthesized")
+	}
+	// Alone in a call, its parentheses are the call's.
+	g.Span = diag.Span{Start: open, End: p.tok.end}
+	return g
+}

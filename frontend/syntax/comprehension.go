@@ -1,0 +1,65 @@
+package syntax
+
+import "github.com/pxc-lang/pxc/frontend/diag"
+
+// generators parses the clauses of a comprehension over elt.
+func (p *parser) generators(elt Expr) []*Comprehension {
+	if s, ok := elt.(*Starred); ok {
+		p.failAt(s.Span, diag.Syntax, "iterable unpacking cannot be used in comprehension")
+	}
+	var gens []*Comprehension
+	for p.isFor() {
+		c := &Comprehension{}
+		start := p.tok.start
+		c.IsAsync = p.got(kAsync)
+		p.next()
+		c.Target = p.forTarget()
+		p.next() // "in": forTarget has checked it
+		c.Iter = p.disjunction()
+		for p.tok.kind == kIf {
+			p.next()
+			first := p.i
+			e := p.disjunction()
+			if p.tok.kind == tEqual {
+				p.misplacedEqual(first, e)
+			}
+			c.Ifs = append(c.Ifs, e)
+		}
+		c.Span = p.from(start)
+		gens = append(gens, c)
+	}
+	return gens
+}
+
+// forTarget parses the targets of a for loop up to its "in", which it leaves.
+func (p *parser) forTarget() Expr {
+	start := p.tok.start
+	one := func() Expr {
+		if p.tok.kind == tStar {
+			return p.starred()
+		}
+		return p.bitwiseOr()
+	}
+	e := one()
+	if p.tok.kind == tComma {
+		mark := len(p.exprs)
+		p.push(e)
+		for p.got(tComma) {
+			if p.tok.kind == kIn || !startsExpr[p.tok.kind] && p.tok.kind != tStar {
+				break
+			}
+			p.push(one())
+		}
+		t := &Tuple{Elts: p.popExprs(mark)}
+		t.Span = p.from(start)
+		e = t
+	}
+	if bad := invalidTarget(e, Store); bad != nil {
+		p.failAt(bad.Extent(), diag.Target, "cannot assign to %s", exprName(bad))
+	}
+	if p.tok.kind != kIn {
+		p.syntaxError()
+	}
+	setContext(e, Store)
+	return e
+}

@@ -1,0 +1,233 @@
+package syntax
+
+import (
+	"fmt"
+
+	"github.com/pxc-lang/pxc/frontend/diag"
+)
+
+// This file finds the best message for a token that fits nowhere. The
+// messages and the places that they point at are CPython 3.13's; its grammar
+// has "invalid_" rules for them, tried after a first parse has failed.
+
+// scanErr returns the scanner's error whose token has index i, or nil.
+func (p *parser) scanErr(i int) *scanError {
+	lo, hi := 0, len(p.scanErrs)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if p.scanErrs[m].token < i {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(p.scanErrs) && p.scanErrs[lo].token == i {
+		return &p.scanErrs[lo]
+	}
+	return nil
+}
+
+func (p *parser) reportScan(e *scanError) *diag.Diagnostic {
+	if p.quiet > 0 {
+		panic(bailout{})
+	}
+	d := p.diags.Error(p.file, e.at, e.code, e.msg)
+	d.Help = e.help
+	return d
+}
+
+// errorOnLine returns the scanner's first error on the rest of this logical
+// line, or nil.
+func (p *parser) errorOnLine() *scanError {
+	for i := p.i; i < len(p.toks); i++ {
+		switch p.toks[i].kind {
+		case tError:
+			return p.scanErr(i)
+		case tNewline, tEOF:
+			return nil
+		}
+	}
+	return nil
+}
+
+// unclosedBefore returns the error about a bracket before at that is never
+// closed: what looks wrong behind it is most likely right.
+func (p *parser) unclosedBefore(at diag.Span) *scanError {
+	if len(p.scanErrs) == 0 {
+		return nil
+	}
+	if e := p.errorOnLine(); e != nil && e.code == diag.Bracket && e.at.Start < at.Start && e.neverClosed() {
+		return e
+	}
+	return nil
+}
+
+func (e *scanError) neverClosed() bool {
+	const tail = "was never closed"
+	return len(e.msg) > len(tail) && e.msg[len(e.msg)-len(tail):] == tail
+}
+
+// syntaxError reports that the current token fits nowhere and gives up the
+// statement.
+func (p *parser) syntaxError() {
+	if p.quiet > 0 {
+		panic(bailout{})
+	}
+	if len(p.scanErrs) > 0 {
+		if e := p.errorOnLine(); e != nil {
+			p.reportScan(e)
+			panic(bailout{})
+		}
+	}
+	t := p.tok
+	at := t.span()
+	switch t.kind {
+	case tIndent:
+		p.failAt(at, diag.Indent, "unexpected indent")
+	case tDedent:
+		p.failAt(at, diag.Indent, "unexpected unindent")
+	case tNewline, tEOF:
+		at.End = at.Start
+	}
+	p.legacyStatement()
+	p.forgottenComma()
+	p.failAt(at, diag.Syntax, "invalid syntax")
+}
+
+// legacyStatement recognises Python 2's print and exec.
+func (p *parser) legacyStatement() {
+	if p.i == 0 {
+		return
+	}
+	prev := p.toks[p.i-1]
+	if prev.kind != tName || p.tok.kind == tLParen {
+		return
+	}
+	w := p.word(prev)
+	if w != "print" && w != "exec" {
+		return
+	}
+	var arg Expr
+	if p.try(false, func() { arg = p.starExpressions() }) {
+		at := diag.Span{Start: prev.start, End: arg.Extent().End}
+		text := p.src[arg.Extent().Start:arg.Extent().End]
+		p.failHelp(at, diag.Syntax, fmt.Sprintf("%s(%s)", w, text),
+			"Missing parentheses in call to '%s'. Did you mean %s(...)?", w, w)
+	}
+}
+
+// forgottenComma recognises two expressions in a row within brackets.
+func (p *parser) forgottenComma() {
+	if p.disjEnd != p.i || p.i == 0 || !p.inBrackets() {
+		return
+	}
+	first := p.tokenAt(p.disjStart)
+	if t := p.toks[first]; t.kind == tName {
+		switch p.word(t) {
+		case "match", "case", "type", "_", "print", "exec":
+			return
+		}
+		if k := p.toks[first+1].kind; k == tString || k == tFStart {
+			return
+		}
+	}
+	start := p.disjStart
+	var second Expr
+	if p.try(false, func() { second = p.expression() }) {
+		p.failHelp(diag.Span{Start: start, End: second.Extent().End}, diag.Syntax,
+			"put a comma between the two", "invalid syntax. Perhaps you forgot a comma?")
+	}
+}
+
+// tokenAt returns the index of the last token that begins at or before pos,
+// not behind the current one.
+func (p *parser) tokenAt(pos diag.Pos) int {
+	i := p.i
+	for i > 0 && p.toks[i].start > pos {
+		i--
+	}
+	return i
+}
+
+// inBrackets reports whether the current token stands within brackets.
+func (p *parser) inBrackets() bool {
+	depth := 0
+	for i := p.i - 1; i >= 0; i-- {
+		switch p.toks[i].kind {
+		case tLParen, tLBrack, tLBrace:
+			if depth == 0 {
+				return true
+			}
+			depth--
+		case tRParen, tRBrack, tRBrace:
+			depth++
+		case tNewline:
+			return false
+		}
+	}
+	return false
+}
+
+// exprName returns what messages call e.
+func exprName(e Expr) string {
+	switch e := e.(type) {
+	case *Attribute:
+		return "attribute"
+	case *Subscript:
+		return "subscript"
+	case *Starred:
+		return "starred"
+	case *Name:
+		return "name"
+	case *List:
+		return "list"
+	case *Tuple:
+		return "tuple"
+	case *Lambda:
+		return "lambda"
+	case *Call:
+		return "function call"
+	case *BoolOp, *BinOp, *UnaryOp:
+		return "expression"
+	case *GeneratorExp:
+		return "generator expression"
+	case *Yield, *YieldFrom:
+		return "yield expression"
+	case *Await:
+		return "await expression"
+	case *ListComp:
+		return "list comprehension"
+	case *SetComp:
+		return "set comprehension"
+	case *DictComp:
+		return "dict comprehension"
+	case *Dict:
+		return "dict literal"
+	case *Set:
+		return "set display"
+	case *JoinedStr, *FormattedValue:
+		return "f-string expression"
+	case *TemplateStr, *Interpolation:
+		return "t-string expression"
+	case *Compare:
+		return "comparison"
+	case *IfExp:
+		return "conditional expression"
+	case *NamedExpr:
+		return "named expression"
+	case *Constant:
+		switch v := e.Value.(type) {
+		case nil:
+			return "None"
+		case bool:
+			if v {
+				return "True"
+			}
+			return "False"
+		case Ellipsis:
+			return "ellipsis"
+		}
+		return "literal"
+	}
+	return "expression"
+}

@@ -1,0 +1,379 @@
+package syntax
+
+import "github.com/pxc-lang/pxc/frontend/diag"
+
+// Expressions, from the loosest binding to the tightest. Each function parses
+// one rule of the grammar and leaves the token behind it.
+
+// startsExpr tells which tokens can begin an expression.
+var startsExpr = [nKinds]bool{
+	tName: true, tNumber: true, tString: true, tFStart: true, tLParen: true,
+	tLBrack: true, tLBrace: true, tEllipsis: true, tTilde: true, tPlus: true,
+	tMinus: true, kFalse: true, kNone: true, kTrue: true, kAwait: true,
+	kAsync: true, kLambda: true, kNot: true,
+}
+
+// starExpressions parses star_expressions: one expression or *expression, or
+// a tuple of them without parentheses.
+func (p *parser) starExpressions() Expr {
+	start := p.tok.start
+	e := p.starExpression()
+	if p.tok.kind != tComma {
+		return e
+	}
+	mark := len(p.exprs)
+	p.push(e)
+	for p.got(tComma) {
+		if !startsExpr[p.tok.kind] && p.tok.kind != tStar {
+			break
+		}
+		p.push(p.starExpression())
+	}
+	t := &Tuple{Elts: p.popExprs(mark)}
+	t.Span = p.from(start)
+	return t
+}
+
+// starExpression parses an expression or *expression.
+func (p *parser) starExpression() Expr {
+	if p.tok.kind == tStar {
+		return p.starred()
+	}
+	return p.expression()
+}
+
+// starred parses "*" bitwise_or.
+func (p *parser) starred() Expr {
+	start := p.tok.start
+	p.next()
+	v := p.bitwiseOr()
+	return &Starred{Span: p.from(start), Value: v}
+}
+
+// starNamedExpression parses an element of a list, set or tuple display.
+func (p *parser) starNamedExpression() Expr {
+	if p.tok.kind == tStar {
+		return p.starred()
+	}
+	return p.namedExpression()
+}
+
+// namedExpression parses an expression or "name := expression".
+func (p *parser) namedExpression() Expr {
+	first := p.i
+	start := p.tok.start
+	if p.peek(1) == tWalrus && p.isName(p.tok) {
+		target := p.nameExpr(Store)
+		p.next()
+		v := p.expression()
+		return &NamedExpr{Span: p.from(start), Target: target, Value: v}
+	}
+	e := p.expression()
+	switch p.tok.kind {
+	case tWalrus:
+		p.failAt(e.Extent(), diag.Target, "cannot use assignment expressions with %s", exprName(e))
+	case tEqual:
+		p.misplacedEqual(first, e)
+	}
+	return e
+}
+
+// misplacedEqual is called at a "=" behind e, which begins at token first,
+// where no assignment can stand. It explains what it can and returns else.
+func (p *parser) misplacedEqual(first int, e Expr) {
+	if p.quiet > 0 {
+		return
+	}
+	var right Expr
+	again := false
+	ok := p.try(false, func() {
+		p.next()
+		right = p.bitwiseOr()
+		again = p.tok.kind == tEqual || p.tok.kind == tWalrus
+	})
+	if !ok || again {
+		return
+	}
+	if p.i == first+1 && p.toks[first].kind == tName {
+		name := p.word(p.toks[first])
+		p.failHelp(diag.Span{Start: e.Extent().Start, End: right.Extent().End}, diag.Syntax,
+			name+" == "+p.src[right.Extent().Start:right.Extent().End],
+			"invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+	}
+	switch e := e.(type) {
+	case *List, *Tuple, *GeneratorExp, *BoolOp, *Compare, *IfExp, *Lambda, *NamedExpr:
+		return
+	case *UnaryOp:
+		if e.Op == Not {
+			return
+		}
+	case *Constant:
+		switch e.Value.(type) {
+		case nil, bool:
+			return
+		}
+	case *Name:
+		if p.toks[first].kind != tName {
+			return
+		}
+	}
+	p.failAt(e.Extent(), diag.Target, "cannot assign to %s here. Maybe you meant '==' instead of '='?", exprName(e))
+}
+
+// expression parses a disjunction, a conditional expression or a lambda.
+func (p *parser) expression() Expr {
+	p.enter()
+	var e Expr
+	if p.tok.kind == kLambda {
+		e = p.lambda()
+	} else {
+		start := p.tok.start
+		e = p.disjunction()
+		if p.tok.kind == kIf {
+			e = p.conditional(start, e)
+		}
+	}
+	p.depth--
+	return e
+}
+
+// conditional parses what follows body in "body if test else orelse".
+func (p *parser) conditional(start diag.Pos, body Expr) Expr {
+	p.next()
+	test := p.disjunction()
+	if p.tok.kind != kElse {
+		if p.tok.kind != tColon && p.tok.kind != tError {
+			p.failAt(diag.Span{Start: body.Extent().Start, End: test.Extent().End}, diag.Syntax,
+				"expected 'else' after 'if' expression")
+		}
+		p.syntaxError()
+	}
+	p.next()
+	switch p.tok.kind {
+	case kPass, kBreak, kContinue:
+		at := diag.Span{Start: body.Extent().Start, End: p.prevEnd()}
+		p.failAt(at, diag.Syntax, "expected expression after 'else', but statement is given")
+	}
+	orelse := p.expression()
+	return &IfExp{Span: p.from(start), Test: test, Body: body, Orelse: orelse}
+}
+
+// disjunction parses operands of "or". It notes where, for forgottenComma.
+func (p *parser) disjunction() Expr {
+	start := p.tok.start
+	e := p.conjunction()
+	if p.tok.kind == kOr {
+		mark := len(p.exprs)
+		p.push(e)
+		for p.got(kOr) {
+			p.push(p.conjunction())
+		}
+		e = &BoolOp{Op: Or, Values: p.popExprs(mark), Span: p.from(start)}
+	}
+	p.disjStart, p.disjEnd = start, p.i
+	return e
+}
+
+// conjunction parses operands of "and".
+func (p *parser) conjunction() Expr {
+	start := p.tok.start
+	e := p.inversion()
+	if p.tok.kind == kAnd {
+		mark := len(p.exprs)
+		p.push(e)
+		for p.got(kAnd) {
+			p.push(p.inversion())
+		}
+		e = &BoolOp{Op: And, Values: p.popExprs(mark), Span: p.from(start)}
+	}
+	return e
+}
+
+// inversion parses "not" inversion, or a comparison.
+func (p *parser) inversion() Expr {
+	if p.tok.kind != kNot {
+		return p.comparison()
+	}
+	start := p.tok.start
+	p.next()
+	p.enter()
+	v := p.inversion()
+	p.depth--
+	return &UnaryOp{Span: p.from(start), Op: Not, Operand: v}
+}
+
+// comparison parses a chain of comparisons.
+func (p *parser) comparison() Expr {
+	start := p.tok.start
+	left := p.bitwiseOr()
+	op, n := p.cmpOp()
+	if n == 0 {
+		return left
+	}
+	c := &Compare{Left: left}
+	mark := len(p.exprs)
+	for n > 0 {
+		c.Ops = append(c.Ops, op)
+		for ; n > 0; n-- {
+			p.next()
+		}
+		p.push(p.bitwiseOr())
+		op, n = p.cmpOp()
+	}
+	c.Comparators = p.popExprs(mark)
+	c.Span = p.from(start)
+	return c
+}
+
+// cmpOp returns the comparison at the current token and its number of tokens,
+// 0 if there is none.
+func (p *parser) cmpOp() (CmpOperator, int) {
+	switch k := p.tok.kind; k {
+	case tEqEq, tNotEq, tLess, tLessEq, tGreater, tGreaterEq:
+		if k == tLess && p.peek(1) == tGreater && p.toks[p.i+1].start == p.tok.end {
+			p.failHelp(diag.Span{Start: p.tok.start, End: p.toks[p.i+1].end}, diag.Syntax,
+				"write != for not equal", "invalid syntax")
+		}
+		return CmpOperator(k - tEqEq), 1
+	case kIn:
+		return In, 1
+	case kIs:
+		if p.peek(1) == kNot {
+			return IsNot, 2
+		}
+		return Is, 1
+	case kNot:
+		if p.peek(1) == kIn {
+			return NotIn, 2
+		}
+	}
+	return 0, 0
+}
+
+// precedence of the binary operators, 0 for other tokens.
+var precedence = [nKinds]uint8{
+	tBar: 1, tCaret: 2, tAmp: 3, tLShift: 4, tRShift: 4, tPlus: 5, tMinus: 5,
+	tStar: 6, tSlash: 6, tDoubleSlash: 6, tPercent: 6, tAt: 6,
+}
+
+// maxChain bounds "a + b + c …", whose tree is as deep as it is long.
+const maxChain = 5000
+
+func (p *parser) bitwiseOr() Expr {
+	start := p.tok.start
+	e := p.factor()
+	if precedence[p.tok.kind] == 0 {
+		return e
+	}
+	return p.binary(start, e, 1)
+}
+
+// binary parses the operators behind left that bind at least as tightly as
+// min. left began at start: its parentheses are no part of its own span.
+func (p *parser) binary(start diag.Pos, left Expr, min uint8) Expr {
+	for n := 0; ; n++ {
+		k := p.tok.kind
+		prec := precedence[k]
+		if prec < min || prec == 0 {
+			return left
+		}
+		if n > maxChain {
+			p.failAt(p.tok.span(), diag.Nesting, "too many operators in one expression")
+		}
+		p.next()
+		rightStart := p.tok.start
+		right := p.factor()
+		if precedence[p.tok.kind] > prec {
+			p.enter()
+			right = p.binary(rightStart, right, prec+1)
+			p.depth--
+		}
+		op := Operator(k - tPlus)
+		if k == tAt {
+			op = MatMult
+		}
+		b := alloc(&p.pool.binOps)
+		b.Span, b.Left, b.Op, b.Right = p.from(start), left, op, right
+		left = b
+	}
+}
+
+// factor parses the unary operators.
+func (p *parser) factor() Expr {
+	var op UnaryOperator
+	switch p.tok.kind {
+	case tMinus:
+		op = USub
+	case tPlus:
+		op = UAdd
+	case tTilde:
+		op = Invert
+	default:
+		return p.power()
+	}
+	start := p.tok.start
+	p.next()
+	p.enter()
+	v := p.factor()
+	p.depth--
+	return &UnaryOp{Span: p.from(start), Op: op, Operand: v}
+}
+
+// power parses await_primary ["**" factor].
+func (p *parser) power() Expr {
+	start := p.tok.start
+	e := p.awaitPrimary()
+	if p.tok.kind != tDoubleStar {
+		return e
+	}
+	p.next()
+	p.enter()
+	v := p.factor()
+	p.depth--
+	return &BinOp{Span: p.from(start), Left: e, Op: Pow, Right: v}
+}
+
+// awaitPrimary parses "await" primary, or a primary.
+func (p *parser) awaitPrimary() Expr {
+	if p.tok.kind != kAwait || !p.awaitHere() {
+		return p.primary()
+	}
+	start := p.tok.start
+	p.next()
+	v := p.primary()
+	return &Await{Span: p.from(start), Value: v}
+}
+
+// awaitHere reports whether the await at the current token is the keyword.
+//
+// Inside async def it is. Elsewhere it was a name until Python 3.6; newer
+// Pythons refuse it there after parsing. It is taken for a name if what
+// follows cannot be its operand, or could also be a call, subscript or
+// operator of a name and the file uses await as a name elsewhere.
+func (p *parser) awaitHere() bool {
+	if p.inAsync {
+		return true
+	}
+	k := p.peek(1)
+	if !startsExpr[k] || k == kNot || k == kLambda {
+		return false
+	}
+	switch k {
+	case tLParen, tLBrack, tPlus, tMinus:
+		if p.awaitName == 0 {
+			p.awaitName = -1
+			for i, t := range p.toks {
+				if t.kind != kAwait {
+					continue
+				}
+				after := p.toks[i+1].kind
+				if !startsExpr[after] || i > 0 && (p.toks[i-1].kind == tDot || p.toks[i-1].kind == kDef || p.toks[i-1].kind == kImport) {
+					p.awaitName = 1
+					break
+				}
+			}
+		}
+		return p.awaitName < 0
+	}
+	return true
+}
