@@ -1,6 +1,7 @@
 package rtnet
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -127,6 +128,9 @@ const backlog = 4096 // the kernel caps it at net.core.somaxconn
 // attach makes e accept connections for a protocol: its sockets listen from now
 // on, and the loops accept when they run.
 func (s *Server) attach(e *endpoint, proto uint16) error {
+	if s.foreign && len(s.adopted) == 0 {
+		return errors.New("the Go program gave fewer listeners than protocols are registered")
+	}
 	if err := s.open(); err != nil {
 		return err
 	}

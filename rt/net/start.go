@@ -98,6 +98,9 @@ func Start(ctx context.Context, p *rt.Program, listeners ...net.Listener) (*Runn
 	}
 	if err != nil {
 		s.closeAdopted()
+		for _, l := range s.loops {
+			l.end() // never started
+		}
 		return nil, err
 	}
 	s.closeAdopted() // listeners that no protocol was registered for

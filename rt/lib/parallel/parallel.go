@@ -1,0 +1,77 @@
+// Package parallel is the Python module parallel, which old programs import as
+// async: servers and the protocols that serve their connections.
+//
+// It turns Python arguments into calls of rt/net, which does the work. It knows
+// nothing of connections.
+package parallel
+
+import (
+	"github.com/pxc-lang/pxc/rt"
+	rtnet "github.com/pxc-lang/pxc/rt/net"
+)
+
+// Module is the module's definition.
+var Module = rt.ModuleDef{
+	Name: "parallel",
+	Doc:  "Servers whose callbacks run on every core.",
+	Funcs: []rt.Func{
+		{Name: "server", Sig: "host=, port=", F2: server,
+			Doc: "server(host, port) -> transport that will listen there; a path for host is a Unix socket"},
+		{Name: "register", Sig: "transport, protocol", F2: rtnet.Register,
+			Doc: "register(transport, protocol): serve its connections with instances of the class"},
+		{Name: "run", Sig: "", F0: rtnet.Run,
+			Doc: "run(): serve until told to end"},
+		{Name: "run_once", Sig: "", F0: rtnet.RunOnce,
+			Doc: "run_once(): serve one round of events"},
+		{Name: "is_parallel_thread", Sig: "", F0: isParallelThread,
+			Doc: "is_parallel_thread() -> whether the caller is a callback"},
+	},
+	Init: addErrors,
+}
+
+// errors are the module's exceptions.
+var errors = map[string]uint32{
+	"AsyncError":                       rt.ExcAsyncError,
+	"AssignmentError":                  rt.ExcAssignmentError,
+	"PersistenceError":                 rt.ExcPersistenceError,
+	"ProtectionError":                  rt.ExcProtectionError,
+	"UnprotectedError":                 rt.ExcUnprotectedError,
+	"NoWaitersError":                   rt.ExcNoWaitersError,
+	"WaitError":                        rt.ExcWaitError,
+	"WaitTimeoutError":                 rt.ExcWaitTimeoutError,
+	"AsyncRunCalledWithoutEventsError": rt.ExcAsyncRunCalledWithoutEventsError,
+	"InvalidFileRangeError":            rt.ExcInvalidFileRangeError,
+	"FileTooLargeError":                rt.ExcFileTooLargeError,
+}
+
+func addErrors(c *rt.Ctx, m rt.Value) bool {
+	for name, id := range errors {
+		rt.ModuleSet(c, m, name, rt.BuiltinClass(id))
+	}
+	return true
+}
+
+func server(c *rt.Ctx, host, port rt.Value) rt.Value {
+	var name string
+	switch {
+	case host == 0 || host == rt.None:
+	case rt.IsStr(host):
+		name = rt.GoString(host)
+	default:
+		return rt.TypeErrorf(c, "host must be str or None, not '%s'", rt.TypeName(host))
+	}
+	number := 0
+	switch {
+	case port == 0 || port == rt.None:
+	case port.IsInt():
+		if p := port.Int(); p < 0 || p > 65535 {
+			return rt.OverflowErrorf(c, "port must be 0-65535.")
+		}
+		number = int(port.Int())
+	default:
+		return rt.TypeErrorf(c, "'%s' object cannot be interpreted as an integer", rt.TypeName(port))
+	}
+	return rtnet.Listen(c, name, number)
+}
+
+func isParallelThread(c *rt.Ctx) rt.Value { return rt.Bool(!c.IsMain) }
