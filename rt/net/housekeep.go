@@ -70,7 +70,7 @@ func (l *Loop) onMessage(w *worker, m *message) bool {
 		if cn.stage < stageEnding {
 			cn.out.take(&cn.parked)
 		}
-		for bit := wantShutdown; bit != 0; bit >>= 1 {
+		for bit := wantDrain; bit != 0; bit >>= 1 {
 			l.apply(cn, cn.waiting&bit)
 		}
 		cn.waiting = 0
