@@ -1,0 +1,21 @@
+// Command load compares servers under the same load: CPU time per request, rate
+// and resident memory, each server in a process of its own, hit in turn by short
+// runs, so that whatever disturbs the machine disturbs all of them alike.
+//
+//	go run . [-rounds 7] [-run 500ms] [-conns 64] [-servers pxc,gnet] [-work echo,count]
+//
+// Three kinds of work: echo returns what it receives; count answers each
+// "\r\n\r\n" with a fixed HTTP response; pipe is count with 16 requests in one
+// write. Servers that parse HTTP take part in count and pipe only.
+//
+// By default the server is pinned to the first CPU and the generator to the
+// second (-pin=false leaves both free). CPU time is the sum over the server's
+// threads of /proc/PID/task/*/schedstat: nanoseconds, kernel work included. Trust
+// the ratios, not the absolute figures.
+//
+// pxc is rt/net with callbacks as the compiler emits them. The peers are gnet,
+// fasthttp, net/http, a C server of this directory (cref: one epoll loop that
+// does the same counting; needs cc) and CPython's asyncio (needs python3).
+//
+// The module is separate so that nobody else's build carries the peers.
+package main
