@@ -49,7 +49,7 @@ var Codes = []Info{
 	{
 		Code:    Syntax,
 		Summary: "The text does not follow Python's grammar.",
-		Example: "if ready # ERROR \"expected ':'\"\n    go()\n",
+		Example: "if 1 # ERROR \"expected ':'\"\n    print()\n",
 	},
 	{
 		Code:    Indent,
@@ -99,7 +99,7 @@ var Codes = []Info{
 	{
 		Code:    Pattern,
 		Summary: "A pattern of a match statement cannot be compiled.",
-		Example: "x = 1\nmatch x:\n    case a | b: # ERROR \"alternative patterns bind different names\"\n        pass\n",
+		Example: "x = 1\nmatch x:\n    case [a] | b: # ERROR \"alternative patterns bind different names\"\n        pass\n",
 	},
 	{
 		Code:    Undefined,

@@ -11,6 +11,9 @@ type Info struct {
 	// order, those within functions and conditions included.
 	Imports []Import
 
+	// Future holds the names that the module imports from __future__.
+	Future []string
+
 	scopes   map[syntax.Node]*Scope
 	bindings map[syntax.Node]*Binding
 }
@@ -78,7 +81,7 @@ type Scope struct {
 	Node     syntax.Node // what opens it
 	Name     string      // of the module, class or function; "lambda", "listcomp", …
 	Parent   *Scope      // lexically enclosing scope; nil for the module's
-	Children []*Scope    // in source order
+	Children []*Scope    // in source order, but else clauses before except clauses
 
 	// Bindings holds every name that the block uses or binds, in order of
 	// first appearance; parameters come first, in the order of CPython's
@@ -90,10 +93,13 @@ type Scope struct {
 	IsNested    bool // inside a function
 	HasStar     bool // module with "from m import *": any name may be defined
 
-	// Private is the class name that mangles __names here, or "".
+	// Private is the class name that mangles __names here, or "". Names in
+	// Bindings are mangled already; attributes are not: see Mangle.
 	Private string
 
-	names map[string]*Binding
+	names    map[string]*Binding
+	walrus   map[string]bool // targets of ":=" in a comprehension: see namedExpr
+	iterable bool            // an iterable of this comprehension is being visited
 }
 
 // Lookup returns the scope's binding of name (mangled), or nil if the block
@@ -134,17 +140,21 @@ type Flags uint16
 
 const (
 	Used       Flags = 1 << iota // loaded
-	Assigned                     // bound: assigned, deleted, imported, defined …
+	Assigned                     // assigned, deleted, defined; imports and parameters have their own
 	Param                        // a parameter
 	Imported                     // by an import statement
 	Annotated                    // "name: T"
-	Declared                     // by global or nonlocal
+	Declared                     // by global or nonlocal; in the module, also by a function's global
 	Deleted                      // by del, or at the end of an except clause
 	CompIter                     // target of a comprehension
 	TypeParam                    // a type parameter
 	Namespace                    // names a def or class
 	IsNonlocal                   // by nonlocal
+	Implicit                     // __class__ of a class body, or a variable passed through to an inner scope
 )
+
+// Bound is the flags of which a name that its block binds has at least one.
+const Bound = Assigned | Param | Imported | TypeParam
 
 // Binding is one name in one scope.
 type Binding struct {
@@ -154,8 +164,10 @@ type Binding struct {
 	Flags Flags
 
 	// Outer is the binding that this one stands for: for Free the Cell of
-	// the function that owns the variable, for globals the module's binding
-	// or nil if the module never binds the name. Else nil.
+	// the function that owns the variable, for ClassLocal the one that the
+	// class body hides, if a scope around it has one, for globals outside the
+	// module's scope the module's binding or nil if nothing binds the name.
+	// Else nil.
 	Outer *Binding
 
 	// Defs lists the nodes that bind the name in this block, in source
@@ -166,6 +178,9 @@ type Binding struct {
 	// share it: Defs and deletions here and in every scope that declares it
 	// global or nonlocal. It is kept on the owning binding.
 	NWrites int
+
+	writes int         // in this scope alone
+	decl   syntax.Node // the global or nonlocal statement
 }
 
 // Owner returns the binding that owns the variable: b itself or Outer.

@@ -61,7 +61,6 @@ func astName(node Node) (name string, positions bool) {
 var skipped = map[string]bool{
 	"Span": true, "NameSpan": true, "AsNameSpan": true, "ModuleSpan": true,
 	"AttrSpan": true, "RestSpan": true, "File": true, "Comments": true,
-	"Future": true,
 }
 
 // node writes one node. Reflection keeps this in step with the tree: a new

@@ -56,9 +56,6 @@ type Module struct {
 	Body     []Stmt
 	Comments []Comment // in source order
 
-	// Future holds the names imported by the module's leading
-	// "from __future__ import" statements.
-	Future []string
 }
 
 // Comment is a comment from its "#" to the end of its line.

@@ -1,0 +1,290 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/pxc-lang/pxc/frontend/diag"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// collector is the first walk over the module. It visits nodes in the order
+// of CPython's symtable, which decides what "used prior to global
+// declaration" means.
+type collector struct {
+	info  *Info
+	file  *diag.File
+	diags *diag.List
+
+	scope *Scope
+	flow  flow
+
+	futureAnnotations bool
+	futureDone        bool // a statement other than a __future__ import was seen
+	inAnnotation      int  // > 0 within an annotation that is not evaluated
+	guards            guard
+
+	// maybe holds names that may be bound in ways that we cannot see: they
+	// stand in statements that did not parse.
+	maybe map[string]bool
+
+	loads     []load // every use of a name, for undefined.go
+	calls     []call // every call of a name, for arity.go
+	dynamic   bool   // exec, globals() or the like may bind any name
+	patchable bool   // functions or classes of the module may be changed
+}
+
+// load is a use of a name that may turn out to be undefined.
+type load struct {
+	node    *syntax.Name
+	binding *Binding
+}
+
+func (c *collector) errorf(at diag.Span, code diag.Code, format string, args ...any) *diag.Diagnostic {
+	return c.diags.Error(c.file, at, code, fmt.Sprintf(format, args...))
+}
+
+// push enters a new scope below the current one.
+func (c *collector) push(kind ScopeKind, node syntax.Node, name string) *Scope {
+	s := &Scope{Kind: kind, Node: node, Name: name, Parent: c.scope, names: make(map[string]*Binding)}
+	if p := c.scope; p != nil {
+		p.Children = append(p.Children, s)
+		s.IsNested = p.IsNested || p.Kind.IsFunction()
+		s.Private = p.Private
+	}
+	c.scope = s
+	return s
+}
+
+func (c *collector) pop() { c.scope = c.scope.Parent }
+
+// lookup returns the current scope's binding of name, new if need be.
+func (c *collector) lookup(name string) *Binding {
+	return c.scope.binding(Mangle(c.scope.Private, name))
+}
+
+// binding returns the scope's binding of a mangled name, new if need be.
+func (s *Scope) binding(name string) *Binding {
+	b := s.names[name]
+	if b == nil {
+		b = &Binding{Name: name, Scope: s}
+		s.names[name] = b
+		s.Bindings = append(s.Bindings, b)
+	}
+	return b
+}
+
+// bind notes that node binds name in the current scope.
+func (c *collector) bind(name string, at diag.Span, node syntax.Node, flags Flags) *Binding {
+	if name == "__debug__" {
+		c.errorf(at, diag.Target, "cannot assign to __debug__")
+	}
+	b := c.lookup(name)
+	if flags&(Param|Imported) == 0 {
+		flags |= Assigned
+	}
+	b.Flags |= flags
+	b.Defs = append(b.Defs, node)
+	b.writes++
+	c.info.bindings[node] = b
+	return b
+}
+
+// module visits the whole module.
+func (c *collector) module(mod *syntax.Module) {
+	root := c.push(ModuleScope, mod, "top")
+	c.info.Root = root
+	c.info.scopes[mod] = root
+	c.body(mod.Body, true)
+}
+
+// body visits the statements of a block; docstring says that a string at its
+// beginning is one.
+func (c *collector) body(list []syntax.Stmt, docstring bool) {
+	for i, s := range list {
+		if !c.futureDone && !(docstring && i == 0 && isString(s)) && !isFuture(s) {
+			c.futureDone = true
+		}
+		c.stmt(s)
+	}
+	c.unreachable(list)
+}
+
+func isString(s syntax.Stmt) bool {
+	e, ok := s.(*syntax.ExprStmt)
+	if !ok {
+		return false
+	}
+	k, ok := e.Value.(*syntax.Constant)
+	if !ok {
+		return false
+	}
+	_, ok = k.Value.(string)
+	return ok
+}
+
+// function visits a def or async def.
+func (c *collector) function(node syntax.Stmt, f *syntax.FunctionDef, async bool) {
+	c.bind(f.Name, f.NameSpan, node, Namespace)
+	c.exprs(f.Args.Defaults)
+	c.exprs(f.Args.KwDefaults)
+	c.exprs(f.DecoratorList)
+	generic := c.typeParams(node, f.Name, f.TypeParams)
+	c.annotations(f.Args, f.Returns)
+
+	s := c.push(FunctionScope, node, f.Name)
+	c.info.scopes[node] = s
+	s.IsCoroutine = async
+	outer := c.flow
+	c.flow = flow{}
+	guards := c.guards
+	c.guards = 0
+	c.params(f.Args)
+	c.body(f.Body, true)
+	c.asyncReturns(s, f.Body)
+	c.guards = guards
+	c.flow = outer
+	c.pop()
+	if generic {
+		c.pop()
+	}
+}
+
+// params binds the parameters in the order of co_varnames.
+func (c *collector) params(a *syntax.Arguments) {
+	seen := make(map[string]*syntax.Arg)
+	one := func(arg *syntax.Arg) {
+		if arg == nil {
+			return
+		}
+		if first := seen[arg.Arg]; first != nil {
+			c.errorf(arg.Span, diag.Scope, "duplicate argument '%s' in function definition", arg.Arg).
+				Note(c.file, first.Span, "the first is here")
+		}
+		seen[arg.Arg] = arg
+		at := arg.Span
+		at.End = at.Start + diag.Pos(len(arg.Arg))
+		c.bind(arg.Arg, at, arg, Param)
+	}
+	for _, arg := range a.PosOnlyArgs {
+		one(arg)
+	}
+	for _, arg := range a.Args {
+		one(arg)
+	}
+	for _, arg := range a.KwOnlyArgs {
+		one(arg)
+	}
+	one(a.Vararg)
+	one(a.Kwarg)
+}
+
+// annotations visits the annotations of a function, which belong to the scope
+// around it.
+func (c *collector) annotations(a *syntax.Arguments, returns syntax.Expr) {
+	for _, list := range [][]*syntax.Arg{a.PosOnlyArgs, a.Args} {
+		for _, arg := range list {
+			c.annotation(arg.Annotation)
+		}
+	}
+	if a.Vararg != nil {
+		c.annotation(a.Vararg.Annotation)
+	}
+	if a.Kwarg != nil {
+		c.annotation(a.Kwarg.Annotation)
+	}
+	for _, arg := range a.KwOnlyArgs {
+		c.annotation(arg.Annotation)
+	}
+	c.annotation(returns)
+}
+
+// annotation visits an annotation. With annotations imported from __future__
+// they are text: names in them belong to no scope and have no binding.
+func (c *collector) annotation(e syntax.Expr) {
+	if e == nil || c.futureAnnotations {
+		return
+	}
+	if s, ok := e.(*syntax.Starred); ok { // *args: *Ts
+		e = s.Value
+	}
+	c.expr(e)
+}
+
+// class visits a class statement.
+func (c *collector) class(n *syntax.ClassDef) {
+	c.bind(n.Name, n.NameSpan, n, Namespace)
+	c.exprs(n.DecoratorList)
+	generic := c.typeParams(n, n.Name, n.TypeParams)
+	c.elements(n.Bases)
+	c.keywords(n.Keywords)
+
+	s := c.push(ClassScope, n, n.Name)
+	c.info.scopes[n] = s
+	s.Private = n.Name
+	outer := c.flow
+	c.flow = flow{}
+	c.body(n.Body, true)
+	c.flow = outer
+	c.pop()
+	if generic {
+		c.pop()
+	}
+}
+
+// typeParams enters the scope of the type parameters of a definition and
+// reports whether there is one. The caller leaves it.
+func (c *collector) typeParams(node syntax.Node, name string, list []syntax.TypeParam) bool {
+	if len(list) == 0 {
+		return false
+	}
+	c.push(TypeParamScope, node, name)
+	seen := make(map[string]bool)
+	defaulted := false
+	for _, t := range list {
+		var name string
+		var at diag.Span
+		var bound, def syntax.Expr
+		switch t := t.(type) {
+		case *syntax.TypeVar:
+			name, at, bound, def = t.Name, t.NameSpan, t.Bound, t.DefaultValue
+		case *syntax.ParamSpec:
+			name, at, def = t.Name, t.NameSpan, t.DefaultValue
+		case *syntax.TypeVarTuple:
+			name, at, def = t.Name, t.NameSpan, t.DefaultValue
+		}
+		if seen[name] {
+			c.errorf(t.Extent(), diag.Scope, "duplicate type parameter '%s'", name)
+		}
+		seen[name] = true
+		if def == nil && defaulted {
+			c.errorf(t.Extent(), diag.Argument, "non-default type parameter '%s' follows default type parameter", name)
+		}
+		defaulted = defaulted || def != nil
+		c.bind(name, at, t, TypeParam)
+		for _, e := range []syntax.Expr{bound, def} {
+			if e != nil {
+				c.push(TypeBoundScope, t, name)
+				c.elements([]syntax.Expr{e})
+				c.pop()
+			}
+		}
+	}
+	return true
+}
+
+// typeAlias visits a type statement. Its value is evaluated when it is asked
+// for, in a scope of its own.
+func (c *collector) typeAlias(n *syntax.TypeAlias) {
+	c.expr(n.Name)
+	name := ""
+	if id, ok := n.Name.(*syntax.Name); ok {
+		name = id.Id
+	}
+	generic := c.typeParams(n, name, n.TypeParams)
+	c.info.scopes[n] = c.push(TypeAliasScope, n, name)
+	c.expr(n.Value)
+	c.pop()
+	if generic {
+		c.pop()
+	}
+}

@@ -1,0 +1,276 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/pxc-lang/pxc/frontend/diag"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// stmt visits one statement.
+func (c *collector) stmt(s syntax.Stmt) {
+	switch s := s.(type) {
+	case *syntax.FunctionDef:
+		c.function(s, s, false)
+	case *syntax.AsyncFunctionDef:
+		c.function(s, (*syntax.FunctionDef)(s), true)
+	case *syntax.ClassDef:
+		c.class(s)
+	case *syntax.Return:
+		c.returns(s)
+	case *syntax.Delete:
+		c.exprs(s.Targets)
+	case *syntax.Assign:
+		c.expr(s.Value)
+		for _, t := range s.Targets {
+			c.starTarget(t)
+			c.expr(t)
+		}
+	case *syntax.TypeAlias:
+		c.typeAlias(s)
+	case *syntax.AugAssign:
+		c.expr(s.Target)
+		if n, ok := s.Target.(*syntax.Name); ok {
+			// As in symtable, this alone does not make the name Used.
+			c.loads = append(c.loads, load{n, c.info.bindings[n]})
+		}
+		c.expr(s.Value)
+	case *syntax.AnnAssign:
+		c.annAssign(s)
+	case *syntax.For:
+		c.forLoop(s)
+	case *syntax.AsyncFor:
+		c.asyncStmt(s.Span, "async for")
+		c.forLoop((*syntax.For)(s))
+	case *syntax.While:
+		c.expr(s.Test)
+		c.loop(s.Body)
+		c.body(s.Orelse, false)
+	case *syntax.If:
+		// Long elif chains are nested deeply: walk down instead of recursing.
+		for {
+			c.expr(s.Test)
+			outer := c.guards
+			if testsVersion(s.Test) {
+				c.guards |= guardVersion
+			}
+			c.body(s.Body, false)
+			if len(s.Orelse) == 1 {
+				if next, ok := s.Orelse[0].(*syntax.If); ok {
+					s = next
+					continue
+				}
+			}
+			c.body(s.Orelse, false)
+			c.guards = outer
+			return
+		}
+	case *syntax.With:
+		c.with(s)
+	case *syntax.AsyncWith:
+		c.asyncStmt(s.Span, "async with")
+		c.with((*syntax.With)(s))
+	case *syntax.Match:
+		c.match(s)
+	case *syntax.Raise:
+		c.expr(s.Exc)
+		c.expr(s.Cause)
+	case *syntax.Try:
+		c.tryStmt(s, false)
+	case *syntax.TryStar:
+		c.tryStmt((*syntax.Try)(s), true)
+	case *syntax.Assert:
+		c.expr(s.Test)
+		c.expr(s.Msg)
+	case *syntax.Import:
+		c.importStmt(s)
+	case *syntax.ImportFrom:
+		c.importFrom(s)
+	case *syntax.Global:
+		c.declare(s, s.Span, s.Names, true)
+	case *syntax.Nonlocal:
+		c.declare(s, s.Span, s.Names, false)
+	case *syntax.ExprStmt:
+		c.expr(s.Value)
+	case *syntax.Break:
+		c.breaks(s)
+	case *syntax.Continue:
+		c.continues(s)
+	case *syntax.BadStmt:
+		for _, n := range s.Names {
+			c.maybe[n] = true
+			c.maybe[Mangle(c.scope.Private, n)] = true
+		}
+	}
+}
+
+// annAssign visits an annotated assignment.
+func (c *collector) annAssign(s *syntax.AnnAssign) {
+	name, isName := s.Target.(*syntax.Name)
+	if isName {
+		b := c.lookup(name.Id)
+		if s.Simple && b.Flags&Declared != 0 && c.scope.Kind != ModuleScope {
+			what := "global"
+			if b.Flags&IsNonlocal != 0 {
+				what = "nonlocal"
+			}
+			c.errorf(s.Span, diag.Scope, "annotated name '%s' can't be %s", name.Id, what)
+		}
+		if name.Id == "__debug__" {
+			c.errorf(name.Span, diag.Target, "cannot assign to __debug__")
+		}
+		if s.Simple {
+			b.Flags |= Annotated | Assigned
+		} else if s.Value != nil {
+			b.Flags |= Assigned
+		}
+		if s.Value != nil {
+			b.Defs = append(b.Defs, name)
+			b.writes++
+		}
+		c.info.bindings[name] = b
+	} else {
+		c.expr(s.Target)
+	}
+	// In a function the annotation of a plain name is not evaluated.
+	if s.Simple && c.scope.Kind == FunctionScope {
+		c.inAnnotation++
+		c.annotation(s.Annotation)
+		c.inAnnotation--
+	} else {
+		c.annotation(s.Annotation)
+	}
+	c.expr(s.Value)
+}
+
+// forLoop visits a for or async for statement.
+func (c *collector) forLoop(s *syntax.For) {
+	c.starTarget(s.Target)
+	c.expr(s.Target)
+	c.expr(s.Iter)
+	c.loop(s.Body)
+	c.body(s.Orelse, false)
+}
+
+// with visits a with or async with statement.
+func (c *collector) with(s *syntax.With) {
+	outer := c.guards
+	for _, i := range s.Items {
+		c.expr(i.ContextExpr)
+		if i.OptionalVars != nil {
+			c.starTarget(i.OptionalVars)
+			c.expr(i.OptionalVars)
+		}
+		if expectsError(i.ContextExpr) {
+			c.guards |= guardName | guardType
+		}
+	}
+	c.body(s.Body, false)
+	c.guards = outer
+}
+
+// tryStmt visits a try statement.
+func (c *collector) tryStmt(s *syntax.Try, star bool) {
+	outer := c.guards
+	for _, h := range s.Handlers {
+		c.guards |= catches(h.Type)
+	}
+	c.body(s.Body, false)
+	c.guards = outer
+	c.body(s.Orelse, false) // before the handlers, as symtable does
+	for i, h := range s.Handlers {
+		if h.Type == nil && i < len(s.Handlers)-1 {
+			c.errorf(h.Span, diag.Syntax, "default 'except:' must be last")
+		}
+		c.expr(h.Type)
+		if h.Name != "" {
+			c.bind(h.Name, h.NameSpan, h, Deleted)
+		}
+		flow := c.flow
+		if star {
+			c.flow.exceptStar, c.flow.loops = true, 0
+		}
+		c.body(h.Body, false)
+		c.flow = flow
+	}
+	c.body(s.Finalbody, false)
+}
+
+// declare visits a global or nonlocal statement.
+func (c *collector) declare(s syntax.Stmt, at diag.Span, names []syntax.Ident, global bool) {
+	what := "nonlocal"
+	if global {
+		what = "global"
+	}
+	for _, n := range names {
+		b := c.lookup(n.Name)
+		problem := ""
+		switch f := b.Flags; {
+		case f&Param != 0:
+			problem = "name '%s' is parameter and " + what
+		case f&Used != 0:
+			problem = "name '%s' is used prior to " + what + " declaration"
+		case f&Annotated != 0:
+			problem = "annotated name '%s' can't be " + what
+		case f&(Assigned|Imported) != 0:
+			problem = "name '%s' is assigned to before " + what + " declaration"
+		case f&Declared != 0 && (f&IsNonlocal == 0) != global:
+			problem = "name '%s' is nonlocal and global"
+		}
+		if problem != "" {
+			c.errorf(at, diag.Scope, problem, n.Name)
+			continue
+		}
+		b.Flags |= Declared
+		b.decl = s
+		if global {
+			c.info.Root.binding(b.Name).Flags |= Declared
+		} else {
+			b.Flags |= IsNonlocal
+			if c.scope.Kind == ModuleScope {
+				c.errorf(at, diag.Scope, "nonlocal declaration not allowed at module level")
+			}
+		}
+	}
+}
+
+// importStmt visits "import a.b as c".
+func (c *collector) importStmt(s *syntax.Import) {
+	for _, a := range s.Names {
+		c.info.Imports = append(c.info.Imports, Import{Node: s, Name: a.Name, Scope: c.scope})
+		name, at := a.AsName, a.AsNameSpan
+		if name == "" {
+			name, at = a.Name, a.NameSpan
+			if i := strings.IndexByte(name, '.'); i >= 0 {
+				name = name[:i]
+			}
+		}
+		c.bind(name, at, a, Imported)
+	}
+}
+
+// importFrom visits "from m import a as b".
+func (c *collector) importFrom(s *syntax.ImportFrom) {
+	im := Import{Node: s, Name: s.Module, Level: s.Level, Scope: c.scope}
+	for _, a := range s.Names {
+		im.Names = append(im.Names, a.Name)
+	}
+	c.info.Imports = append(c.info.Imports, im)
+	if s.Module == "__future__" && s.Level == 0 {
+		c.future(s)
+	}
+	for _, a := range s.Names {
+		if a.Name == "*" {
+			if c.scope.Kind != ModuleScope {
+				c.errorf(a.Span, diag.Scope, "import * only allowed at module level")
+			}
+			c.scope.HasStar = true
+			continue
+		}
+		name, at := a.AsName, a.AsNameSpan
+		if name == "" {
+			name, at = a.Name, a.NameSpan
+		}
+		c.bind(name, at, a, Imported)
+	}
+}

@@ -1,0 +1,201 @@
+package resolve
+
+import (
+	"github.com/pxc-lang/pxc/frontend/diag"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// Statements and expressions that stand where they have no meaning.
+
+// flow is what surrounds a statement within its function.
+type flow struct {
+	loops      int  // loops around
+	exceptStar bool // in an except* clause, and not in a loop or function in it
+}
+
+// loop visits the body of a loop.
+func (c *collector) loop(body []syntax.Stmt) {
+	c.flow.loops++
+	c.body(body, false)
+	c.flow.loops--
+}
+
+func (c *collector) breaks(s *syntax.Break) {
+	switch {
+	case c.flow.loops > 0:
+	case c.flow.exceptStar:
+		c.exceptStarJump(s.Span)
+	default:
+		c.errorf(s.Span, diag.Context, "'break' outside loop")
+	}
+}
+
+func (c *collector) continues(s *syntax.Continue) {
+	switch {
+	case c.flow.loops > 0:
+	case c.flow.exceptStar:
+		c.exceptStarJump(s.Span)
+	default:
+		c.errorf(s.Span, diag.Context, "'continue' not properly in loop")
+	}
+}
+
+func (c *collector) exceptStarJump(at diag.Span) {
+	c.errorf(at, diag.Context, "'break', 'continue' and 'return' cannot appear in an except* block")
+}
+
+func (c *collector) returns(s *syntax.Return) {
+	c.expr(s.Value)
+	switch {
+	case c.scope.Kind != FunctionScope:
+		c.errorf(s.Span, diag.Context, "'return' outside function")
+	case c.flow.exceptStar:
+		c.exceptStarJump(s.Span)
+	}
+}
+
+// yields checks a yield or yield from and marks its function.
+func (c *collector) yields(at diag.Span, what string) {
+	switch k := c.scope.Kind; k {
+	case ModuleScope, ClassScope:
+		c.errorf(at, diag.Context, "'yield' outside function")
+	case ComprehensionScope:
+		name := map[string]string{"listcomp": "list comprehension", "setcomp": "set comprehension",
+			"dictcomp": "dict comprehension", "genexpr": "generator expression"}[c.scope.Name]
+		c.errorf(at, diag.Context, "'yield' inside %s", name)
+	case TypeParamScope, TypeAliasScope, TypeBoundScope:
+		c.errorf(at, diag.Context, "yield expression cannot be used within %s", annotationScopeName(k))
+	default:
+		c.scope.IsGenerator = true
+		if what == "yield from" && c.scope.IsCoroutine {
+			c.errorf(at, diag.Context, "'yield from' inside async function")
+		}
+	}
+}
+
+// asyncReturns reports return statements with a value in an async generator.
+func (c *collector) asyncReturns(s *Scope, body []syntax.Stmt) {
+	if !s.IsCoroutine || !s.IsGenerator {
+		return
+	}
+	for _, b := range body {
+		syntax.Walk(b, func(n syntax.Node) bool {
+			switch n := n.(type) {
+			case *syntax.FunctionDef, *syntax.AsyncFunctionDef, *syntax.ClassDef, syntax.Expr:
+				return false
+			case *syntax.Return:
+				if n.Value != nil {
+					c.errorf(n.Span, diag.Context, "'return' with value in async generator")
+				}
+			}
+			return true
+		})
+	}
+}
+
+// awaits checks an await expression.
+func (c *collector) awaits(at diag.Span) {
+	switch k := c.scope.Kind; k {
+	case ModuleScope, ClassScope:
+		c.errorf(at, diag.Context, "'await' outside function")
+	case TypeParamScope, TypeAliasScope, TypeBoundScope:
+		c.errorf(at, diag.Context, "await expression cannot be used within %s", annotationScopeName(k))
+	case ComprehensionScope:
+		// A generator expression may await anywhere in a function; the other
+		// comprehensions become asynchronous.
+		s := c.scope
+		for s.Kind == ComprehensionScope {
+			s.IsCoroutine = true
+			if s.Name == "genexpr" {
+				if s.Parent.Kind == ModuleScope || s.Parent.Kind == ClassScope {
+					c.errorf(at, diag.Context, "'await' outside function")
+				}
+				return
+			}
+			s = s.Parent
+		}
+		if s.Kind == ModuleScope || s.Kind == ClassScope {
+			c.errorf(at, diag.Context, "'await' outside function")
+		} else if !s.IsCoroutine {
+			c.errorf(at, diag.Context, "'await' outside async function")
+		}
+	default:
+		if !c.scope.IsCoroutine {
+			c.errorf(at, diag.Context, "'await' outside async function")
+		}
+	}
+}
+
+// asyncStmt checks an async for or async with statement.
+func (c *collector) asyncStmt(at diag.Span, what string) {
+	if c.scope.Kind != FunctionScope {
+		c.errorf(at, diag.Context, "'%s' outside function", what)
+	} else if !c.scope.IsCoroutine {
+		c.errorf(at, diag.Context, "'%s' outside async function", what)
+	}
+}
+
+// asyncComprehension checks a comprehension with "async for" or await, which
+// the current scope contains. It makes comprehensions around it asynchronous
+// too, but for generator expressions.
+func (c *collector) asyncComprehension(node syntax.Expr) {
+	if _, ok := node.(*syntax.GeneratorExp); ok {
+		return
+	}
+	switch {
+	case c.scope.Kind == ComprehensionScope:
+		c.scope.IsCoroutine = true
+	case c.scope.Kind == FunctionScope && c.scope.IsCoroutine:
+	default:
+		if c.info.scopes[node].awaitReported() {
+			return
+		}
+		c.errorf(node.Extent(), diag.Context, "asynchronous comprehension outside of an asynchronous function")
+	}
+}
+
+// awaitReported reports whether an await in the comprehension has been
+// reported already, which says the same.
+func (s *Scope) awaitReported() bool {
+	found := false
+	syntax.Walk(s.Node, func(n syntax.Node) bool {
+		if _, ok := n.(*syntax.Await); ok {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// starTarget reports starred targets that cannot be unpacked to.
+func (c *collector) starTarget(t syntax.Expr) {
+	if s, ok := t.(*syntax.Starred); ok {
+		c.errorf(s.Span, diag.Target, "starred assignment target must be in a list or tuple")
+		return
+	}
+	c.starElements(t)
+}
+
+func (c *collector) starElements(t syntax.Expr) {
+	var elts []syntax.Expr
+	switch t := t.(type) {
+	case *syntax.Tuple:
+		elts = t.Elts
+	case *syntax.List:
+		elts = t.Elts
+	case *syntax.Starred:
+		c.starElements(t.Value)
+		return
+	default:
+		return
+	}
+	stars := 0
+	for _, e := range elts {
+		if _, ok := e.(*syntax.Starred); ok {
+			if stars++; stars == 2 {
+				c.errorf(t.Extent(), diag.Target, "multiple starred expressions in assignment")
+			}
+		}
+		c.starElements(e)
+	}
+}

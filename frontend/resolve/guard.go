@@ -1,0 +1,91 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// guard says which warnings make no sense at a place in the program, because
+// the code around it expects what they warn of.
+type guard uint8
+
+const (
+	guardName    guard = 1 << iota // NameError is caught
+	guardType                      // TypeError is caught
+	guardVersion                   // runs only on some versions of Python
+)
+
+// catches returns what an except clause of the given type guards against.
+func catches(t syntax.Expr) guard {
+	if t == nil {
+		return guardName | guardType
+	}
+	var g guard
+	syntax.Walk(t, func(n syntax.Node) bool {
+		name := ""
+		switch n := n.(type) {
+		case *syntax.Name:
+			name = n.Id
+		case *syntax.Attribute:
+			name = n.Attr
+		default:
+			return true
+		}
+		switch name {
+		case "Exception", "BaseException":
+			g |= guardName | guardType
+		case "NameError", "UnboundLocalError":
+			g |= guardName
+		case "TypeError":
+			g |= guardType
+		default:
+			// A variable may hold any exception.
+			if !strings.HasSuffix(name, "Error") && !IsBuiltin(name) {
+				g |= guardName | guardType
+			}
+		}
+		return true
+	})
+	return g
+}
+
+// expectsError reports whether a context manager, such as assertRaises, may
+// swallow an exception.
+func expectsError(e syntax.Expr) bool {
+	call, ok := e.(*syntax.Call)
+	if !ok {
+		return false
+	}
+	name := ""
+	switch f := call.Func.(type) {
+	case *syntax.Name:
+		name = f.Id
+	case *syntax.Attribute:
+		name = f.Attr
+	}
+	name = strings.ToLower(name)
+	return strings.Contains(name, "raises") || strings.Contains(name, "suppress") || strings.Contains(name, "error")
+}
+
+// testsVersion reports whether the test of an if statement asks for the
+// version of Python, or for a type checker.
+func testsVersion(test syntax.Expr) bool {
+	found := false
+	syntax.Walk(test, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Name:
+			switch n.Id {
+			case "PY2", "PY3", "TYPE_CHECKING", "version_info", "__debug__":
+				found = true
+			}
+		case *syntax.Attribute:
+			switch n.Attr {
+			case "PY2", "PY3", "TYPE_CHECKING", "version_info", "hexversion", "version", "platform":
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
