@@ -57,6 +57,12 @@ func ConfigFromEnv() (Config, error) {
 	env("PXC_MEMORY", sizeVar(&c.Memory))
 	env("PXC_CONN_MEMORY", sizeVar(&c.ConnMemory))
 	env("PXC_LOG", c.Log.parse)
+	env("PXC_NET", func(s string) error {
+		if s != "epoll" {
+			return errors.New("this build has the network back end epoll only")
+		}
+		return nil
+	})
 	return c, errors.Join(errs...)
 }
 

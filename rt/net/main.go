@@ -27,10 +27,11 @@ func Main(p *rt.Program) {
 	os.Exit(rt.Run(c, p))
 }
 
-// spareProcs is how far GOMAXPROCS exceeds the number of loops. A loop that
-// waits in the kernel keeps its processor as long as another is idle; without
-// that, Go's monitor takes it away and gives it back at every wait. The rest is
-// for callbacks that compute while a spare runs their loop.
+// spareProcs is how far GOMAXPROCS exceeds the number of loops and computing
+// callbacks. A loop that waits in the kernel keeps its processor as long as
+// another is idle; without that, Go's monitor takes it away and gives it back at
+// every wait. More cost CPU time: idle processors look for work. See "How many
+// processors does Go get?" in docs/rationale.md.
 const spareProcs = 4
 
 // Listen binds a server to host and port and returns its transport, 0 with
@@ -163,8 +164,9 @@ func (s *Server) begin() {
 	if running {
 		return
 	}
-	if want := len(s.loops) + spareProcs; os.Getenv("GOMAXPROCS") == "" && runtime.GOMAXPROCS(0) < want {
-		runtime.GOMAXPROCS(want)
+	if os.Getenv("GOMAXPROCS") == "" {
+		s.procs = max(len(s.loops)+spareProcs, runtime.GOMAXPROCS(0))
+		runtime.GOMAXPROCS(s.procs)
 	}
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)

@@ -25,6 +25,8 @@ type Server struct {
 
 	conns     atomic.Int32 // of all loops
 	handovers atomic.Int64
+	computing atomic.Int32 // callbacks that the watchdog has taken a loop from
+	procs     int          // GOMAXPROCS when nothing computes; 0: not ours to set
 
 	mu       sync.Mutex
 	ends     []*endpoint

@@ -1,6 +1,7 @@
 package rtnet
 
 import (
+	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -17,9 +18,14 @@ type watchdog struct {
 	asleep atomic.Bool
 	kick   chan struct{}
 	seen   []uint64 // token word of each loop at the last tick
+	procs  int      // GOMAXPROCS as last set here
+	calm   int      // ticks since a callback last computed
 }
 
-const watchdogTick = 10 * time.Millisecond
+const (
+	watchdogTick = 10 * time.Millisecond
+	calmTicks    = 100 // before processors are given back
+)
 
 func newWatchdog(s *Server) *watchdog {
 	d := &watchdog{srv: s, kick: make(chan struct{}, 1), seen: make([]uint64, len(s.loops))}
@@ -45,7 +51,7 @@ func (d *watchdog) run(stop <-chan struct{}) {
 		}
 		for quiet := 0; quiet < 2; quiet++ {
 			time.Sleep(watchdogTick)
-			if d.look() {
+			if d.look() || d.balance() {
 				quiet = -1
 			}
 		}
@@ -71,10 +77,38 @@ func (d *watchdog) look() (active bool) {
 		}
 		if w&stateMask == statePython {
 			active = true
-			d.srv.steal(l, w)
+			if d.srv.steal(l, w) {
+				d.srv.computing.Add(1)
+			}
 		}
 	}
 	return active
+}
+
+// balance gives Go a processor for every callback that computes on while its loop
+// has gone on: without one, loops queue behind them for Go's time slices of 10
+// ms. It takes them back when calm has returned, and reports whether there is
+// still something to take back.
+func (d *watchdog) balance() (again bool) {
+	base := d.srv.procs
+	if base == 0 {
+		return false
+	}
+	n := int(d.srv.computing.Load())
+	if d.calm++; n > 0 {
+		d.calm = 0
+	}
+	d.procs = max(d.procs, base)
+	switch {
+	case base+2*n > d.procs:
+		// Ahead of need: to grow later, the watchdog must get to run.
+		d.procs = base + 4*n
+		runtime.GOMAXPROCS(d.procs)
+	case d.procs > base && d.calm > calmTicks:
+		d.procs = base
+		runtime.GOMAXPROCS(base)
+	}
+	return d.procs > base
 }
 
 // steal gives l to a spare if the callback that w names still runs. It reports

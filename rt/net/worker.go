@@ -23,6 +23,7 @@ type worker struct {
 	loop     *Loop    // whose callback runs
 	word     uint64   // token word of the running callback
 	attached bool     // the loop has not been taken, as far as this thread knows
+	gave     bool     // this thread has given the loop away itself
 	cn       *conn    // whose callback runs, nil between callbacks
 	handle   rt.Value // of cn
 	inEpoch  bool     // marked as a reader of the main heap
@@ -57,7 +58,9 @@ func block(c *rt.Ctx) {
 		return
 	}
 	// Whether this steal succeeds or the watchdog's has, the loop is lost.
-	if w.srv.steal(w.loop, w.word) || w.loop.token.word.Load() != w.word {
+	if w.srv.steal(w.loop, w.word) {
+		w.attached, w.gave = false, true
+	} else if w.loop.token.word.Load() != w.word {
 		w.attached = false
 	}
 }
@@ -96,7 +99,7 @@ func (w *worker) run(cn *conn, j job) bool {
 	idx, gen := cn.idx, cn.gen
 
 	w.word = l.token.enter()
-	w.attached = true
+	w.attached, w.gave = true, false
 	w.srv.watchdog.arm()
 	r := w.perform(p, cn, j)
 	own := w.attached && l.token.leave(w.word)
@@ -110,6 +113,9 @@ func (w *worker) run(cn *conn, j job) bool {
 	}
 	c.Heap, w.cn = nil, nil
 	if !own {
+		if !w.gave {
+			w.srv.computing.Add(-1)
+		}
 		l.post(message{kind: msgReturn, idx: idx, gen: gen})
 		return false
 	}

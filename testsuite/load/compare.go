@@ -84,7 +84,7 @@ func compareWork(o options, work, dir string) ([]*result, error) {
 		}
 		cmd, port, err := start(name, work, dir, o.pin)
 		if err != nil {
-			fmt.Printf("%-9s left out: %v\n", name, err)
+			fmt.Printf("%-20s left out: %v\n", name, err)
 			continue
 		}
 		answers[name], err = measureAnswer(port, work)
@@ -127,7 +127,7 @@ func compareWork(o options, work, dir string) ([]*result, error) {
 
 // report prints a table, the ratios against pxc.
 func report(work string, results []*result) {
-	fmt.Printf("\n%-6s %-9s %12s %8s %9s %10s %10s %9s\n", "work", "server", "CPU µs/req", "× pxc", "best µs", "req/s", "p99 µs", "RSS KiB")
+	fmt.Printf("\n%-6s %-20s %12s %8s %9s %10s %10s %9s\n", "work", "server", "CPU µs/req", "× pxc", "best µs", "req/s", "p99 µs", "RSS KiB")
 	base := 0.0
 	for _, r := range results {
 		if r.name == "pxc" {
@@ -139,7 +139,7 @@ func report(work string, results []*result) {
 		if base > 0 {
 			ratio = strconv.FormatFloat(median(r.cpu)/base, 'f', 2, 64)
 		}
-		fmt.Printf("%-6s %-9s %12.3f %8s %9.3f %10.0f %10.0f %9d\n", work, r.name, median(r.cpu), ratio, slices.Min(r.cpu), median(r.rate), median(r.p99), r.rss)
+		fmt.Printf("%-6s %-20s %12.3f %8s %9.3f %10.0f %10.0f %9d\n", work, r.name, median(r.cpu), ratio, slices.Min(r.cpu), median(r.rate), median(r.p99), r.rss)
 	}
 }
 
@@ -158,6 +158,7 @@ func start(name, work, dir string, pin bool) (*exec.Cmd, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
+	name, env, _ := strings.Cut(name, ":")
 	cmd := exec.Command(self, serverFlag, name, mode)
 	switch name {
 	case "cref":
@@ -181,6 +182,9 @@ func start(name, work, dir string, pin bool) (*exec.Cmd, int, error) {
 		defer runtime.UnlockOSThread()
 		setAffinity(0, 0)
 		defer setAffinity(0, 1)
+	}
+	if env != "" {
+		cmd.Env = append(os.Environ(), strings.Split(env, ":")...)
 	}
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()

@@ -13,6 +13,9 @@
 // threads of /proc/PID/task/*/schedstat: nanoseconds, kernel work included. Trust
 // the ratios, not the absolute figures.
 //
+// A server's name may be followed by settings for its environment, so that two
+// configurations meet in one run: -servers pxc,pxc:GOMAXPROCS=2:PXC_WORKERS=2.
+//
 // pxc is rt/net with callbacks as the compiler emits them. The peers are gnet,
 // fasthttp, net/http, a C server of this directory (cref: one epoll loop that
 // does the same counting; needs cc) and CPython's asyncio (needs python3).
