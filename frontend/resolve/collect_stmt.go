@@ -212,10 +212,11 @@ func (c *collector) declare(s syntax.Stmt, at diag.Span, names []syntax.Ident, g
 			problem = "name '%s' is used prior to " + what + " declaration"
 		case f&Annotated != 0:
 			problem = "annotated name '%s' can't be " + what
-		case f&(Assigned|Imported) != 0:
+		case f&Assigned != 0:
 			problem = "name '%s' is assigned to before " + what + " declaration"
 		case f&Declared != 0 && (f&IsNonlocal == 0) != global:
 			problem = "name '%s' is nonlocal and global"
+			at = b.decl.Extent()
 		}
 		if problem != "" {
 			c.errorf(at, diag.Scope, problem, n.Name)

@@ -58,7 +58,7 @@ func (c *collector) returns(s *syntax.Return) {
 func (c *collector) yields(at diag.Span, what string) {
 	switch k := c.scope.Kind; k {
 	case ModuleScope, ClassScope:
-		c.errorf(at, diag.Context, "'yield' outside function")
+		c.errorf(at, diag.Context, "'%s' outside function", what)
 	case ComprehensionScope:
 		name := map[string]string{"listcomp": "list comprehension", "setcomp": "set comprehension",
 			"dictcomp": "dict comprehension", "genexpr": "generator expression"}[c.scope.Name]
@@ -128,9 +128,7 @@ func (c *collector) awaits(at diag.Span) {
 
 // asyncStmt checks an async for or async with statement.
 func (c *collector) asyncStmt(at diag.Span, what string) {
-	if c.scope.Kind != FunctionScope {
-		c.errorf(at, diag.Context, "'%s' outside function", what)
-	} else if !c.scope.IsCoroutine {
+	if c.scope.Kind != FunctionScope || !c.scope.IsCoroutine {
 		c.errorf(at, diag.Context, "'%s' outside async function", what)
 	}
 }

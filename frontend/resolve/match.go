@@ -69,7 +69,7 @@ func (c *collector) pattern(p syntax.Pattern, names map[string]bool) {
 		for _, x := range p.Patterns {
 			if _, ok := x.(*syntax.MatchStar); ok {
 				if stars++; stars == 2 {
-					c.errorf(p.Span, diag.Pattern, "multiple starred expressions in sequence pattern")
+					c.errorf(p.Span, diag.Pattern, "multiple starred names in sequence pattern")
 				}
 			}
 			c.pattern(x, names)
@@ -143,15 +143,18 @@ func (c *collector) patternValue(e syntax.Expr, msg string) {
 // alternatives visits an or-pattern, whose parts must bind the same names.
 func (c *collector) alternatives(p *syntax.MatchOr, names map[string]bool) {
 	var first map[string]bool
+	refuted := false // reported: an alternative that leaves nothing to the others
 	for i, alt := range p.Patterns {
 		own := make(map[string]bool)
 		c.pattern(alt, own)
 		if i < len(p.Patterns)-1 {
 			c.irrefutable(alt)
+			refuted = refuted || alwaysMatches(alt) != nil
 		}
 		switch {
 		case i == 0:
 			first = own
+		case refuted:
 		case fmt.Sprint(first) != fmt.Sprint(own): // fmt sorts the keys
 			c.errorf(p.Span, diag.Pattern, "alternative patterns bind different names")
 			first = own

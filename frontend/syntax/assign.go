@@ -54,6 +54,9 @@ func (p *parser) assignable(first int, e Expr) {
 	case *Name, *Attribute, *Subscript:
 		return
 	case *Yield, *YieldFrom:
+		if first >= 0 {
+			p.misplacedEqual(first, e, true)
+		}
 		p.failAt(e.Extent(), diag.Target, "assignment to yield expression not possible")
 	}
 	bad := invalidTarget(e, Store)
@@ -67,7 +70,7 @@ func (p *parser) assignable(first int, e Expr) {
 			at = p.tokenAt(last.Extent().Start)
 		}
 		if last == bad || last == e {
-			p.misplacedEqual(at, last)
+			p.misplacedEqual(at, last, true)
 		}
 	}
 	p.failAt(bad.Extent(), diag.Target, "cannot assign to %s", exprName(bad))

@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/pxc-lang/pxc/frontend/diag"
+import (
+	"unicode/utf8"
+
+	"github.com/pxc-lang/pxc/frontend/diag"
+)
 
 // Atoms and displays, and the attributes, subscripts and calls behind them.
 
@@ -135,7 +139,7 @@ func (p *parser) parens() Expr {
 // leaves, and pushes them on p.exprs.
 func (p *parser) elements(end kind) {
 	for p.got(tComma) {
-		if p.tok.kind == end {
+		if p.tok.kind == end || p.isFor() {
 			return
 		}
 		p.push(p.starNamedExpression())
@@ -188,7 +192,7 @@ func (p *parser) braces() Expr {
 	}
 	e := p.starNamedExpression()
 	if p.tok.kind == tColon {
-		if _, ok := e.(*Starred); !ok {
+		if _, ok := e.(*Starred); !ok && !p.bareNamed(e) {
 			return p.dict(start, e)
 		}
 	}
@@ -246,8 +250,9 @@ func (p *parser) dict(start diag.Pos, key Expr) Expr {
 // dictValue parses ":" and the value behind key.
 func (p *parser) dictValue(key Expr) Expr {
 	if p.tok.kind != tColon {
-		if p.tok.kind == tComma || p.tok.kind == tRBrace {
-			at := p.toks[p.i-1].span()
+		if p.tok.kind != tError && p.tok.kind != tEqual {
+			_, n := utf8.DecodeLastRuneInString(p.src[:p.prevEnd()])
+			at := diag.Span{Start: p.prevEnd() - diag.Pos(n), End: p.prevEnd()}
 			p.failAt(at, diag.Syntax, "':' expected after dictionary key")
 		}
 		p.syntaxError()
@@ -263,6 +268,13 @@ func (p *parser) dictValue(key Expr) Expr {
 		p.failAt(at, diag.Syntax, "cannot use a starred expression in a dictionary value")
 	}
 	return p.expression()
+}
+
+// bareNamed reports whether e, just parsed, is a named expression without
+// parentheses.
+func (p *parser) bareNamed(e Expr) bool {
+	n, ok := e.(*NamedExpr)
+	return ok && n.End == p.prevEnd()
 }
 
 // slices parses what stands between the brackets of a subscript.
@@ -291,6 +303,7 @@ func (p *parser) slice() Expr {
 	start := p.tok.start
 	if p.tok.kind == tStar {
 		p.next()
+		p.starOperand()
 		v := p.expression()
 		return &Starred{Span: p.from(start), Value: v}
 	}
@@ -299,6 +312,9 @@ func (p *parser) slice() Expr {
 		e := p.namedExpression()
 		if p.tok.kind != tColon {
 			return e
+		}
+		if p.bareNamed(e) {
+			p.syntaxError()
 		}
 		s.Lower = e
 	}

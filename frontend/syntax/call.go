@@ -21,10 +21,12 @@ func (p *parser) arguments() (args []Expr, keywords []*Keyword) {
 		start := p.tok.start
 		switch {
 		case p.tok.kind == tStar:
+			comma := p.i - 1
 			p.next()
+			p.starOperand()
 			v := p.expression()
 			if unpacked {
-				p.failAt(p.from(start), diag.Argument,
+				p.failAt(p.toks[comma].span(), diag.Argument,
 					"iterable argument unpacking follows keyword argument unpacking")
 			}
 			p.push(&Starred{Span: p.from(start), Value: v})
@@ -54,6 +56,13 @@ func (p *parser) arguments() (args []Expr, keywords []*Keyword) {
 	}
 	p.want(tRParen)
 	return p.popExprs(mark), keywords
+}
+
+// starOperand reports a "*" with nothing behind it.
+func (p *parser) starOperand() {
+	if k := p.tok.kind; k == tRParen || k == tRBrack || k == tComma {
+		p.failAt(p.tok.span(), diag.Syntax, "Invalid star expression")
+	}
 }
 
 // positionalAfterKeyword reports a positional argument that comes too late.
@@ -95,8 +104,7 @@ func (p *parser) keyword() *Keyword {
 		p.failAt(diag.Span{Start: t.start, End: p.toks[p.tokenAt(t.start)+1].end}, diag.Syntax,
 			"invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
 	case p.tok.kind == tEqual:
-		// "f(a=b=c)": the value is what cannot be assigned to.
-		p.failAt(diag.Span{Start: v.Extent().Start, End: p.tok.end}, diag.Argument,
+		p.failAt(p.tok.span(), diag.Argument,
 			"expression cannot contain assignment, perhaps you meant \"==\"?")
 	}
 	k := alloc(&p.pool.keywords)

@@ -35,7 +35,7 @@ func (p *parser) block(head string, at token, forced bool) []Stmt {
 // noBlock reports that the current token should have been indented.
 func (p *parser) noBlock(head string, at token) {
 	line, _ := p.file.LineOffset(at.start)
-	p.errorAt(p.tok.span(), diag.Indent, "expected an indented block after %s on line %d", head, line)
+	p.errorAt(p.here(), diag.Indent, "expected an indented block after %s on line %d", head, line)
 }
 
 // colon moves over ":". If it is only missing before an indented block, that
@@ -124,7 +124,7 @@ func (p *parser) forStmt(start diag.Pos, async bool) Stmt {
 	at := p.tok
 	s := &For{}
 	p.next()
-	s.Target = p.forTarget()
+	s.Target = p.forTarget("invalid syntax")
 	p.next()
 	s.Iter = p.starExpressions()
 	s.Body = p.block("'for' statement", at, false)
@@ -149,7 +149,7 @@ func (p *parser) withStmt(start diag.Pos, async bool) Stmt {
 	p.next()
 	parsed := false
 	if p.tok.kind == tLParen {
-		if behind, as := p.closing(); behind == tColon {
+		if behind, as := p.closing(); behind == tColon || behind == tNewline && as {
 			list := func() {
 				s.Items = s.Items[:0]
 				p.next()
@@ -160,7 +160,7 @@ func (p *parser) withStmt(start diag.Pos, async bool) Stmt {
 					}
 				}
 				p.want(tRParen)
-				if len(s.Items) == 0 || p.tok.kind != tColon {
+				if len(s.Items) == 0 || p.tok.kind != tColon && p.tok.kind != tNewline {
 					p.syntaxError()
 				}
 			}
@@ -254,7 +254,7 @@ func (p *parser) tryStmt() Stmt {
 		s.Finalbody = p.block("'finally' statement", at, true)
 	}
 	if len(s.Handlers) == 0 && s.Finalbody == nil {
-		d := p.errorAt(p.tok.span(), diag.Syntax, "expected 'except' or 'finally' block")
+		d := p.errorAt(p.here(), diag.Syntax, "expected 'except' or 'finally' block")
 		line, _ := p.file.LineOffset(at.start)
 		d.Note(p.file, at.span(), fmt.Sprintf("the 'try' on line %d", line))
 		panic(bailout{})

@@ -13,7 +13,7 @@ func (p *parser) generators(elt Expr) []*Comprehension {
 		start := p.tok.start
 		c.IsAsync = p.got(kAsync)
 		p.next()
-		c.Target = p.forTarget()
+		c.Target = p.forTarget("'in' expected after for-loop variables")
 		p.next() // "in": forTarget has checked it
 		c.Iter = p.disjunction()
 		for p.tok.kind == kIf {
@@ -21,7 +21,7 @@ func (p *parser) generators(elt Expr) []*Comprehension {
 			first := p.i
 			e := p.disjunction()
 			if p.tok.kind == tEqual {
-				p.misplacedEqual(first, e)
+				p.misplacedEqual(first, e, false)
 			}
 			c.Ifs = append(c.Ifs, e)
 		}
@@ -32,7 +32,8 @@ func (p *parser) generators(elt Expr) []*Comprehension {
 }
 
 // forTarget parses the targets of a for loop up to its "in", which it leaves.
-func (p *parser) forTarget() Expr {
+// msg is what to say if that is missing.
+func (p *parser) forTarget(msg string) Expr {
 	start := p.tok.start
 	one := func() Expr {
 		if p.tok.kind == tStar {
@@ -58,6 +59,9 @@ func (p *parser) forTarget() Expr {
 		p.failAt(bad.Extent(), diag.Target, "cannot assign to %s", exprName(bad))
 	}
 	if p.tok.kind != kIn {
+		if p.tok.kind != tError && p.tok.kind != tEqual {
+			p.failAt(p.here(), diag.Syntax, "%s", msg)
+		}
 		p.syntaxError()
 	}
 	setContext(e, Store)

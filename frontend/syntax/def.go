@@ -187,10 +187,10 @@ func (p *parser) parameters(end kind) *Arguments {
 					p.failAt(p.tok.span(), diag.Argument, "var-positional argument cannot have default value")
 				}
 			case p.tok.kind == end:
-				p.bareStar(starAt)
+				p.bareStar(lambda, starAt)
 			case p.tok.kind == tComma:
 				if k := p.peek(1); k == end || k == tDoubleStar {
-					p.bareStar(starAt)
+					p.bareStar(lambda, starAt)
 				}
 			default:
 				p.syntaxError()
@@ -232,9 +232,6 @@ func (p *parser) parameters(end kind) *Arguments {
 			break
 		}
 		p.next()
-		if lambda && p.tok.kind == end && p.toks[p.i-2].kind == tStar {
-			p.bareStar(starAt)
-		}
 	}
 	if p.prevEnd() > a.Start {
 		a.End = p.prevEnd()
@@ -242,8 +239,13 @@ func (p *parser) parameters(end kind) *Arguments {
 	return a
 }
 
-// bareStar reports a "*" without parameters behind it.
-func (p *parser) bareStar(at diag.Span) {
+// bareStar reports a "*" without parameters behind it; in a lambda, as
+// CPython does, at what stands there instead.
+func (p *parser) bareStar(lambda bool, at diag.Span) {
+	if lambda {
+		p.got(tComma)
+		at = p.tok.span()
+	}
 	p.failAt(at, diag.Argument, "named arguments must follow bare *")
 }
 

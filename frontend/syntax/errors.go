@@ -56,10 +56,35 @@ func (p *parser) unclosedBefore(at diag.Span) *scanError {
 	if len(p.scanErrs) == 0 {
 		return nil
 	}
-	if e := p.errorOnLine(); e != nil && e.code == diag.Bracket && e.at.Start < at.Start && e.neverClosed() {
+	if e := p.errorOnLine(); e != nil && e.neverClosed() && p.overrides(e, at) {
 		return e
 	}
 	return nil
+}
+
+// overrides reports whether e, about a bracket that is never closed, explains
+// an error at at: it does if that is on a later line.
+func (p *parser) overrides(e *scanError, at diag.Span) bool {
+	return e.at.Start < at.Start && p.file.LineOf(e.at.Start) < p.file.LineOf(at.Start)
+}
+
+// here returns the span of the current token for an error message; at the
+// end of the file, that of the last line's end.
+func (p *parser) here() diag.Span {
+	t := p.tok
+	if (t.kind == tEOF || t.kind == tDedent) && int(t.start) >= len(p.src) {
+		for i := p.i; i >= 0; i-- {
+			if p.toks[i].kind == tNewline {
+				t = p.toks[i]
+				break
+			}
+		}
+	}
+	switch t.kind {
+	case tNewline, tEOF, tDedent:
+		return diag.Span{Start: t.start, End: t.start}
+	}
+	return t.span()
 }
 
 func (e *scanError) neverClosed() bool {
@@ -73,25 +98,40 @@ func (p *parser) syntaxError() {
 	if p.quiet > 0 {
 		panic(bailout{})
 	}
+	at := p.here()
+	var open *scanError // a bracket on this line that is never closed
 	if len(p.scanErrs) > 0 {
 		if e := p.errorOnLine(); e != nil {
-			p.reportScan(e)
-			panic(bailout{})
+			if p.tok.kind == tError || !e.neverClosed() || p.overrides(e, at) {
+				p.reportScan(e)
+				panic(bailout{})
+			}
+			if e.at.Start < at.Start {
+				open = e
+			}
 		}
 	}
-	t := p.tok
-	at := t.span()
-	switch t.kind {
+	switch p.tok.kind {
 	case tIndent:
-		p.failAt(at, diag.Indent, "unexpected indent")
+		p.failAt(p.indentation(), diag.Indent, "unexpected indent")
 	case tDedent:
 		p.failAt(at, diag.Indent, "unexpected unindent")
-	case tNewline, tEOF:
-		at.End = at.Start
 	}
 	p.legacyStatement()
 	p.forgottenComma()
-	p.failAt(at, diag.Syntax, "invalid syntax")
+	if p.tok.kind == kNot && p.peek(1) != tError {
+		at = p.toks[p.i+1].span() // "in" is missing here
+	}
+	d := p.errorAt(at, diag.Syntax, "invalid syntax")
+	if open != nil {
+		d.Note(p.file, open.at, open.msg)
+	}
+	panic(bailout{})
+}
+
+// indentation returns the span of the last blank before the current token.
+func (p *parser) indentation() diag.Span {
+	return diag.Span{Start: max(0, p.tok.start-1), End: p.tok.start}
 }
 
 // legacyStatement recognises Python 2's print and exec.
@@ -133,7 +173,12 @@ func (p *parser) forgottenComma() {
 	}
 	start := p.disjStart
 	var second Expr
-	if p.try(false, func() { second = p.expression() }) {
+	behind := 0
+	if p.try(false, func() { second = p.expression(); behind = p.i }) {
+		if e := p.scanErr(behind); e != nil {
+			p.reportScan(e)
+			panic(bailout{})
+		}
 		p.failHelp(diag.Span{Start: start, End: second.Extent().End}, diag.Syntax,
 			"put a comma between the two", "invalid syntax. Perhaps you forgot a comma?")
 	}

@@ -73,17 +73,23 @@ func (p *parser) namedExpression() Expr {
 	case tWalrus:
 		p.failAt(e.Extent(), diag.Target, "cannot use assignment expressions with %s", exprName(e))
 	case tEqual:
-		p.misplacedEqual(first, e)
+		p.misplacedEqual(first, e, true)
 	}
 	return e
 }
 
 // misplacedEqual is called at a "=" behind e, which begins at token first,
 // where no assignment can stand. It explains what it can and returns else.
-func (p *parser) misplacedEqual(first int, e Expr) {
+// The error is at e if a named expression could stand there, else at the "=".
+func (p *parser) misplacedEqual(first int, e Expr, named bool) {
 	if p.quiet > 0 {
 		return
 	}
+	switch k := p.toks[first].kind; k {
+	case kNone, kTrue, kFalse:
+		return
+	}
+	paren := p.toks[first].start < e.Extent().Start // then it binds like a name
 	var right Expr
 	again := false
 	ok := p.try(false, func() {
@@ -96,20 +102,23 @@ func (p *parser) misplacedEqual(first int, e Expr) {
 	}
 	if p.i == first+1 && p.toks[first].kind == tName {
 		name := p.word(p.toks[first])
-		p.failHelp(diag.Span{Start: e.Extent().Start, End: right.Extent().End}, diag.Syntax,
+		at := diag.Span{Start: e.Extent().Start, End: right.Extent().End}
+		if !named {
+			at = p.tok.span()
+		}
+		p.failHelp(at, diag.Syntax,
 			name+" == "+p.src[right.Extent().Start:right.Extent().End],
 			"invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
 	}
 	switch e := e.(type) {
-	case *List, *Tuple, *GeneratorExp, *BoolOp, *Compare, *IfExp, *Lambda, *NamedExpr:
+	case *List, *Tuple, *GeneratorExp:
 		return
-	case *UnaryOp:
-		if e.Op == Not {
+	case *BoolOp, *Compare, *IfExp, *Lambda, *NamedExpr, *Yield, *YieldFrom:
+		if !paren {
 			return
 		}
-	case *Constant:
-		switch e.Value.(type) {
-		case nil, bool:
+	case *UnaryOp:
+		if e.Op == Not && !paren {
 			return
 		}
 	case *Name:
@@ -117,7 +126,11 @@ func (p *parser) misplacedEqual(first int, e Expr) {
 			return
 		}
 	}
-	p.failAt(e.Extent(), diag.Target, "cannot assign to %s here. Maybe you meant '==' instead of '='?", exprName(e))
+	at := e.Extent()
+	if !named {
+		at = p.tok.span()
+	}
+	p.failAt(at, diag.Target, "cannot assign to %s here. Maybe you meant '==' instead of '='?", exprName(e))
 }
 
 // expression parses a disjunction, a conditional expression or a lambda.
@@ -151,8 +164,7 @@ func (p *parser) conditional(start diag.Pos, body Expr) Expr {
 	p.next()
 	switch p.tok.kind {
 	case kPass, kBreak, kContinue:
-		at := diag.Span{Start: body.Extent().Start, End: p.prevEnd()}
-		p.failAt(at, diag.Syntax, "expected expression after 'else', but statement is given")
+		p.failAt(p.tok.span(), diag.Syntax, "expected expression after 'else', but statement is given")
 	}
 	orelse := p.expression()
 	return &IfExp{Span: p.from(start), Test: test, Body: body, Orelse: orelse}

@@ -200,7 +200,7 @@ func (p *parser) statements(end kind) []Stmt {
 		switch p.tok.kind {
 		case tIndent:
 			// The lines that are indented too far are read as if they were not.
-			p.errorAt(p.tok.span(), diag.Indent, "unexpected indent")
+			p.errorAt(p.indentation(), diag.Indent, "unexpected indent")
 			p.next()
 			list = append(list, p.statements(tDedent)...)
 			p.got(tDedent)

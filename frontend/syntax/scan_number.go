@@ -130,23 +130,13 @@ func (s *scanner) endNumber(start int, what string) {
 	rest := s.src[s.pos:]
 	if len(rest) > 0 && (classes[rest[0]] == cName || classes[rest[0]] == cHigh) {
 		n := 0
-		for n < len(rest) && classes[rest[n]] == cName {
+		for n < len(rest) && (classes[rest[n]] == cName || classes[rest[n]] == cDigit) {
 			n++
 		}
 		ok := false
-		switch word := string(rest[:min(n, 8)]); rest[0] {
-		case 'a':
-			ok = hasPrefix(word, "and")
-		case 'e':
-			ok = hasPrefix(word, "else")
-		case 'f':
-			ok = hasPrefix(word, "for")
-		case 'i':
-			ok = hasPrefix(word, "if") || hasPrefix(word, "in") || hasPrefix(word, "is")
-		case 'n':
-			ok = hasPrefix(word, "not")
-		case 'o':
-			ok = hasPrefix(word, "or")
+		switch string(rest[:min(n, 8)]) {
+		case "and", "else", "for", "if", "in", "is", "not", "or":
+			ok = true
 		}
 		if !ok && isXIDContinueAt(rest) {
 			s.badNumber(start, what)
@@ -155,8 +145,6 @@ func (s *scanner) endNumber(start int, what string) {
 	}
 	s.emit(tNumber, start)
 }
-
-func hasPrefix(s, p string) bool { return len(s) >= len(p) && s[:len(p)] == p }
 
 // badNumber reports the number that is right up to s.pos and skips the rest
 // of it.

@@ -550,7 +550,7 @@ func (s *scanner) backslash() {
 	rest := s.src[s.pos:]
 	if len(rest) == 0 || string(rest) == "\n" || string(rest) == "\r" || string(rest) == "\r\n" {
 		s.pos = len(s.src)
-		s.fail(start, span(start, start+1), diag.Syntax, "unexpected EOF while parsing")
+		s.fail(start, span(start+1, start+1), diag.Syntax, "unexpected EOF while parsing")
 		return
 	}
 	at := span(s.pos, s.pos+1)

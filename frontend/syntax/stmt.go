@@ -143,7 +143,7 @@ func (p *parser) assert() Stmt {
 	first := p.i
 	a.Test = p.expression()
 	if p.tok.kind == tEqual {
-		p.misplacedEqual(first, a.Test)
+		p.misplacedEqual(first, a.Test, false)
 	}
 	if p.got(tComma) {
 		a.Msg = p.expression()
