@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // A Server is a set of loops with their threads: one per compiled program.
@@ -243,8 +244,13 @@ func (s *Server) served() {
 	}
 }
 
-// internalError reports a bug of the runtime that a callback has run into.
+// internalError reports a bug of the runtime that a callback has run into, or
+// that the system has no memory left.
 func (s *Server) internalError(p *protocol, e any) {
+	if n, ok := e.(arena.OutOfMemory); ok {
+		fmt.Fprintf(os.Stderr, "pxc: the system refused %d bytes to a callback of %s; the connection is closed\n", uintptr(n), p.name)
+		return
+	}
 	fmt.Fprintf(os.Stderr, "pxc: internal error in a callback of %s: %v\n"+
 		"This is a bug in pxc, not in the program; the connection is closed.\n%s", p.name, e, debug.Stack())
 }
