@@ -86,6 +86,7 @@ def area(width, height):
 if time.time() > 0
     print("late")
 
+length = 3
 print(lenght)
 print(area(3))
 `)
@@ -100,12 +101,12 @@ print(area(3))
     6 | if time.time() > 0
       |                   ^
 help: put ':' at the end of the line
-t.py:9:7: warning: name 'lenght' is not defined [undefined]
-    9 | print(lenght)
+t.py:10:7: warning: name 'lenght' is not defined [undefined]
+   10 | print(lenght)
       |       ^~~~~~
-help: did you mean 'len'?
-t.py:10:7: warning: area() missing 1 required positional argument: 'height' [call]
-   10 | print(area(3))
+help: did you mean 'length'?
+t.py:11:7: warning: area() missing 1 required positional argument: 'height' [call]
+   11 | print(area(3))
       |       ^~~~~~~
 t.py:3:5: note: defined here
 help: call it as area(width, height)

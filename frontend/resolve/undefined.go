@@ -72,15 +72,13 @@ func inClassAround(s *Scope, name string) bool {
 
 // suggest returns the name visible from s that is most like name, or "".
 func suggest(name string, s *Scope) string {
-	best, bestDist := "", len(name)/3+1
-	if bestDist > 3 {
-		bestDist = 3
-	}
+	best, bestDist := "", len(name)
 	consider := func(other string) {
 		if other == name || strings.HasPrefix(other, "__") != strings.HasPrefix(name, "__") {
 			return
 		}
-		if d := distance(name, other, bestDist); d < bestDist || d == bestDist && (best == "" || other < best) {
+		limit := min(bestDist, (len(name)+len(other)+3)/6) // CPython's bound
+		if d := distance(name, other, limit); d <= limit && (d < bestDist || other < best) {
 			best, bestDist = other, d
 		}
 	}

@@ -44,7 +44,7 @@ func (p *parser) arguments() (args []Expr, keywords []*Keyword) {
 			keywords = append(keywords, p.keyword())
 		default:
 			e := p.positional(open, len(p.exprs) > mark || len(keywords) > 0)
-			if len(keywords) > 0 {
+			if len(keywords) > 0 && (p.tok.kind == tComma || p.tok.kind == tRParen) {
 				p.positionalAfterKeyword(unpacked)
 			}
 			p.push(e)
@@ -84,6 +84,9 @@ func (p *parser) positionalAfterKeyword(unpacked bool) {
 			p.expression()
 		}
 	})
+	if p.tok.kind != tRParen {
+		p.syntaxError()
+	}
 	p.failAt(p.tok.span(), diag.Argument, "positional argument follows %s", what)
 }
 
@@ -123,7 +126,7 @@ func (p *parser) positional(open diag.Pos, others bool) Expr {
 		e = p.expression()
 		switch p.tok.kind {
 		case tWalrus:
-			p.failAt(e.Extent(), diag.Target, "cannot use assignment expressions with %s", exprName(e))
+			p.failAt(p.tok.span(), diag.Target, "cannot use assignment expressions with %s", exprName(e))
 		case tEqual:
 			p.failAt(diag.Span{Start: start, End: p.tok.end}, diag.Argument,
 				"expression cannot contain assignment, perhaps you meant \"==\"?")

@@ -35,7 +35,11 @@ func (p *parser) block(head string, at token, forced bool) []Stmt {
 // noBlock reports that the current token should have been indented.
 func (p *parser) noBlock(head string, at token) {
 	line, _ := p.file.LineOffset(at.start)
-	p.errorAt(p.here(), diag.Indent, "expected an indented block after %s on line %d", head, line)
+	if p.quiet > 0 {
+		panic(bailout{})
+	}
+	// Not errorAt: what the scanner says of the next line is another mistake.
+	p.diags.Error(p.file, p.here(), diag.Indent, fmt.Sprintf("expected an indented block after %s on line %d", head, line))
 }
 
 // colon moves over ":". If it is only missing before an indented block, that

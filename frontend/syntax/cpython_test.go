@@ -47,7 +47,7 @@ func libraryFiles(t *testing.T, lib string) (files []string) {
 	t.Helper()
 	n := 0
 	filepath.WalkDir(lib, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && e.IsDir() && e.Name() == "site-packages" {
+		if err == nil && e.IsDir() && e.Name() == "site-packages" && path != lib {
 			return fs.SkipDir
 		}
 		if err == nil && strings.HasSuffix(path, ".py") && strings.Contains(path, *pathFlag) {
@@ -154,4 +154,40 @@ func firstDifference(t *testing.T, python, path, ours string) string {
 	}
 	from := max(0, i-200)
 	return "\n  ours:   " + ours[from:min(len(ours), i+160)] + "\n  theirs: " + string(theirs[from:min(len(theirs), i+160)])
+}
+
+// TestAccepts parses what older Pythons parse of their own libraries and of
+// what is installed beside them.
+func TestAccepts(t *testing.T) {
+	for _, version := range []string{"3.6", "3.7", "3.8", "3.9", "3.10", "3.12"} {
+		t.Run(version, func(t *testing.T) {
+			python, lib := pythonLibrary(t, version)
+			files := append(libraryFiles(t, lib), libraryFiles(t, filepath.Join(lib, "site-packages"))...)
+			cmd := exec.Command(python, "testdata/dump.py", "--accept")
+			cmd.Stdin = strings.NewReader(strings.Join(files, "\n"))
+			out, err := cmd.Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			accepted := 0
+			for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+				f := strings.Split(line, "\t")
+				if f[1] == "error" {
+					continue
+				}
+				raw, err := os.ReadFile(f[0])
+				if err != nil {
+					t.Fatal(err)
+				}
+				var diags diag.List
+				Parse(NewFile(f[0], raw, &diags), Options{}, &diags)
+				if diags.HasErrors() {
+					t.Errorf("refused:\n%s", diags.Sorted()[0])
+					continue
+				}
+				accepted++
+			}
+			t.Logf("%d files: %d accepted", len(files), accepted)
+		})
+	}
 }

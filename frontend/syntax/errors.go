@@ -50,13 +50,14 @@ func (p *parser) errorOnLine() *scanError {
 	return nil
 }
 
-// unclosedBefore returns the error about a bracket before at that is never
-// closed: what looks wrong behind it is most likely right.
-func (p *parser) unclosedBefore(at diag.Span) *scanError {
+// better returns the scanner's error on the rest of this logical line, if
+// there is one that says more than an error of the parser at at. One about a
+// bracket that is never closed does if at is on a later line.
+func (p *parser) better(at diag.Span) *scanError {
 	if len(p.scanErrs) == 0 {
 		return nil
 	}
-	if e := p.errorOnLine(); e != nil && e.neverClosed() && p.overrides(e, at) {
+	if e := p.errorOnLine(); e != nil && (!e.neverClosed() || p.overrides(e, at)) {
 		return e
 	}
 	return nil
@@ -144,7 +145,7 @@ func (p *parser) legacyStatement() {
 		return
 	}
 	w := p.word(prev)
-	if w != "print" && w != "exec" {
+	if w != "print" && w != "exec" || p.i > 1 && p.toks[p.i-2].kind == tDot {
 		return
 	}
 	var arg Expr

@@ -170,7 +170,8 @@ func (p *parser) conditional(start diag.Pos, body Expr) Expr {
 	return &IfExp{Span: p.from(start), Test: test, Body: body, Orelse: orelse}
 }
 
-// disjunction parses operands of "or". It notes where, for forgottenComma.
+// disjunction parses operands of "or". It notes where it stands, for
+// forgottenComma.
 func (p *parser) disjunction() Expr {
 	start := p.tok.start
 	e := p.conjunction()
@@ -182,7 +183,7 @@ func (p *parser) disjunction() Expr {
 		}
 		e = &BoolOp{Op: Or, Values: p.popExprs(mark), Span: p.from(start)}
 	}
-	p.disjStart, p.disjEnd = start, p.i
+	p.disjStart, p.disjEnd = e.Extent().Start, p.i
 	return e
 }
 

@@ -66,7 +66,7 @@ type parser struct {
 	quiet   int  // > 0 while trying a reading: errors are not reported
 	inAsync bool // inside async def, where await is a keyword
 
-	// The last disjunction parsed: first token, and index behind it.
+	// The last disjunction parsed: its start, and the index behind it.
 	disjStart diag.Pos
 	disjEnd   int
 
@@ -291,7 +291,7 @@ func (p *parser) errorAt(at diag.Span, code diag.Code, format string, args ...an
 	if p.quiet > 0 {
 		panic(bailout{})
 	}
-	if e := p.unclosedBefore(at); e != nil {
+	if e := p.better(at); e != nil {
 		p.reportScan(e)
 		panic(bailout{})
 	}

@@ -3,7 +3,8 @@
 The tree is written as ast.dump(tree, include_attributes=True) of Python 3.13
 writes it, whatever Python runs this, but for strings, which are all ASCII: what
 is printable depends on the version of Unicode. A file that does not parse gets "error",
-its line, offset and message instead. With --text the tree itself is written.
+its line, offset and message instead. With --text the tree itself is written,
+with --accept just whether the file parses, which also old Pythons can tell.
 """
 
 import ast
@@ -57,6 +58,9 @@ def main():
                 tree = ast.parse(f.read())
         except (SyntaxError, ValueError) as e:
             print(path, "error", getattr(e, "lineno", 0), getattr(e, "offset", 0), getattr(e, "msg", e), sep="\t")
+            continue
+        if "--accept" in sys.argv:
+            print(path, "ok", sep="\t")
             continue
         out = []
         dump(tree, out)
