@@ -333,6 +333,11 @@ func RuntimeErrorf(c *Ctx, f string, args ...any) Value {
 	return raisef(c, ExcRuntimeError, f, args...)
 }
 
+// RecursionErrorf raises RecursionError.
+func RecursionErrorf(c *Ctx, f string, args ...any) Value {
+	return raisef(c, ExcRecursionError, f, args...)
+}
+
 // NotImplementedErrorf raises NotImplementedError.
 func NotImplementedErrorf(c *Ctx, f string, args ...any) Value {
 	return raisef(c, ExcNotImplementedError, f, args...)

@@ -61,8 +61,11 @@ var bootOnce sync.Once
 func Boot(c *Ctx) {
 	bootOnce.Do(func() {
 		emptyTuple = immortalise(NewTuple(c, 0))
+		initText(c)
 		internNames(c)
+		internSpecials(c)
 		internedNotes = Intern(c, "__notes__")
+		addDunders()
 		bootTypes(c)
 		bootExceptions(c)
 		builtinsModule = NewModule(c, "builtins")

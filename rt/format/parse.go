@@ -231,3 +231,98 @@ func special[T Char](s []T) (float64, bool) {
 	}
 	return 0, false
 }
+
+// Round returns f, finite, rounded to n decimal places, which may be negative:
+// correctly, on the exact value of f, ties to even. It reports overflow.
+func Round(f float64, n int) (rounded float64, overflow bool) {
+	exp := decimalExponent(f)
+	switch {
+	case n+exp < -1:
+		return math.Copysign(0, f), false
+	case exp > 17 && n >= 0:
+		return f, false
+	}
+	var buf [maxDigits + 16]byte
+	var text []byte
+	switch {
+	case n >= 0:
+		text = strconv.AppendFloat(buf[:0], f, 'f', n, 64)
+	case n+exp >= 0:
+		text = strconv.AppendFloat(buf[:0], f, 'e', n+exp, 64)
+	default:
+		// One digit more than f has can appear.
+		unit, _ := strconv.ParseFloat(string(appendExponent(append(buf[:0], '1'), -n)), 64)
+		if math.Abs(f) > unit/2 {
+			return math.Copysign(unit, f), math.IsInf(unit, 0)
+		}
+		return math.Copysign(0, f), false
+	}
+	rounded, _ = strconv.ParseFloat(string(text), 64)
+	return rounded, math.IsInf(rounded, 0)
+}
+
+// decimalExponent returns the power of ten of f's first digit.
+func decimalExponent(f float64) int {
+	var buf [32]byte
+	text := strconv.AppendFloat(buf[:0], f, 'e', -1, 64)
+	i := len(text) - 1
+	for text[i] != 'e' {
+		i--
+	}
+	exp := 0
+	for _, b := range text[i+2:] {
+		exp = exp*10 + int(b-'0')
+	}
+	if text[i+1] == '-' {
+		return -exp
+	}
+	return exp
+}
+
+// ParseHex reads what float.fromhex does: hexadecimal digits with an optional
+// 0x, point and binary exponent, or inf and nan.
+func ParseHex(s string) (f float64, ok bool) {
+	body := s
+	neg := false
+	if body != "" && (body[0] == '+' || body[0] == '-') {
+		neg = body[0] == '-'
+		body = body[1:]
+	}
+	if f, ok := special([]byte(body)); ok {
+		if neg {
+			f = -f
+		}
+		return f, true
+	}
+	if len(body) > 1 && body[0] == '0' && body[1]|0x20 == 'x' {
+		body = body[2:]
+	}
+	exponent := false
+	for i := 0; i < len(body); i++ {
+		b := body[i]
+		exponent = exponent || b|0x20 == 'p'
+		if b == '_' {
+			return 0, false
+		}
+	}
+	if !exponent {
+		body += "p0"
+	}
+	f, err := strconv.ParseFloat("0x"+body, 64)
+	if err != nil && !math.IsInf(f, 0) {
+		return 0, false
+	}
+	if neg {
+		f = -f
+	}
+	return f, true
+}
+
+// IsInfinity reports whether s spells an infinity.
+func IsInfinity(s string) bool {
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		s = s[1:]
+	}
+	f, ok := special([]byte(s))
+	return ok && math.IsInf(f, 0)
+}

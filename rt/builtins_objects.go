@@ -1,0 +1,235 @@
+package rt
+
+// Functions about objects: attributes, classes, identity, iteration.
+
+func init() {
+	builtinFuncs = append(builtinFuncs,
+		Func{Name: "len", Sig: "obj, /", F1: builtinLen},
+		Func{Name: "hash", Sig: "obj, /", F1: Hash},
+		Func{Name: "id", Sig: "obj, /", F1: func(c *Ctx, v Value) Value { return Int(objectID(c, v)) }},
+		Func{Name: "callable", Sig: "obj, /", F1: func(_ *Ctx, v Value) Value { return Bool(Callable(v)) }},
+		Func{Name: "getattr", Sig: "object, name, default=, /", F3: builtinGetattr},
+		Func{Name: "hasattr", Sig: "obj, name, /", F2: builtinHasattr},
+		Func{Name: "setattr", Sig: "obj, name, value, /", F3: func(c *Ctx, o, name, v Value) Value {
+			return noneIf(attrName(c, name) && SetAttr(c, o, name, v))
+		}},
+		Func{Name: "delattr", Sig: "obj, name, /", F2: func(c *Ctx, o, name Value) Value {
+			return noneIf(attrName(c, name) && DelAttr(c, o, name))
+		}},
+		Func{Name: "isinstance", Sig: "obj, class_or_tuple, /", F2: builtinIsinstance},
+		Func{Name: "issubclass", Sig: "cls, class_or_tuple, /", F2: builtinIssubclass},
+		Func{Name: "iter", Sig: "object, sentinel=, /", F2: builtinIter},
+		Func{Name: "next", Sig: "iterator, default=, /", F2: builtinNext},
+		Func{Name: "all", Sig: "iterable, /", F1: func(c *Ctx, x Value) Value { return anyTrue(c, x, 0, False, True) }},
+		Func{Name: "any", Sig: "iterable, /", F1: func(c *Ctx, x Value) Value { return anyTrue(c, x, 1, True, False) }},
+		Func{Name: "sorted", Sig: "iterable, /, *, key=, reverse=", F3: Sorted},
+		Func{Name: "vars", Sig: "object, /", F1: builtinVars},
+		Func{Name: "dir", Sig: "object, /", F1: builtinDir},
+	)
+}
+
+func builtinLen(c *Ctx, v Value) Value {
+	n, ok := Len(c, v)
+	if !ok {
+		return 0
+	}
+	return Int(n)
+}
+
+// Callable reports whether v can be called.
+func Callable(v Value) bool {
+	if rowOf(v) != nil {
+		return true
+	}
+	switch t := TypeID(v); {
+	case t == TypeClass || t == TypeBoundMethod:
+		return true
+	case t >= firstException:
+		return infoOf(t).find(nameCall) != 0
+	}
+	return false
+}
+
+// attrName checks the name of an attribute given as a value.
+func attrName(c *Ctx, name Value) bool {
+	if !IsStr(name) {
+		TypeErrorf(c, "attribute name must be string, not '%s'", TypeName(name))
+		return false
+	}
+	return true
+}
+
+func builtinGetattr(c *Ctx, o, name, def Value) Value {
+	if !attrName(c, name) {
+		return 0
+	}
+	if def == 0 {
+		return GetAttr(c, o, name)
+	}
+	v, ok := FindAttr(c, o, name)
+	if v == 0 && ok {
+		return c.Own(def)
+	}
+	return v
+}
+
+func builtinHasattr(c *Ctx, o, name Value) Value {
+	if !attrName(c, name) {
+		return 0
+	}
+	v, ok := FindAttr(c, o, name)
+	if !ok {
+		return 0
+	}
+	c.Drop(v)
+	return Bool(v != 0)
+}
+
+func builtinIsinstance(c *Ctx, v, cls Value) Value {
+	return matchClasses(c, ClassOf(v), cls, "isinstance() arg 2 must be a type, a tuple of types, or a union")
+}
+
+func builtinIssubclass(c *Ctx, v, cls Value) Value {
+	if TypeID(v) != TypeClass {
+		return TypeErrorf(c, "issubclass() arg 1 must be a class")
+	}
+	return matchClasses(c, v, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+}
+
+// matchClasses tests a class against a class or a tuple of classes and tuples.
+func matchClasses(c *Ctx, have, want Value, message string) Value {
+	if IsTuple(want) {
+		if !enterNested(c, "in __instancecheck__") {
+			return 0
+		}
+		defer Leave(c)
+		for i := range TupleLen(want) {
+			if r := matchClasses(c, have, TupleItem(want, i), message); r != False {
+				return r
+			}
+		}
+		return False
+	}
+	if TypeID(want) != TypeClass {
+		return TypeErrorf(c, "%s", message)
+	}
+	return Bool(IsSubclass(have, want))
+}
+
+func builtinIter(c *Ctx, x, sentinel Value) Value {
+	if sentinel == 0 {
+		return Iter(c, x)
+	}
+	if !Callable(x) {
+		return TypeErrorf(c, "iter(v, w): v must be callable")
+	}
+	return newAdapter(c, TypeCallIter, c.Own(x), c.Own(sentinel))
+}
+
+func builtinNext(c *Ctx, it, def Value) Value {
+	if !isIterator(it) {
+		return notIterator(c, it)
+	}
+	// An instance's own StopIteration, with its value, is passed on.
+	if m := special(it, nameNext); m != 0 && def == 0 {
+		return callSpecial0(c, m, it)
+	}
+	v := Next(c, it)
+	if v == 0 && c.Exc == 0 {
+		if def != 0 {
+			return c.Own(def)
+		}
+		return StopIteration(c, 0)
+	}
+	return v
+}
+
+// anyTrue looks for an element whose truth is want.
+func anyTrue(c *Ctx, x Value, want int, found, none Value) Value {
+	it := Iter(c, x)
+	if it == 0 {
+		return 0
+	}
+	defer c.Drop(it)
+	for {
+		v := Next(c, it)
+		if v == 0 {
+			if c.Exc != 0 {
+				return 0
+			}
+			return none
+		}
+		t := Truth(c, v)
+		c.Drop(v)
+		if t < 0 {
+			return 0
+		}
+		if t == want {
+			return found
+		}
+	}
+}
+
+// Sorted returns sorted(x, key=key, reverse=reverse); arguments may be 0.
+func Sorted(c *Ctx, x, key, reverse Value) Value {
+	l := ListOf(c, x)
+	if l == 0 || !ListSort(c, l, key, reverse) {
+		c.Drop(l)
+		return 0
+	}
+	return l
+}
+
+func builtinVars(c *Ctx, o Value) Value {
+	v, ok := FindAttr(c, o, nameDict)
+	if v == 0 && ok {
+		return TypeErrorf(c, "vars() argument must have __dict__ attribute")
+	}
+	return v
+}
+
+// builtinDir returns the sorted names of o's attributes: its own and those of
+// its class along the MRO; of a class or module, its own.
+func builtinDir(c *Ctx, o Value) Value {
+	names := NewDict(c, 0)
+	if names == 0 {
+		return 0
+	}
+	defer c.Drop(names)
+	addClass := func(cls Value) bool {
+		mro := word(cls, classMro)
+		for i := range TupleLen(mro) {
+			if !dictAddAll(c, names, word(TupleItem(mro, i), classDict)) {
+				return false
+			}
+		}
+		return true
+	}
+	ok := true
+	switch TypeID(o) {
+	case TypeClass:
+		ok = addClass(o)
+	case TypeModule:
+		ok = dictAddAll(c, names, ModuleDict(o))
+	default:
+		if m := special(o, nameDir); m != 0 {
+			r := callSpecial0(c, m, o)
+			if r == 0 {
+				return 0
+			}
+			l := Sorted(c, r, 0, 0)
+			c.Drop(r)
+			return l
+		}
+		d, found := FindAttr(c, o, nameDict)
+		ok = found && addClass(ClassOf(o))
+		if d != 0 {
+			ok = ok && dictAddAll(c, names, d)
+			c.Drop(d)
+		}
+	}
+	if !ok {
+		return 0
+	}
+	return Sorted(c, names, 0, 0)
+}

@@ -1,0 +1,439 @@
+package rt
+
+// Comparison. == on containers and in searches treats identical elements as
+// equal, as CPython's PyObject_RichCompareBool does; the operator itself does not
+// (nan != nan). Nested containers count depth.
+
+// A relation is one comparison operator.
+type relation struct {
+	symbol        string
+	name, swapped *Value
+}
+
+// The relations, in the order of relations.
+const (
+	relLt = iota
+	relLe
+	relEq
+	relNe
+	relGt
+	relGe
+)
+
+var relations = [...]relation{
+	relLt: {"<", &nameLt, &nameGt},
+	relLe: {"<=", &nameLe, &nameGe},
+	relEq: {"==", &nameEq, &nameEq},
+	relNe: {"!=", &nameNe, &nameNe},
+	relGt: {">", &nameGt, &nameLt},
+	relGe: {">=", &nameGe, &nameLe},
+}
+
+// holds reports whether a relation holds for the outcome of an ordering.
+func holds(rel, order int) bool {
+	switch rel {
+	case relLt:
+		return order < 0
+	case relLe:
+		return order <= 0
+	case relEq:
+		return order == 0
+	case relNe:
+		return order != 0
+	case relGt:
+		return order > 0
+	}
+	return order >= 0
+}
+
+// Lt returns a < b.
+func Lt(c *Ctx, a, b Value) Value { return compare(c, relLt, a, b) }
+
+// Le returns a <= b.
+func Le(c *Ctx, a, b Value) Value { return compare(c, relLe, a, b) }
+
+// Gt returns a > b.
+func Gt(c *Ctx, a, b Value) Value { return compare(c, relGt, a, b) }
+
+// Ge returns a >= b.
+func Ge(c *Ctx, a, b Value) Value { return compare(c, relGe, a, b) }
+
+// Eq returns a == b.
+func Eq(c *Ctx, a, b Value) Value { return compare(c, relEq, a, b) }
+
+// Ne returns a != b.
+func Ne(c *Ctx, a, b Value) Value { return compare(c, relNe, a, b) }
+
+// LtT returns whether a < b: 1, 0, or -1 with an exception pending.
+func LtT(c *Ctx, a, b Value) int { return compareT(c, relLt, a, b) }
+
+// LeT returns whether a <= b, as LtT.
+func LeT(c *Ctx, a, b Value) int { return compareT(c, relLe, a, b) }
+
+// GtT returns whether a > b, as LtT.
+func GtT(c *Ctx, a, b Value) int { return compareT(c, relGt, a, b) }
+
+// GeT returns whether a >= b, as LtT.
+func GeT(c *Ctx, a, b Value) int { return compareT(c, relGe, a, b) }
+
+// EqT returns whether a == b, as LtT.
+func EqT(c *Ctx, a, b Value) int { return compareT(c, relEq, a, b) }
+
+// NeT returns whether a != b, as LtT.
+func NeT(c *Ctx, a, b Value) int { return compareT(c, relNe, a, b) }
+
+// compare returns the result of a comparison as an object.
+func compare(c *Ctx, rel int, a, b Value) Value {
+	if isUser(a) || isUser(b) {
+		return compareUser(c, rel, a, b)
+	}
+	switch compareBuiltin(c, rel, a, b) {
+	case 1:
+		return True
+	case 0:
+		return False
+	case -1:
+		return 0
+	}
+	return compareDefault(c, rel, a, b)
+}
+
+// compareT returns the truth of a comparison.
+func compareT(c *Ctx, rel int, a, b Value) int {
+	if !isUser(a) && !isUser(b) {
+		if r := compareBuiltin(c, rel, a, b); r != undecided {
+			return r
+		}
+	}
+	r := compare(c, rel, a, b)
+	if r == 0 {
+		return -1
+	}
+	t := Truth(c, r)
+	c.Drop(r)
+	return t
+}
+
+// same reports whether a and b are identical or equal, as containers compare
+// their elements.
+func same(c *Ctx, a, b Value) int {
+	if a == b {
+		return 1
+	}
+	return EqT(c, a, b)
+}
+
+// compareDefault is object's comparison: identity, or TypeError.
+func compareDefault(c *Ctx, rel int, a, b Value) Value {
+	switch rel {
+	case relEq:
+		return Bool(a == b)
+	case relNe:
+		return Bool(a != b)
+	}
+	return TypeErrorf(c, "'%s' not supported between instances of '%s' and '%s'", relations[rel].symbol, TypeName(a), TypeName(b))
+}
+
+// compareUser compares objects of which one at least may define methods.
+func compareUser(c *Ctx, rel int, a, b Value) Value {
+	if !enterNested(c, "in comparison") {
+		return 0
+	}
+	defer Leave(c)
+	r := relations[rel]
+	reflected := false
+	if TypeID(a) != TypeID(b) && isUser(b) && IsSubclass(ClassOf(b), ClassOf(a)) {
+		if m := compareMethod(b, rel, *r.swapped); m != 0 {
+			reflected = true
+			if v := callCompare(c, rel, m, b, a); v != NotImplemented {
+				return v
+			}
+		}
+	}
+	if m := compareMethod(a, rel, *r.name); m != 0 {
+		if v := callCompare(c, rel, m, a, b); v != NotImplemented {
+			return v
+		}
+	}
+	if m := compareMethod(b, rel, *r.swapped); m != 0 && !reflected {
+		if v := callCompare(c, rel, m, b, a); v != NotImplemented {
+			return v
+		}
+	}
+	return compareDefault(c, rel, a, b)
+}
+
+// compareMethod returns v's method for a relation; != falls back to ==, which
+// callCompare inverts.
+func compareMethod(v Value, rel int, name Value) Value {
+	m := special(v, name)
+	if m == 0 && rel == relNe {
+		m = special(v, nameEq)
+	}
+	if m == None {
+		return 0
+	}
+	return m
+}
+
+func callCompare(c *Ctx, rel int, m, a, b Value) Value {
+	v := callSpecial1(c, m, a, b)
+	if rel == relNe && v != 0 && v != NotImplemented && m != special(a, nameNe) {
+		t := Truth(c, v)
+		c.Drop(v)
+		if t < 0 {
+			return 0
+		}
+		return Bool(t == 0)
+	}
+	return v
+}
+
+// undecided is compareBuiltin's answer for kinds that have no order or equality
+// of their own.
+const undecided = 2
+
+// compareBuiltin compares objects of built-in kinds: 1, 0, -1 with an exception
+// pending, or undecided.
+func compareBuiltin(c *Ctx, rel int, a, b Value) int {
+	if a.IsInt() && b.IsInt() {
+		return truth(holds(rel, orderInts(int64(a), int64(b))))
+	}
+	switch TypeID(a) {
+	case TypeInt, TypeBool, TypeFloat:
+		return compareNumbers(rel, a, b)
+	case TypeStr:
+		if !IsStr(b) {
+			return undecided
+		}
+		if rel == relEq || rel == relNe {
+			return truth(strEqual(a, b) == (rel == relEq))
+		}
+		return truth(holds(rel, strCompare(a, b)))
+	case TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
+		if !isBytesLike(b) {
+			return undecided
+		}
+		x, y := bytesLike(a), bytesLike(b)
+		if rel == relEq || rel == relNe {
+			return truth((string(x) == string(y)) == (rel == relEq))
+		}
+		return truth(holds(rel, compareBytes(x, y)))
+	case TypeTuple:
+		if IsTuple(b) {
+			return compareNested(c, rel, a, b, compareTuples)
+		}
+	case TypeList:
+		if IsList(b) {
+			return compareNested(c, rel, a, b, compareLists)
+		}
+	case TypeDict:
+		if IsDict(b) && (rel == relEq || rel == relNe) {
+			return compareNested(c, rel, a, b, compareDicts)
+		}
+	case TypeDictKeys, TypeDictItems:
+		return compareDictViews(c, rel, a, b)
+	case TypeRange:
+		if TypeID(b) == TypeRange && (rel == relEq || rel == relNe) {
+			return truth(rangesEqual(a, b) == (rel == relEq))
+		}
+	case TypeSlice:
+		if TypeID(b) == TypeSlice {
+			return compareNested(c, rel, a, b, compareSlices)
+		}
+	case TypeBoundMethod:
+		if TypeID(b) == TypeBoundMethod && (rel == relEq || rel == relNe) {
+			return truth((word(a, 8) == word(b, 8) && word(a, 16) == word(b, 16)) == (rel == relEq))
+		}
+	}
+	return undecided
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func orderInts(x, y int64) int {
+	switch {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
+	}
+	return 0
+}
+
+func compareNumbers(rel int, a, b Value) int {
+	x, xInt := intOf(a)
+	y, yInt := intOf(b)
+	switch {
+	case xInt && yInt:
+		return truth(holds(rel, orderInts(x, y)))
+	case xInt && b.IsFloat():
+		return orderedHolds(rel, compareIntFloat(x, b.Float()), 1)
+	case yInt:
+		return orderedHolds(rel, compareIntFloat(y, a.Float()), -1)
+	case !b.IsFloat():
+		return undecided
+	}
+	f, g := a.Float(), b.Float()
+	switch {
+	case f < g:
+		return truth(holds(rel, -1))
+	case f > g:
+		return truth(holds(rel, 1))
+	case f == g:
+		return truth(holds(rel, 0))
+	}
+	return truth(rel == relNe)
+}
+
+// orderedHolds is holds for an order that may be 2, unordered.
+func orderedHolds(rel, order, sign int) int {
+	if order == 2 {
+		return truth(rel == relNe)
+	}
+	return truth(holds(rel, order*sign))
+}
+
+// compareNested compares two containers one level deeper.
+func compareNested(c *Ctx, rel int, a, b Value, f func(c *Ctx, rel int, a, b Value) int) int {
+	if !enterNested(c, "in comparison") {
+		return -1
+	}
+	r := f(c, rel, a, b)
+	Leave(c)
+	return r
+}
+
+func compareTuples(c *Ctx, rel int, a, b Value) int {
+	n, m := TupleLen(a), TupleLen(b)
+	for i := range min(n, m) {
+		x, y := TupleItem(a, i), TupleItem(b, i)
+		switch same(c, x, y) {
+		case -1:
+			return -1
+		case 0:
+			return compareElements(c, rel, x, y)
+		}
+	}
+	return truth(holds(rel, n-m))
+}
+
+// compareElements answers for two sequences by their first elements that differ.
+func compareElements(c *Ctx, rel int, x, y Value) int {
+	switch rel {
+	case relEq:
+		return 0
+	case relNe:
+		return 1
+	}
+	return compareT(c, rel, x, y)
+}
+
+func compareLists(c *Ctx, rel int, a, b Value) int {
+	if (rel == relEq || rel == relNe) && ListLen(a) != ListLen(b) {
+		return truth(rel == relNe)
+	}
+	// Comparing may change the lists: look at their lengths each time.
+	for i := 0; i < ListLen(a) && i < ListLen(b); i++ {
+		x, y := listItem(a, i), listItem(b, i)
+		if x == 0 || y == 0 {
+			break
+		}
+		if x == y {
+			continue
+		}
+		c.Own(x)
+		c.Own(y)
+		r := EqT(c, x, y)
+		if r == 0 {
+			r = compareElements(c, rel, x, y)
+			c.Drop(x)
+			c.Drop(y)
+			return r
+		}
+		c.Drop(x)
+		c.Drop(y)
+		if r < 0 {
+			return -1
+		}
+	}
+	return truth(holds(rel, ListLen(a)-ListLen(b)))
+}
+
+func compareDicts(c *Ctx, rel int, a, b Value) int {
+	equal := dictsEqual(c, a, b)
+	if equal < 0 || rel == relEq {
+		return equal
+	}
+	return 1 - equal
+}
+
+func compareSlices(c *Ctx, rel int, a, b Value) int {
+	for off := uintptr(8); off <= 24; off += 8 {
+		x, y := word(a, off), word(b, off)
+		switch same(c, x, y) {
+		case -1:
+			return -1
+		case 0:
+			return compareElements(c, rel, x, y)
+		}
+	}
+	return truth(holds(rel, 0))
+}
+
+// Truth returns whether v is true: 1, 0, or -1 with an exception pending.
+func Truth(c *Ctx, v Value) int {
+	switch v {
+	case True:
+		return 1
+	case False, None:
+		return 0
+	}
+	if v.IsInt() {
+		return truth(v != Int(0))
+	}
+	switch TypeID(v) {
+	case TypeFloat:
+		return truth(v.Float() != 0)
+	case TypeStr, TypeBytes, TypeNetBytes, TypeNetView, TypeTuple:
+		return truth(u32(v.addr()+8) != 0)
+	case TypeBytearray:
+		return truth(len(BytearrayData(v)) != 0)
+	case TypeList:
+		return truth(ListLen(v) != 0)
+	case TypeDict:
+		return truth(DictLen(v) != 0)
+	case TypeRange:
+		return truth(rangeLen(v) != 0)
+	case TypeDictKeys, TypeDictValues, TypeDictItems:
+		return truth(DictLen(word(v, 8)) != 0)
+	}
+	if !isUser(v) {
+		return 1
+	}
+	if m := special(v, nameBool); m != 0 {
+		r := callSpecial0(c, m, v)
+		if r == 0 {
+			return -1
+		}
+		if !r.IsBool() {
+			TypeErrorf(c, "__bool__ should return bool, returned %s", TypeName(r))
+			c.Drop(r)
+			return -1
+		}
+		return truth(r == True)
+	}
+	if special(v, nameLen) != 0 {
+		n, ok := Len(c, v)
+		if !ok {
+			return -1
+		}
+		return truth(n != 0)
+	}
+	return 1
+}

@@ -1,0 +1,218 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/format"
+
+// format(), f-strings and str() of formatted values.
+
+// JoinStr returns the concatenation of the strs in a tuple: an f-string's parts.
+func JoinStr(c *Ctx, parts Value) Value { return StrJoin(c, emptyStr, parts) }
+
+// FormatValue returns format(v, spec) after the conversion conv: 0, 's', 'r' or
+// 'a'. spec is a str or 0.
+func FormatValue(c *Ctx, v Value, conv rune, spec Value) Value {
+	switch conv {
+	case 's':
+		v = Str(c, v)
+	case 'r':
+		v = Repr(c, v)
+	case 'a':
+		v = Ascii(c, v)
+	default:
+		return Format(c, v, spec)
+	}
+	if v == 0 || spec == 0 || strLen(spec) == 0 {
+		return v
+	}
+	r := Format(c, v, spec)
+	c.Drop(v)
+	return r
+}
+
+// Format returns format(v, spec); spec is a str or 0.
+func Format(c *Ctx, v, spec Value) Value {
+	if spec != 0 && !IsStr(spec) {
+		return TypeErrorf(c, "format() argument 2 must be str, not %s", TypeName(spec))
+	}
+	if m := special(v, nameFormat); m != 0 {
+		if spec == 0 {
+			spec = emptyStr
+		}
+		r := callSpecial1(c, m, v, spec)
+		if r != 0 && !IsStr(r) {
+			TypeErrorf(c, "__format__ must return a str, not %s", TypeName(r))
+			c.Drop(r)
+			return 0
+		}
+		return r
+	}
+	if spec == 0 || strLen(spec) == 0 {
+		return Str(c, v)
+	}
+	switch TypeID(v) {
+	case TypeStr:
+		return formatStr(c, v, spec)
+	case TypeInt, TypeBool:
+		return formatInt(c, v, spec)
+	case TypeFloat:
+		return formatFloat(c, v.Float(), v, spec)
+	}
+	return TypeErrorf(c, "unsupported format string passed to %s.__format__", TypeName(v))
+}
+
+func parseSpec(spec Value, typ rune, align byte) (format.Spec, format.Error) {
+	switch strKind(spec) {
+	case kindUCS2:
+		return format.Parse(str16(spec), typ, align)
+	case kindUCS4:
+		return format.Parse(str32(spec), typ, align)
+	}
+	return format.Parse(str8(spec), typ, align)
+}
+
+func formatStr(c *Ctx, v, spec Value) Value {
+	f, err := parseSpec(spec, 's', '<')
+	if err != format.OK {
+		return specError(c, &f, err, v, spec)
+	}
+	show, l, err := f.Str(strLen(v))
+	if err != format.OK {
+		return specError(c, &f, err, v, spec)
+	}
+	if l.Left > maxLength || l.Right > maxLength {
+		return NoMemory(c)
+	}
+	if l.Left == 0 && l.Right == 0 {
+		return substr(c, v, 0, show)
+	}
+	b := newBuilder(c, show+l.Left+l.Right)
+	b.fill(f.Fill, l.Left)
+	b.substr(v, 0, show)
+	b.fill(f.Fill, l.Right)
+	return b.finish()
+}
+
+func formatInt(c *Ctx, v, spec Value) Value {
+	i, _ := intOf(v)
+	f, err := parseSpec(spec, 'd', '>')
+	if err != format.OK {
+		return specError(c, &f, err, v, spec)
+	}
+	switch f.Type {
+	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
+		return layFloat(c, &f, float64(i), v, spec)
+	case 'c':
+		if _, err := f.IntBase(); err != format.OK {
+			return specError(c, &f, err, v, spec)
+		}
+		if i < 0 || i > 0x10ffff {
+			return OverflowErrorf(c, "%%c arg not in range(0x110000)")
+		}
+		l := f.Char()
+		b := newBuilder(c, 0)
+		b.fill(f.Fill, l.Left+l.Mid)
+		b.char(rune(i))
+		b.fill(f.Fill, l.Right)
+		return b.finish()
+	}
+	if f.Width > maxLength {
+		return NoMemory(c)
+	}
+	var small [256]byte
+	buf := small[:0]
+	if n := f.IntBound(); n > len(small) {
+		if buf = c.scratchBytes(n); buf == nil {
+			return 0
+		}
+	}
+	text, l, err := f.AppendInt(buf[:0], i)
+	if err != format.OK {
+		return specError(c, &f, err, v, spec)
+	}
+	return laidOut(c, &f, text, l)
+}
+
+func formatFloat(c *Ctx, x float64, v, spec Value) Value {
+	f, err := parseSpec(spec, 0, '>')
+	if err != format.OK {
+		return specError(c, &f, err, v, spec)
+	}
+	return layFloat(c, &f, x, v, spec)
+}
+
+func layFloat(c *Ctx, f *format.Spec, x float64, v, spec Value) Value {
+	if f.Precision > format.MaxPrecision {
+		return ValueErrorf(c, "precision too big")
+	}
+	if f.Width > maxLength {
+		return NoMemory(c)
+	}
+	var small [256]byte
+	buf := small[:0]
+	if n := f.FloatBound(x); n > len(small) {
+		if buf = c.scratchBytes(n); buf == nil {
+			return 0
+		}
+	}
+	text, l, err := f.AppendFloat(buf[:0], x)
+	if err != format.OK {
+		return specError(c, f, err, v, spec)
+	}
+	return laidOut(c, f, text, l)
+}
+
+func laidOut(c *Ctx, f *format.Spec, text []byte, l format.Layout) Value {
+	if l.Left|l.Mid|l.Right == 0 {
+		return strFromASCII(c, text)
+	}
+	b := newBuilder(c, len(text)+l.Left+l.Mid+l.Right)
+	b.spread(text, l, f.Fill, f.Fill)
+	return b.finish()
+}
+
+// specError raises what CPython raises for a refused specification.
+func specError(c *Ctx, f *format.Spec, err format.Error, v, spec Value) Value {
+	switch err {
+	case format.ErrDigits:
+		return ValueErrorf(c, "Too many decimal digits in format string")
+	case format.ErrBothSeparators:
+		return ValueErrorf(c, "Cannot specify both ',' and '_'.")
+	case format.ErrNoPrecision:
+		return ValueErrorf(c, "Format specifier missing precision")
+	case format.ErrInvalid:
+		return ValueErrorf(c, "Invalid format specifier '%s' for object of type '%s'", spec, TypeName(v))
+	case format.ErrSeparator:
+		return ValueErrorf(c, "Cannot specify '%s' with '%s'.", string(rune(f.Group)), codeText(f.Type))
+	case format.ErrType:
+		return ValueErrorf(c, "Unknown format code '%s' for object of type '%s'", codeText(f.Type), TypeName(v))
+	case format.ErrStrSign:
+		return ValueErrorf(c, "Sign not allowed in string format specifier")
+	case format.ErrStrSpace:
+		return ValueErrorf(c, "Space not allowed in string format specifier")
+	case format.ErrStrZero:
+		return ValueErrorf(c, "Negative zero coercion (z) not allowed in string format specifier")
+	case format.ErrStrAlt:
+		return ValueErrorf(c, "Alternate form (#) not allowed in string format specifier")
+	case format.ErrStrAlign:
+		return ValueErrorf(c, "'=' alignment not allowed in string format specifier")
+	case format.ErrIntPrecision:
+		return ValueErrorf(c, "Precision not allowed in integer format specifier")
+	case format.ErrIntZero:
+		return ValueErrorf(c, "Negative zero coercion (z) not allowed in integer format specifier")
+	case format.ErrCharSign:
+		return ValueErrorf(c, "Sign not allowed with integer format specifier 'c'")
+	case format.ErrCharAlt:
+		return ValueErrorf(c, "Alternate form (#) not allowed with integer format specifier 'c'")
+	}
+	return ValueErrorf(c, "precision too big")
+}
+
+// codeText shows a type code in a message: beyond ASCII as an escape.
+func codeText(r rune) string {
+	switch {
+	case r == 0:
+		return "s"
+	case r > 32 && r < 128:
+		return string(r)
+	}
+	return "\\x" + hexText(int64(r))
+}

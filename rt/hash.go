@@ -1,0 +1,208 @@
+package rt
+
+import (
+	"math"
+	"math/bits"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
+
+// Hashes. Those of numbers and tuples are CPython's (Python/pyhash.c,
+// Objects/tupleobject.c): equal numbers of different types hash alike, and what
+// depends on them iterates in CPython's order. Those of str and bytes are keyed.
+
+const (
+	hashBits    = 61
+	hashModulus = 1<<hashBits - 1
+	hashInf     = 314159
+)
+
+// HashOf returns the hash of v; ok is false with TypeError pending if v cannot
+// be hashed.
+func HashOf(c *Ctx, v Value) (hash uint64, ok bool) {
+	if v.IsInt() {
+		return uint64(hashInt(v.Int())), true
+	}
+	switch TypeID(v) {
+	case TypeStr:
+		return uint64(strHash(c, v)), true
+	case TypeBytes, TypeNetBytes, TypeNetView:
+		return uint64(bytesHash(c, v)), true
+	case TypeBool:
+		i, _ := intOf(v)
+		return uint64(i), true
+	case TypeFloat:
+		return uint64(hashFloat(c, v)), true
+	case TypeTuple:
+		return hashTuple(c, v)
+	case TypeNone, TypeEllipsis, TypeNotImplemented, TypeBuiltin, TypeTransport:
+		return mix(uint64(v)), true
+	case TypeFunction:
+		if !v.IsPtr() {
+			return mix(uint64(v)), true
+		}
+	case TypeRange:
+		return hashRange(c, v)
+	case TypeBoundMethod:
+		h, ok := HashOf(c, word(v, 8))
+		return h ^ uint64(objectID(c, word(v, 16))), ok
+	case TypeList, TypeDict, TypeBytearray, TypeSet, TypeSlice, TypeDictKeys, TypeDictItems:
+		return unhashable(c, v)
+	}
+	if isUser(v) {
+		return hashUser(c, v)
+	}
+	return mix(uint64(objectID(c, v))), true
+}
+
+func unhashable(c *Ctx, v Value) (uint64, bool) {
+	TypeErrorf(c, "unhashable type: '%s'", TypeName(v))
+	return 0, false
+}
+
+// mix spreads an identity over the word.
+func mix(x uint64) uint64 {
+	x ^= x >> 32
+	x *= 0xd6e8feb86659fd93
+	return (x ^ x>>32) >> 3
+}
+
+// hashUser is the hash of an instance: __hash__, or identity if its class does
+// not define equality.
+func hashUser(c *Ctx, v Value) (uint64, bool) {
+	m := special(v, nameHashing)
+	switch {
+	case m == None:
+		return unhashable(c, v)
+	case m == 0:
+		if special(v, nameEq) != 0 {
+			return unhashable(c, v)
+		}
+		return mix(uint64(objectID(c, v))), true
+	}
+	r := callSpecial0(c, m, v)
+	if r == 0 {
+		return 0, false
+	}
+	i, ok := intOf(r)
+	if !ok {
+		TypeErrorf(c, "__hash__ method should return an integer")
+		c.Drop(r)
+		return 0, false
+	}
+	if i == -1 {
+		i = -2
+	}
+	return uint64(i), true
+}
+
+// hashInt is CPython's: the value modulo 2^61-1 with its sign; -1 is kept for
+// errors there and becomes -2.
+func hashInt(i int64) int64 {
+	switch {
+	case i == -1:
+		return -2
+	case -hashModulus < i && i < hashModulus:
+		return i
+	case i < 0:
+		h := -int64(uint64(-i) % hashModulus)
+		if h == -1 {
+			h = -2
+		}
+		return h
+	}
+	return i % hashModulus
+}
+
+// hashFloat is CPython's _Py_HashDouble: the value as a rational modulo 2^61-1.
+func hashFloat(c *Ctx, v Value) int64 {
+	f := v.Float()
+	if math.IsInf(f, 1) {
+		return hashInf
+	} else if math.IsInf(f, -1) {
+		return -hashInf
+	} else if f != f {
+		return int64(mix(uint64(v)))
+	}
+	m, e := math.Frexp(f)
+	sign := int64(1)
+	if m < 0 {
+		sign, m = -1, -m
+	}
+	var x uint64
+	for m != 0 {
+		x = x<<28&hashModulus | x>>(hashBits-28)
+		m *= 1 << 28
+		e -= 28
+		y := uint64(m)
+		m -= float64(y)
+		x += y
+		if x >= hashModulus {
+			x -= hashModulus
+		}
+	}
+	if e >= 0 {
+		e %= hashBits
+	} else {
+		e = hashBits - 1 - (-1-e)%hashBits
+	}
+	x = x<<e&hashModulus | x>>(hashBits-e)
+	h := int64(x) * sign
+	if h == -1 {
+		h = -2
+	}
+	return h
+}
+
+// The constants of xxHash, which tuples use.
+const (
+	xxPrime1 = 11400714785074694791
+	xxPrime2 = 14029467366897019727
+	xxPrime5 = 2870177450012600261
+)
+
+func hashTuple(c *Ctx, v Value) (uint64, bool) {
+	if !enterNested(c, "while hashing an object") {
+		return 0, false
+	}
+	defer Leave(c)
+	acc := uint64(xxPrime5)
+	n := TupleLen(v)
+	for i := range n {
+		h, ok := HashOf(c, TupleItem(v, i))
+		if !ok {
+			return 0, false
+		}
+		acc = bits.RotateLeft64(acc+h*xxPrime2, 31) * xxPrime1
+	}
+	acc += uint64(n) ^ (xxPrime5 ^ 3527539)
+	if acc == math.MaxUint64 {
+		acc = 1546275796
+	}
+	return acc, true
+}
+
+// Hash returns hash(v) as an int.
+func Hash(c *Ctx, v Value) Value {
+	h, ok := HashOf(c, v)
+	if !ok {
+		return 0
+	}
+	// A tuple's hash may need 64 bits: the lowest 63 remain.
+	return Value(h<<1 | 1)
+}
+
+// objectID returns id(v): the word itself for immediates and MAIN objects, a
+// number that stays with the object when it is moved for others.
+func objectID(c *Ctx, v Value) int64 {
+	if !v.IsPtr() || arena.IsMain(v.addr()) || arena.IsShared(v.addr()) {
+		return int64(uint64(v) &^ (1 << 63) >> 1)
+	}
+	id := u32(v.addr() + 4)
+	if id == 0 {
+		c.nextID++
+		id = c.nextID
+		setU32(v.addr()+4, id)
+	}
+	return int64(c.Arena.Owner())<<36 | int64(id)<<4
+}

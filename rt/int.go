@@ -1,0 +1,369 @@
+package rt
+
+import (
+	"math"
+	"math/bits"
+	"strconv"
+
+	"github.com/pxc-lang/pxc/rt/format"
+)
+
+// int: 63 bits in the word itself. A result beyond them raises OverflowError;
+// nothing wraps. True and False count as 1 and 0 in every operation.
+
+// IntValue returns i as a Value, or raises OverflowError.
+func IntValue(c *Ctx, i int64) Value {
+	if FitsInt(i) {
+		return Int(i)
+	}
+	return tooLarge(c)
+}
+
+// tooLarge raises OverflowError for an integer that a Value cannot hold.
+func tooLarge(c *Ctx) Value {
+	return OverflowErrorf(c, "int too large: big integers are not supported yet")
+}
+
+// intOf returns the integer in v if v is an int or a bool.
+func intOf(v Value) (i int64, ok bool) {
+	switch {
+	case v.IsInt():
+		return v.Int(), true
+	case v == True:
+		return 1, true
+	case v == False:
+		return 0, true
+	}
+	return 0, false
+}
+
+// Index returns v as an integer, for subscripts, counts and the like: an int, a
+// bool or an object with __index__. ok is false with TypeError pending.
+func Index(c *Ctx, v Value) (i int64, ok bool) {
+	if i, ok := intOf(v); ok {
+		return i, true
+	}
+	if m := special(v, nameIndex); m != 0 {
+		r := callSpecial0(c, m, v)
+		if r == 0 {
+			return 0, false
+		}
+		if i, ok := intOf(r); ok {
+			return i, true
+		}
+		TypeErrorf(c, "__index__ returned non-int (type %s)", TypeName(r))
+		c.Drop(r)
+		return 0, false
+	}
+	TypeErrorf(c, "'%s' object cannot be interpreted as an integer", TypeName(v))
+	return 0, false
+}
+
+// floorDivInt returns x // y for y != 0; it overflows only for MinInt // -1.
+func floorDivInt(x, y int64) int64 {
+	q := x / y
+	if x%y != 0 && (x < 0) != (y < 0) {
+		q--
+	}
+	return q
+}
+
+// modInt returns x % y for y != 0, with the sign of y.
+func modInt(x, y int64) int64 {
+	r := x % y
+	if r != 0 && (r < 0) != (y < 0) {
+		r += y
+	}
+	return r
+}
+
+// trueDivInt returns x / y correctly rounded, for y != 0. Beyond 2^53 the
+// operands are no floats: the quotient is taken to 63 bits or more, with a
+// sticky bit for the remainder, and rounded once.
+func trueDivInt(x, y int64) float64 {
+	const exact = 1 << 53
+	if -exact <= x && x <= exact && -exact <= y && y <= exact {
+		return float64(x) / float64(y)
+	}
+	if x == 0 {
+		return 0
+	}
+	a, b := uint64(x), uint64(y)
+	if x < 0 {
+		a = -a
+	}
+	if y < 0 {
+		b = -b
+	}
+	shift := 63 - bits.Len64(a) + bits.Len64(b)
+	var hi, lo uint64
+	if shift >= 64 {
+		hi = a << (shift - 64)
+	} else {
+		hi, lo = a>>(64-shift), a<<shift
+	}
+	q, r := bits.Div64(hi, lo, b)
+	if r != 0 {
+		q |= 1
+	}
+	f := math.Ldexp(float64(q), -shift)
+	if (x < 0) != (y < 0) {
+		f = -f
+	}
+	return f
+}
+
+// powInt returns x ** y for y >= 0; ok is false when it does not fit.
+func powInt(x, y int64) (p int64, ok bool) {
+	result, base := Int(1), Int(x)
+	for y > 0 {
+		if y&1 != 0 {
+			if result, ok = mulInt(result, base); !ok {
+				return 0, false
+			}
+		}
+		if y >>= 1; y > 0 {
+			if base, ok = mulInt(base, base); !ok {
+				return 0, false
+			}
+		}
+	}
+	return result.Int(), true
+}
+
+// powMod returns x ** y % m for y >= 0 and m != 0, with the sign of m.
+func powMod(x, y, m int64) int64 {
+	n := uint64(m)
+	if m < 0 {
+		n = -n
+	}
+	base := uint64(modInt(x, int64(n)))
+	result := 1 % n
+	for ; y > 0; y >>= 1 {
+		if y&1 != 0 {
+			result = mulMod(result, base, n)
+		}
+		base = mulMod(base, base, n)
+	}
+	return modInt(int64(result), m)
+}
+
+func mulMod(a, b, n uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	_, r := bits.Div64(hi, lo, n)
+	return r
+}
+
+// inverseMod returns the inverse of x modulo m, false if there is none.
+func inverseMod(x, m int64) (int64, bool) {
+	a, n := modInt(x, m), m
+	if n < 0 {
+		a, n = modInt(x, -m), -m
+	}
+	r0, r1, s0, s1 := n, a, int64(0), int64(1)
+	for r1 != 0 {
+		q := r0 / r1
+		r0, r1 = r1, r0-q*r1
+		s0, s1 = s1, s0-q*s1
+	}
+	if r0 != 1 {
+		return 0, false
+	}
+	return modInt(s0, n), true
+}
+
+// powMod3 is pow(x, y, m).
+func powMod3(c *Ctx, x, y, m int64) Value {
+	if m == 0 {
+		return ValueErrorf(c, "pow() 3rd argument cannot be 0")
+	}
+	if y < 0 {
+		inverse, ok := inverseMod(x, m)
+		if !ok {
+			return ValueErrorf(c, "base is not invertible for the given modulus")
+		}
+		x, y = inverse, -y
+	}
+	return Int(powMod(x, y, m))
+}
+
+func shiftLeft(c *Ctx, x, y int64) Value {
+	switch {
+	case y < 0:
+		return ValueErrorf(c, "negative shift count")
+	case x == 0:
+		return Int(0)
+	case y >= 63 || x<<y>>y != x:
+		return tooLarge(c)
+	}
+	return IntValue(c, x<<y)
+}
+
+func shiftRight(c *Ctx, x, y int64) Value {
+	if y < 0 {
+		return ValueErrorf(c, "negative shift count")
+	}
+	return Int(x >> min(y, 63))
+}
+
+// intStr returns str(i).
+func intStr(c *Ctx, i int64) Value {
+	if i >= 0 && i < 10 {
+		return latin1Strs['0'+i]
+	}
+	var buf [20]byte
+	at := len(buf)
+	u := uint64(i)
+	if i < 0 {
+		u = -u
+	}
+	for u >= 10 {
+		at--
+		buf[at] = byte('0' + u%10)
+		u /= 10
+	}
+	at--
+	buf[at] = byte('0' + u)
+	if i < 0 {
+		at--
+		buf[at] = '-'
+	}
+	return strFromASCII(c, buf[at:])
+}
+
+// intBase returns i in base 2, 8 or 16 with its prefix: bin, oct, hex.
+func intBase(c *Ctx, i int64, shift uint, letter byte) Value {
+	var buf [70]byte
+	at := len(buf)
+	u := uint64(i)
+	if i < 0 {
+		u = -u
+	}
+	for {
+		at--
+		buf[at] = "0123456789abcdef"[u&(1<<shift-1)]
+		if u >>= shift; u == 0 {
+			break
+		}
+	}
+	at--
+	buf[at] = letter
+	at--
+	buf[at] = '0'
+	if i < 0 {
+		at--
+		buf[at] = '-'
+	}
+	return strFromASCII(c, buf[at:])
+}
+
+// IntNew is int(x) and int(text, base); base is 0 when it was not given.
+func IntNew(c *Ctx, x, base Value) Value {
+	if base != 0 {
+		b, ok := Index(c, base)
+		if !ok {
+			return 0
+		}
+		switch {
+		case x == 0:
+			return TypeErrorf(c, "int() missing string argument")
+		case b != 0 && (b < 2 || b > 36):
+			return ValueErrorf(c, "int() base must be >= 2 and <= 36, or 0")
+		case !IsStr(x) && !isBytesLike(x):
+			return TypeErrorf(c, "int() can't convert non-string with explicit base")
+		}
+		return parseInt(c, x, int(b))
+	}
+	switch {
+	case x == 0:
+		return Int(0)
+	case x.IsInt():
+		return x
+	case x.IsFloat():
+		return truncFloat(c, x.Float())
+	case IsStr(x) || isBytesLike(x):
+		return parseInt(c, x, 10)
+	}
+	if i, ok := intOf(x); ok {
+		return Int(i)
+	}
+	for _, name := range [...]Value{nameInt, nameIndex, nameTrunc} {
+		m := special(x, name)
+		if m == 0 {
+			continue
+		}
+		r := callSpecial0(c, m, x)
+		if r == 0 || r.IsInt() {
+			return r
+		}
+		if i, ok := intOf(r); ok {
+			return Int(i)
+		}
+		TypeErrorf(c, "%s returned non-int (type %s)", GoString(name), TypeName(r))
+		c.Drop(r)
+		return 0
+	}
+	return TypeErrorf(c, "int() argument must be a string, a bytes-like object or a real number, not '%s'", TypeName(x))
+}
+
+func parseInt(c *Ctx, x Value, base int) Value {
+	var i int64
+	var err format.Error
+	switch {
+	case !IsStr(x):
+		i, err = format.ParseInt(bytesLike(x), base, false)
+	case strKind(x) == kindUCS2:
+		i, err = format.ParseInt(str16(x), base, true)
+	case strKind(x) == kindUCS4:
+		i, err = format.ParseInt(str32(x), base, true)
+	default:
+		i, err = format.ParseInt(str8(x), base, true)
+	}
+	switch err {
+	case format.OK:
+		return IntValue(c, i)
+	case format.ErrRange:
+		return tooLarge(c)
+	}
+	return literalError(c, "invalid literal for int() with base "+decimal(base)+": ", x)
+}
+
+// decimal returns a small number as text, for messages.
+func decimal(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return decimal(n/10) + string(rune('0'+n%10))
+}
+
+// literalError raises ValueError with the repr of x after the message, cut as
+// CPython cuts it at 200 characters.
+func literalError(c *Ctx, message string, x Value) Value {
+	if IsBytearray(x) {
+		x = NewBytes(c, BytearrayData(x))
+	}
+	r := Repr(c, x)
+	if r == 0 {
+		return 0
+	}
+	if strLen(r) > 200 {
+		r = substr(c, r, 0, 200)
+	}
+	return ValueErrorf(c, "%s%s", message, GoString(r))
+}
+
+// truncFloat is int(f).
+func truncFloat(c *Ctx, f float64) Value {
+	switch {
+	case math.IsNaN(f):
+		return ValueErrorf(c, "cannot convert float NaN to integer")
+	case math.IsInf(f, 0):
+		return OverflowErrorf(c, "cannot convert float infinity to integer")
+	case f >= 1<<62 || f < -1<<62:
+		return tooLarge(c)
+	}
+	return Int(int64(f))
+}
+
+// appendInt appends i in decimal.
+func appendInt(dst []byte, i int64) []byte { return strconv.AppendInt(dst, i, 10) }

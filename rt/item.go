@@ -1,0 +1,381 @@
+package rt
+
+// Subscripts, len() and in.
+
+// Len returns the number of elements of v; ok is false with TypeError pending.
+func Len(c *Ctx, v Value) (n int64, ok bool) {
+	switch TypeID(v) {
+	case TypeStr, TypeBytes, TypeNetBytes, TypeNetView, TypeTuple:
+		return int64(u32(v.addr() + 8)), true
+	case TypeList:
+		return int64(ListLen(v)), true
+	case TypeDict:
+		return int64(DictLen(v)), true
+	case TypeBytearray:
+		return int64(len(BytearrayData(v))), true
+	case TypeRange:
+		return rangeLen(v), true
+	case TypeDictKeys, TypeDictValues, TypeDictItems:
+		return int64(DictLen(word(v, 8))), true
+	}
+	m := special(v, nameLen)
+	if m == 0 {
+		TypeErrorf(c, "object of type '%s' has no len()", TypeName(v))
+		return 0, false
+	}
+	r := callSpecial0(c, m, v)
+	if r == 0 {
+		return 0, false
+	}
+	n, ok = Index(c, r)
+	c.Drop(r)
+	if ok && n < 0 {
+		ValueErrorf(c, "__len__() should return >= 0")
+		return 0, false
+	}
+	return n, ok
+}
+
+// position resolves key as an index into n elements of the sequence v; ok is
+// false with TypeError or IndexError pending.
+func position(c *Ctx, v, key Value, n int, store bool) (i int, ok bool) {
+	at, isInt := intOf(key)
+	if !isInt {
+		if special(key, nameIndex) == 0 {
+			indexType(c, v, key)
+			return 0, false
+		}
+		if at, ok = Index(c, key); !ok {
+			return 0, false
+		}
+	}
+	if at < 0 {
+		at += int64(n)
+	}
+	if at < 0 || at >= int64(n) {
+		indexRange(c, v, store)
+		return 0, false
+	}
+	return int(at), true
+}
+
+// indexType raises TypeError for a key that is no index.
+func indexType(c *Ctx, v, key Value) {
+	switch TypeID(v) {
+	case TypeStr:
+		TypeErrorf(c, "string indices must be integers, not '%s'", TypeName(key))
+	case TypeBytes, TypeNetBytes, TypeNetView:
+		TypeErrorf(c, "byte indices must be integers or slices, not %s", TypeName(key))
+	default:
+		TypeErrorf(c, "%s indices must be integers or slices, not %s", TypeName(v), TypeName(key))
+	}
+}
+
+// indexRange raises IndexError for an index outside v.
+func indexRange(c *Ctx, v Value, store bool) {
+	what := "index out of range"
+	switch TypeID(v) {
+	case TypeStr:
+		what = "string index out of range"
+	case TypeList:
+		what = "list index out of range"
+		if store {
+			what = "list assignment index out of range"
+		}
+	case TypeTuple:
+		what = "tuple index out of range"
+	case TypeBytearray:
+		what = "bytearray index out of range"
+	case TypeRange:
+		what = "range object index out of range"
+	}
+	IndexErrorf(c, "%s", what)
+}
+
+// GetItem returns o[key].
+func GetItem(c *Ctx, o, key Value) Value {
+	switch TypeID(o) {
+	case TypeList:
+		if key.IsInt() {
+			b := listBlock(o)
+			n, i := blockLen(b), key.Int()
+			if i < 0 {
+				i += int64(n)
+			}
+			if uint64(i) < uint64(n) {
+				if v := blockItem(b, int(i)); v != 0 {
+					return c.Own(v)
+				}
+			}
+		}
+		return getSequence(c, o, key, ListLen(o))
+	case TypeDict:
+		v := DictGet(c, o, key)
+		if v == 0 {
+			if c.Exc == 0 {
+				KeyError(c, key)
+			}
+			return 0
+		}
+		return c.Own(v)
+	case TypeTuple:
+		if n := TupleLen(o); key.IsInt() && uint64(key.Int()) < uint64(n) {
+			return c.Own(TupleItem(o, int(key.Int())))
+		}
+		return getSequence(c, o, key, TupleLen(o))
+	case TypeStr:
+		return getSequence(c, o, key, strLen(o))
+	case TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
+		return getSequence(c, o, key, len(bytesLike(o)))
+	case TypeRange:
+		return getSequence(c, o, key, int(rangeLen(o)))
+	case TypeClass:
+		return classItem(c, o, key)
+	}
+	if m := special(o, nameGetitem); m != 0 {
+		return callSpecial1(c, m, o, key)
+	}
+	return TypeErrorf(c, "'%s' object is not subscriptable", TypeName(o))
+}
+
+// getSequence returns o[key] for a built-in sequence of n elements.
+func getSequence(c *Ctx, o, key Value, n int) Value {
+	if IsSlice(key) {
+		return getSlice(c, o, key, n)
+	}
+	i, ok := position(c, o, key, n, false)
+	if !ok {
+		return 0
+	}
+	switch TypeID(o) {
+	case TypeStr:
+		return charStr(c, strAt(o, i))
+	case TypeList:
+		if v := listItem(o, i); v != 0 {
+			return c.Own(v)
+		}
+		indexRange(c, o, false)
+		return 0
+	case TypeTuple:
+		return c.Own(TupleItem(o, i))
+	case TypeRange:
+		return rangeItem(o, int64(i))
+	}
+	return Int(int64(bytesLike(o)[i]))
+}
+
+func getSlice(c *Ctx, o, s Value, n int) Value {
+	if TypeID(o) == TypeRange {
+		return rangeSlice(c, o, s)
+	}
+	from, step, count, ok := sliceBounds(c, s, n)
+	if !ok {
+		return 0
+	}
+	switch TypeID(o) {
+	case TypeStr:
+		return strSlice(c, o, from, step, count)
+	case TypeTuple:
+		if step == 1 {
+			if count == n {
+				return c.Own(o)
+			}
+			return newTupleOf(c, tupleItems(o)[from:from+count])
+		}
+		t := NewTuple(c, count)
+		if t != 0 {
+			for i := range count {
+				TupleInit(t, i, c.Own(TupleItem(o, from+i*step)))
+			}
+		}
+		return t
+	case TypeList:
+		items := listItems(o)
+		if from+count > len(items) && step == 1 || count == 0 {
+			count = max(min(count, len(items)-from), 0)
+		}
+		l := NewList(c, count)
+		if l != 0 {
+			for i := range count {
+				ListInit(l, i, c.Own(items[from+i*step]))
+			}
+		}
+		return l
+	}
+	if step == 1 {
+		return subBytes(c, o, from, from+count)
+	}
+	var w Value
+	if IsBytearray(o) {
+		w = newBytearray(c, count)
+	} else {
+		w = newBytes(c, count, TypeBytes)
+	}
+	if w != 0 {
+		dst, src := bytesLike(w), bytesLike(o)
+		for i := range dst {
+			dst[i] = src[from+i*step]
+		}
+	}
+	return w
+}
+
+func strSlice(c *Ctx, s Value, from, step, count int) Value {
+	if step == 1 || count <= 1 {
+		return substr(c, s, from, from+count)
+	}
+	v := newStr(c, count, strKind(s))
+	if v == 0 {
+		return 0
+	}
+	for i := range count {
+		setStrAt(v, i, strAt(s, from+i*step))
+	}
+	if strKind(s) == kindASCII {
+		return v
+	}
+	return canonical(c, v)
+}
+
+// SetItem performs o[key] = v.
+func SetItem(c *Ctx, o, key, v Value) bool {
+	switch TypeID(o) {
+	case TypeList:
+		if IsSlice(key) {
+			return listSetSlice(c, o, key, v)
+		}
+		i, ok := position(c, o, key, ListLen(o), true)
+		return ok && listStore(c, o, i, v)
+	case TypeDict:
+		return DictSet(c, o, key, v)
+	case TypeBytearray:
+		return bytearraySetItem(c, o, key, v)
+	}
+	if m := special(o, nameSetitem); m != 0 {
+		r := callSpecial2(c, m, o, key, v)
+		c.Drop(r)
+		return r != 0
+	}
+	TypeErrorf(c, "'%s' object does not support item assignment", TypeName(o))
+	return false
+}
+
+// DelItem performs del o[key].
+func DelItem(c *Ctx, o, key Value) bool {
+	switch TypeID(o) {
+	case TypeList:
+		if IsSlice(key) {
+			return listDelSlice(c, o, key)
+		}
+		i, ok := position(c, o, key, ListLen(o), true)
+		if !ok {
+			return false
+		}
+		v := listTake(c, o, i)
+		c.Drop(v)
+		return v != 0
+	case TypeDict:
+		return DictDelete(c, o, key)
+	case TypeBytearray:
+		return bytearrayDelItem(c, o, key)
+	}
+	if m := special(o, nameDelitem); m != 0 {
+		r := callSpecial1(c, m, o, key)
+		c.Drop(r)
+		return r != 0
+	}
+	what := "does not support"
+	if !isUser(o) && (TypeID(o) == TypeStr || TypeID(o) == TypeTuple || IsBytes(o) || TypeID(o) == TypeRange) {
+		what = "doesn't support"
+	}
+	TypeErrorf(c, "'%s' object %s item deletion", TypeName(o), what)
+	return false
+}
+
+// Contains returns whether item is in container: 1, 0, or -1 with an exception
+// pending.
+func Contains(c *Ctx, container, item Value) int {
+	switch TypeID(container) {
+	case TypeDict:
+		return DictContains(c, container, item)
+	case TypeList:
+		switch listFind(c, container, item, 0, ListLen(container)) {
+		case -1:
+			return 0
+		case -2:
+			return -1
+		}
+		return 1
+	case TypeTuple:
+		for i := range TupleLen(container) {
+			if r := same(c, TupleItem(container, i), item); r != 0 {
+				return r
+			}
+		}
+		return 0
+	case TypeStr:
+		if !IsStr(item) {
+			TypeErrorf(c, "'in <string>' requires string as left operand, not %s", TypeName(item))
+			return -1
+		}
+		return truth(strIndex(container, item, 0, strLen(container)) >= 0)
+	case TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
+		return bytesContains(c, container, item)
+	case TypeRange:
+		if i, ok := intOf(item); ok {
+			return truth(rangeIndexOf(container, i) >= 0)
+		}
+	case TypeDictKeys, TypeDictItems:
+		return dictViewContains(c, container, item)
+	}
+	if m := special(container, nameContains); m != 0 {
+		if m == None {
+			TypeErrorf(c, "'%s' object is not a container", TypeName(container))
+			return -1
+		}
+		r := callSpecial1(c, m, container, item)
+		if r == 0 {
+			return -1
+		}
+		t := Truth(c, r)
+		c.Drop(r)
+		return t
+	}
+	return containsByIteration(c, container, item)
+}
+
+func containsByIteration(c *Ctx, container, item Value) int {
+	it := Iter(c, container)
+	if it == 0 {
+		if MatchPending(c, ExcTypeError) && !isUser(container) {
+			clearExc(c)
+			TypeErrorf(c, "argument of type '%s' is not iterable", TypeName(container))
+		}
+		return -1
+	}
+	defer c.Drop(it)
+	for {
+		x := Next(c, it)
+		if x == 0 {
+			return -truth(c.Exc != 0)
+		}
+		r := same(c, x, item)
+		c.Drop(x)
+		if r != 0 {
+			return r
+		}
+	}
+}
+
+// classItem is cls[key]: __class_getitem__, which the built-in containers have.
+func classItem(c *Ctx, cls, key Value) Value {
+	if m, ok := FindAttr(c, cls, nameClassGetitem); m != 0 || !ok {
+		if !ok {
+			return 0
+		}
+		r := Call1(c, m, key)
+		c.Drop(m)
+		return r
+	}
+	return TypeErrorf(c, "type '%s' is not subscriptable", word(cls, className))
+}

@@ -1,0 +1,374 @@
+package rt
+
+// enumerate, zip, map, filter, reversed and iter(callable, sentinel).
+//
+//	enumerate  8 iterator   16 next number, raw
+//	zip        8 iterators  16 strict, raw
+//	map        8 iterators  16 function
+//	filter     8 iterator   16 function
+//	reversed   8 sequence   16 next position + 1, raw
+//	callable   8 function   16 sentinel
+
+func newAdapter(c *Ctx, typ uint32, first, second Value) Value {
+	it := Value(c.Alloc(iterSize))
+	setHeader(c, it, typ)
+	setWord(it, 8, first)
+	setWord(it, 16, second)
+	setU64(it.addr()+24, 0)
+	return it
+}
+
+func nextAdapter(c *Ctx, it Value) Value {
+	switch TypeID(it) {
+	case TypeEnumerate:
+		return nextEnumerate(c, it)
+	case TypeZip:
+		return nextZip(c, it)
+	case TypeMap:
+		return nextMap(c, it)
+	case TypeFilter:
+		return nextFilter(c, it)
+	case TypeReversed:
+		return nextReversed(c, it)
+	}
+	return nextCall(c, it)
+}
+
+func nextEnumerate(c *Ctx, it Value) Value {
+	x := Next(c, word(it, 8))
+	if x == 0 {
+		return 0
+	}
+	n := int64(u64(it.addr() + iterPos))
+	t := NewTuple(c, 2)
+	if t == 0 || !FitsInt(n) {
+		c.Drop(x)
+		return IntValue(c, n)
+	}
+	setU64(it.addr()+iterPos, uint64(n+1))
+	TupleInit(t, 0, Int(n))
+	TupleInit(t, 1, x)
+	return t
+}
+
+func nextZip(c *Ctx, it Value) Value {
+	its := word(it, 8)
+	n := TupleLen(its)
+	if n == 0 {
+		return 0
+	}
+	t := NewTuple(c, n)
+	if t == 0 {
+		return 0
+	}
+	for i := range n {
+		x := Next(c, TupleItem(its, i))
+		if x == 0 {
+			c.Drop(t)
+			if c.Exc == 0 && u64(it.addr()+16) != 0 {
+				zipUneven(c, its, i)
+			}
+			return 0
+		}
+		TupleInit(t, i, x)
+	}
+	return t
+}
+
+// zipUneven raises ValueError for zip(strict=True) if the iterators were not
+// equally long; the i-th ended first.
+func zipUneven(c *Ctx, its Value, i int) {
+	before := func(n int) string {
+		if n == 1 {
+			return " "
+		}
+		return "s 1-"
+	}
+	if i > 0 {
+		ValueErrorf(c, "zip() argument %d is shorter than argument%s%d", i+1, before(i), i)
+		return
+	}
+	for k := 1; k < TupleLen(its); k++ {
+		x := Next(c, TupleItem(its, k))
+		if x != 0 {
+			c.Drop(x)
+			ValueErrorf(c, "zip() argument %d is longer than argument%s%d", k+1, before(k), k)
+			return
+		}
+		if c.Exc != 0 {
+			return
+		}
+	}
+}
+
+func nextMap(c *Ctx, it Value) Value {
+	its, f := word(it, 8), word(it, 16)
+	n := TupleLen(its)
+	if n == 1 {
+		x := Next(c, TupleItem(its, 0))
+		if x == 0 {
+			return 0
+		}
+		r := Call1(c, f, x)
+		c.Drop(x)
+		return r
+	}
+	args := NewTuple(c, n)
+	if args == 0 {
+		return 0
+	}
+	defer c.Drop(args)
+	for i := range n {
+		x := Next(c, TupleItem(its, i))
+		if x == 0 {
+			return 0
+		}
+		TupleInit(args, i, x)
+	}
+	return CallTuple(c, f, args)
+}
+
+func nextFilter(c *Ctx, it Value) Value {
+	f := word(it, 16)
+	for {
+		x := Next(c, word(it, 8))
+		if x == 0 {
+			return 0
+		}
+		keep := 0
+		if f == None {
+			keep = Truth(c, x)
+		} else if r := Call1(c, f, x); r == 0 {
+			keep = -1
+		} else {
+			keep = Truth(c, r)
+			c.Drop(r)
+		}
+		if keep == 1 {
+			return x
+		}
+		c.Drop(x)
+		if keep < 0 {
+			return 0
+		}
+	}
+}
+
+func nextReversed(c *Ctx, it Value) Value {
+	p := it.addr()
+	i := u64(p + iterPos)
+	if i == 0 {
+		return 0
+	}
+	setU64(p+iterPos, i-1)
+	seq := word(it, 8)
+	switch TypeID(seq) {
+	case TypeList:
+		if v := listItem(seq, int(i-1)); v != 0 {
+			return c.Own(v)
+		}
+		setU64(p+iterPos, 0)
+		return 0
+	case TypeDict, TypeDictKeys, TypeDictValues, TypeDictItems:
+		return prevDict(c, it, seq, i)
+	}
+	v := GetItem(c, seq, Int(int64(i-1)))
+	if v == 0 && (MatchPending(c, ExcIndexError) || MatchPending(c, ExcStopIteration)) {
+		clearExc(c)
+		setU64(p+iterPos, 0)
+	}
+	return v
+}
+
+// prevDict walks a dict or view backwards from position i; the size it began
+// with is at 24.
+func prevDict(c *Ctx, it, seq Value, i uint64) Value {
+	d := seq
+	if !IsDict(d) {
+		d = word(seq, 8)
+	}
+	p := it.addr()
+	t := dictTable(d)
+	if uint64(DictLen(d)) != u64(p+24) {
+		setU64(p+iterPos, 0)
+		return RuntimeErrorf(c, "dictionary changed size during iteration")
+	}
+	for ; i > 0; i-- {
+		if i > uint64(tableUsed(t)) {
+			continue
+		}
+		e := tableEntry(t, uint32(i-1))
+		key, value := entryKey(e), entryValue(e)
+		if key == 0 || value == 0 {
+			continue
+		}
+		setU64(p+iterPos, i-1)
+		switch TypeID(seq) {
+		case TypeDictValues:
+			return c.Own(value)
+		case TypeDictItems:
+			return Tuple2(c, key, value)
+		}
+		return c.Own(key)
+	}
+	setU64(p+iterPos, 0)
+	return 0
+}
+
+// Reversed returns reversed(o).
+func Reversed(c *Ctx, o Value) Value {
+	var n uint64
+	switch TypeID(o) {
+	case TypeList, TypeTuple, TypeStr, TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray, TypeRange:
+		length, _ := Len(c, o)
+		n = uint64(length)
+	case TypeDict, TypeDictKeys, TypeDictValues, TypeDictItems:
+		d := o
+		if !IsDict(d) {
+			d = word(o, 8)
+		}
+		if t := dictTable(d); t != 0 {
+			n = uint64(tableUsed(t))
+		}
+		it := newIter(c, TypeReversed, o)
+		setU64(it.addr()+iterPos, n)
+		setU64(it.addr()+24, uint64(DictLen(d)))
+		return it
+	default:
+		if m := special(o, nameReversed); m != 0 && m != None {
+			return callSpecial0(c, m, o)
+		}
+		if special(o, nameGetitem) == 0 || special(o, nameLen) == 0 {
+			return TypeErrorf(c, "'%s' object is not reversible", TypeName(o))
+		}
+		length, ok := Len(c, o)
+		if !ok {
+			return 0
+		}
+		n = uint64(length)
+	}
+	it := newIter(c, TypeReversed, o)
+	setU64(it.addr()+iterPos, n)
+	return it
+}
+
+func nextCall(c *Ctx, it Value) Value {
+	f := word(it, 8)
+	if f == None {
+		return 0
+	}
+	v := Call0(c, f)
+	if v == 0 {
+		if MatchPending(c, ExcStopIteration) {
+			clearExc(c)
+		}
+		return 0
+	}
+	done := same(c, v, word(it, 16))
+	if done == 0 {
+		return v
+	}
+	c.Drop(v)
+	if done == 1 {
+		setWord(it, 8, None)
+		c.Drop(f)
+	}
+	return 0
+}
+
+// iterators returns a tuple of iterators over the items of args from position
+// from on.
+func iterators(c *Ctx, args Value, from int, what string) Value {
+	n := TupleLen(args) - from
+	its := NewTuple(c, n)
+	if its == 0 {
+		return 0
+	}
+	for i := range n {
+		it := Iter(c, TupleItem(args, from+i))
+		if it == 0 {
+			c.Drop(its)
+			if what != "" && MatchPending(c, ExcTypeError) && special(TupleItem(args, from+i), nameIter) == 0 {
+				clearExc(c)
+				TypeErrorf(c, "%s argument #%d must support iteration", what, i+1)
+			}
+			return 0
+		}
+		TupleInit(its, i, it)
+	}
+	return its
+}
+
+func enumerateNew(c *Ctx, _, x, start Value) Value {
+	n := int64(0)
+	if start != 0 {
+		var ok bool
+		if n, ok = Index(c, start); !ok {
+			return 0
+		}
+	}
+	src := Iter(c, x)
+	if src == 0 {
+		return 0
+	}
+	it := newAdapter(c, TypeEnumerate, src, 0)
+	setU64(it.addr()+iterPos, uint64(n))
+	return it
+}
+
+func zipNew(c *Ctx, _, args, strict Value) Value {
+	flag := uint64(0)
+	if strict != 0 {
+		t := Truth(c, strict)
+		if t < 0 {
+			return 0
+		}
+		flag = uint64(t)
+	}
+	its := iterators(c, args, 0, "")
+	if its == 0 {
+		return 0
+	}
+	it := newAdapter(c, TypeZip, its, 0)
+	setU64(it.addr()+16, flag)
+	return it
+}
+
+func mapNew(c *Ctx, _, args Value) Value {
+	if TupleLen(args) < 2 {
+		return TypeErrorf(c, "map() must have at least two arguments.")
+	}
+	its := iterators(c, args, 1, "")
+	if its == 0 {
+		return 0
+	}
+	return newAdapter(c, TypeMap, its, c.Own(TupleItem(args, 0)))
+}
+
+func filterNew(c *Ctx, _, f, x Value) Value {
+	src := Iter(c, x)
+	if src == 0 {
+		return 0
+	}
+	return newAdapter(c, TypeFilter, src, c.Own(f))
+}
+
+func init() {
+	withIter := func(fs ...Func) []Func {
+		return append(fs,
+			Func{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, it Value) Value { return c.Own(it) }},
+			Func{Name: "__next__", Sig: "self, /", F1: nextMethod})
+	}
+	defineType(typeSpec{id: TypeEnumerate, name: "enumerate", public: true,
+		methods: withIter(Func{Name: "__new__", Sig: "cls, iterable, start=", F3: enumerateNew})})
+	defineType(typeSpec{id: TypeZip, name: "zip", public: true,
+		methods: withIter(Func{Name: "__new__", Sig: "cls, /, *iterables, strict=", F3: func(c *Ctx, cls, a, b Value) Value {
+			return zipNew(c, cls, b, a) // keyword-only parameters come before *args
+		}})})
+	defineType(typeSpec{id: TypeMap, name: "map", public: true,
+		methods: withIter(Func{Name: "__new__", Sig: "cls, /, *args", F2: mapNew})})
+	defineType(typeSpec{id: TypeFilter, name: "filter", public: true,
+		methods: withIter(Func{Name: "__new__", Sig: "cls, function, iterable, /", F3: filterNew})})
+	defineType(typeSpec{id: TypeReversed, name: "reversed", public: true,
+		methods: withIter(Func{Name: "__new__", Sig: "cls, sequence, /", F2: func(c *Ctx, _, o Value) Value { return Reversed(c, o) }})})
+}

@@ -1,0 +1,361 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/arena"
+
+// list: a header and a block of items. Contexts read lists of the main heap
+// while the main thread changes them: an append stores the item before the
+// length, a removal at the end stores NULL, and whatever shifts items publishes
+// a new block. Elsewhere items are shifted in place.
+
+// listItems views the items of l. The view ends with the next change of l.
+func listItems(l Value) []Value {
+	b := listBlock(l)
+	if b == 0 {
+		return nil
+	}
+	return valuesAt(b+arena.BlockHeader, uintptr(blockLen(b)))
+}
+
+// listItem returns item i of l, borrowed; 0 if l has become shorter meanwhile.
+func listItem(l Value, i int) Value {
+	b := listBlock(l)
+	if i >= blockLen(b) {
+		return 0
+	}
+	return blockItem(b, i)
+}
+
+// itemRoom makes room for n items in all and returns the block; 0 with
+// MemoryError pending. The barrier must have been passed.
+func itemRoom(c *Ctx, l Value, n int) uintptr {
+	b := listBlock(l)
+	if b != 0 && n <= int(u32(b+12)) {
+		return b
+	}
+	nb := listGrown(c, l, n)
+	if nb == 0 {
+		return 0
+	}
+	if b != 0 {
+		length := blockLen(b)
+		copy(valuesAt(nb+arena.BlockHeader, uintptr(length)), valuesAt(b+arena.BlockHeader, uintptr(length)))
+		setU32(nb+8, uint32(length))
+	}
+	publishBlock(c, l, nb)
+	return nb
+}
+
+// listGrown returns an unpublished block for n items with room to grow.
+func listGrown(c *Ctx, l Value, n int) uintptr {
+	if uint(n) > maxLength/8 {
+		NoMemory(c)
+		return 0
+	}
+	return newItemBlock(c, l, (n+n>>3+6)&^3)
+}
+
+// ListAppend appends v, borrowed.
+func ListAppend(c *Ctx, l, v Value) bool {
+	if !StoreCheck(c, l) {
+		return false
+	}
+	n := ListLen(l)
+	b := itemRoom(c, l, n+1)
+	if b == 0 {
+		return false
+	}
+	setBlockItem(b, n, c.Own(v))
+	publish32(b+8, uint32(n+1))
+	return true
+}
+
+// listSplice replaces items from..to of l by the items in vs, whose references
+// it takes itself. vs must not be a view of l's own block.
+func listSplice(c *Ctx, l Value, from, to int, vs []Value) bool {
+	if !StoreCheck(c, l) {
+		return false
+	}
+	old := listItems(l)
+	n := len(old) - (to - from) + len(vs)
+	if from == to && to == len(old) {
+		b := itemRoom(c, l, n)
+		if b == 0 {
+			return false
+		}
+		items := valuesAt(b+arena.BlockHeader, uintptr(n))
+		for i, v := range vs {
+			items[from+i] = c.Own(v)
+		}
+		publish32(b+8, uint32(n))
+		return true
+	}
+	b := listBlock(l)
+	if arena.IsMain(l.addr()) || b == 0 || n > int(u32(b+12)) {
+		nb := listGrown(c, l, n)
+		if nb == 0 {
+			return false
+		}
+		items := valuesAt(nb+arena.BlockHeader, uintptr(n))
+		copy(items, old[:from])
+		for i, v := range vs {
+			items[from+i] = c.Own(v)
+		}
+		copy(items[from+len(vs):], old[to:])
+		setU32(nb+8, uint32(n))
+		if !c.IsMain || from == to {
+			publishBlock(c, l, nb)
+			return true
+		}
+		// Dropping may run finalisers that look at l: publish first, and keep
+		// what is dropped out of the retired block's reach.
+		dropped := newTupleOwned(c, old[from:to])
+		publishBlock(c, l, nb)
+		c.Drop(dropped)
+		return true
+	}
+	items := valuesAt(b+arena.BlockHeader, uintptr(max(n, len(old))))
+	copy(items[from+len(vs):], old[to:])
+	copy(items[from:], vs)
+	setU32(b+8, uint32(n))
+	return true
+}
+
+// newTupleOwned returns a tuple that takes over the references in vs.
+func newTupleOwned(c *Ctx, vs []Value) Value {
+	t := NewTuple(c, len(vs))
+	if t != 0 {
+		copy(tupleItems(t), vs)
+	}
+	return t
+}
+
+// ListInsert inserts v, borrowed, before item i, which is clamped to l.
+func ListInsert(c *Ctx, l Value, i int64, v Value) bool {
+	n := int64(ListLen(l))
+	if i < 0 {
+		i = max(i+n, 0)
+	}
+	i = min(i, n)
+	vs := [1]Value{v}
+	return listSplice(c, l, int(i), int(i), vs[:])
+}
+
+// listTake removes item i and returns it, owned.
+func listTake(c *Ctx, l Value, i int) Value {
+	if !StoreCheck(c, l) {
+		return 0
+	}
+	b := listBlock(l)
+	n := blockLen(b)
+	v := blockItem(b, i)
+	if i == n-1 {
+		publish32(b+8, uint32(n-1))
+		setBlockItem(b, i, 0)
+		return v
+	}
+	c.Own(v)
+	if !listSplice(c, l, i, i+1, nil) {
+		c.Drop(v)
+		return 0
+	}
+	return v
+}
+
+// listStore stores v, borrowed, as item i, which must exist.
+func listStore(c *Ctx, l Value, i int, v Value) bool {
+	if !StoreCheck(c, l) {
+		return false
+	}
+	b := listBlock(l)
+	old := blockItem(b, i)
+	setBlockItem(b, i, c.Own(v))
+	c.Drop(old)
+	return true
+}
+
+// ListClear removes all items.
+func ListClear(c *Ctx, l Value) bool {
+	if ListLen(l) == 0 {
+		return true
+	}
+	return listSplice(c, l, 0, ListLen(l), nil)
+}
+
+// ListExtend appends what x yields.
+func ListExtend(c *Ctx, l, x Value) bool {
+	switch {
+	case IsTuple(x):
+		return listSplice(c, l, ListLen(l), ListLen(l), tupleItems(x))
+	case IsList(x):
+		if !StoreCheck(c, l) {
+			return false
+		}
+		// x may be l: make room first, then look at x.
+		n, m := ListLen(l), ListLen(x)
+		b := itemRoom(c, l, n+m)
+		if b == 0 {
+			return false
+		}
+		dst, src := valuesAt(b+arena.BlockHeader, uintptr(n+m)), listItems(x)
+		for i := range m {
+			dst[n+i] = c.Own(src[i])
+		}
+		publish32(b+8, uint32(n+m))
+		return true
+	}
+	it := Iter(c, x)
+	if it == 0 {
+		return false
+	}
+	defer c.Drop(it)
+	for {
+		v := Next(c, it)
+		if v == 0 {
+			return c.Exc == 0
+		}
+		ok := ListAppend(c, l, v)
+		c.Drop(v)
+		if !ok {
+			return false
+		}
+	}
+}
+
+// newListOf returns a list of the items in vs, taking its own references.
+func newListOf(c *Ctx, vs []Value) Value {
+	l := NewList(c, len(vs))
+	if l != 0 {
+		for i, v := range vs {
+			ListInit(l, i, c.Own(v))
+		}
+	}
+	return l
+}
+
+// ListOf returns list(x).
+func ListOf(c *Ctx, x Value) Value {
+	switch {
+	case IsList(x):
+		return newListOf(c, listItems(x))
+	case IsTuple(x):
+		return newListOf(c, tupleItems(x))
+	}
+	l := NewList(c, 0)
+	if l == 0 || !ListExtend(c, l, x) {
+		c.Drop(l)
+		return 0
+	}
+	return l
+}
+
+func listConcat(c *Ctx, a, b Value) Value {
+	n, m := ListLen(a), ListLen(b)
+	if n+m > maxLength/8 {
+		return NoMemory(c)
+	}
+	l := NewList(c, n+m)
+	if l != 0 {
+		for i, v := range listItems(a)[:n] {
+			ListInit(l, i, c.Own(v))
+		}
+		for i, v := range listItems(b)[:m] {
+			ListInit(l, n+i, c.Own(v))
+		}
+	}
+	return l
+}
+
+func listRepeat(c *Ctx, a Value, n int64) Value {
+	items := listItems(a)
+	if n <= 0 || len(items) == 0 {
+		return NewList(c, 0)
+	}
+	if n > maxLength/8/int64(len(items)) {
+		return NoMemory(c)
+	}
+	l := NewList(c, len(items)*int(n))
+	if l != 0 {
+		for i := range ListLen(l) {
+			ListInit(l, i, c.Own(items[i%len(items)]))
+		}
+	}
+	return l
+}
+
+func listRepeatInPlace(c *Ctx, l Value, n int64) bool {
+	length := ListLen(l)
+	if n <= 0 {
+		return ListClear(c, l)
+	}
+	if length > 0 && n > maxLength/8/int64(length) {
+		NoMemory(c)
+		return false
+	}
+	if !StoreCheck(c, l) {
+		return false
+	}
+	total := length * int(n)
+	if total == length {
+		return true
+	}
+	b := itemRoom(c, l, total)
+	if b == 0 {
+		return false
+	}
+	items := valuesAt(b+arena.BlockHeader, uintptr(total))
+	for i := length; i < total; i++ {
+		items[i] = c.Own(items[i-length])
+	}
+	publish32(b+8, uint32(total))
+	return true
+}
+
+// listReverse reverses l.
+func listReverse(c *Ctx, l Value) bool {
+	n := ListLen(l)
+	if !StoreCheck(c, l) || n < 2 {
+		return c.Exc == 0
+	}
+	items := listItems(l)
+	if arena.IsMain(l.addr()) {
+		b := listGrown(c, l, n)
+		if b == 0 {
+			return false
+		}
+		dst := valuesAt(b+arena.BlockHeader, uintptr(n))
+		for i, v := range items {
+			dst[n-1-i] = v
+		}
+		setU32(b+8, uint32(n))
+		publishBlock(c, l, b)
+		return true
+	}
+	for i, j := 0, n-1; i < j; i, j = i+1, j-1 {
+		items[i], items[j] = items[j], items[i]
+	}
+	return true
+}
+
+// listFind returns the position of x in items from..to of l: -1 if it is not
+// there, -2 with an exception pending.
+func listFind(c *Ctx, l, x Value, from, to int) int {
+	for i := from; i < to && i < ListLen(l); i++ {
+		y := listItem(l, i)
+		if y == x {
+			return i
+		}
+		if y == 0 {
+			break
+		}
+		c.Own(y)
+		eq := EqT(c, y, x)
+		c.Drop(y)
+		switch eq {
+		case -1:
+			return -2
+		case 1:
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,213 @@
+package rt
+
+// object, type and module; the default repr; repr and str of exceptions.
+
+// defaultRepr returns the repr of an object whose class says nothing about it.
+func defaultRepr(c *Ctx, v Value) Value {
+	b := newBuilder(c, 0)
+	switch TypeID(v) {
+	case TypeClass:
+		b.text("<class '")
+		b.className(v)
+		b.text("'>")
+		return b.finish()
+	case TypeModule:
+		b.text("<module ")
+		ok := appendRepr(c, &b, word(v, 16))
+		b.text(" (built-in)>")
+		if !ok {
+			b.discard()
+			return 0
+		}
+		return b.finish()
+	case TypeBuiltin:
+		r := rowOf(v)
+		if r.QualName != r.Name {
+			b.text("<method '")
+			b.text(r.Name)
+			b.text("' of '")
+			b.text(r.QualName[:len(r.QualName)-len(r.Name)-1])
+			b.text("' objects>")
+			return b.finish()
+		}
+		b.text("<built-in function ")
+		b.text(r.Name)
+		b.text(">")
+		return b.finish()
+	case TypeFunction:
+		b.text("<function ")
+		b.text(rowOf(v).QualName)
+	case TypeBoundMethod:
+		return reprMethod(c, &b, v)
+	case TypeStream:
+		b.text("<_io.TextIOWrapper name='")
+		b.text([...]string{"<stdin>", "<stdout>", "<stderr>"}[word(v, 8).Int()])
+		b.text("' mode='")
+		b.text([...]string{"r", "w", "w"}[word(v, 8).Int()])
+		b.text("' encoding='utf-8'>")
+		return b.finish()
+	default:
+		b.text("<")
+		b.className(ClassOf(v))
+		b.text(" object")
+	}
+	b.address(v)
+	return b.finish()
+}
+
+// className appends the qualified name of class cls, with its module unless it
+// is a built-in.
+func (b *builder) className(cls Value) {
+	if m := word(cls, classModule); m != 0 && m != nameBuiltins && IsStr(m) {
+		b.str(m)
+		b.byteChar('.')
+	}
+	b.str(word(cls, classQualname))
+}
+
+// address appends " at 0x…>".
+func (b *builder) address(v Value) {
+	b.text(" at 0x")
+	id := uint64(objectID(b.c, v))
+	for shift := 44; shift >= 0; shift -= 4 {
+		b.byteChar("0123456789abcdef"[id>>shift&15])
+	}
+	b.byteChar('>')
+}
+
+func reprMethod(c *Ctx, b *builder, v Value) Value {
+	f, self := word(v, 8), word(v, 16)
+	r := rowOf(f)
+	if r != nil && r.Native {
+		b.text("<built-in method ")
+		b.text(r.Name)
+		b.text(" of ")
+		b.text(TypeName(self))
+		b.text(" object")
+		b.address(self)
+		return b.finish()
+	}
+	b.text("<bound method ")
+	if r != nil {
+		b.text(r.QualName)
+	} else {
+		b.text("?")
+	}
+	b.text(" of ")
+	if !reprNested(c, b, v, "...", func(c *Ctx, b *builder, v Value) bool { return appendRepr(c, b, word(v, 16)) }) {
+		b.discard()
+		return 0
+	}
+	b.text(">")
+	return b.finish()
+}
+
+var objectMethods = []Func{
+	{Name: "__new__", Sig: "cls, /, *args, **kwargs", F3: objectNew},
+	{Name: "__init__", Sig: "self, /, *args, **kwargs", F3: objectInit},
+	{Name: "__repr__", Sig: "self, /", F1: defaultRepr},
+	{Name: "__str__", Sig: "self, /", F1: Repr},
+	{Name: "__eq__", Sig: "self, value, /", F2: func(_ *Ctx, a, b Value) Value {
+		if a == b {
+			return True
+		}
+		return NotImplemented
+	}},
+	{Name: "__ne__", Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value {
+		if m := special(a, nameEq); m != 0 {
+			return callCompare(c, relNe, m, a, b)
+		}
+		if a == b {
+			return False
+		}
+		return NotImplemented
+	}},
+	{Name: "__hash__", Sig: "self, /", F1: func(c *Ctx, v Value) Value { return Value(mix(uint64(objectID(c, v)))<<1 | 1) }},
+	{Name: "__format__", Sig: "self, format_spec, /", F2: func(c *Ctx, v, spec Value) Value {
+		if IsStr(spec) && strLen(spec) > 0 {
+			return TypeErrorf(c, "unsupported format string passed to %s.__format__", TypeName(v))
+		}
+		return Str(c, v)
+	}},
+	{Name: "__getattribute__", Sig: "self, name, /", F2: func(c *Ctx, o, name Value) Value {
+		v, ok := lookupAttr(c, infoOf(TypeID(o)), o, name)
+		if v == 0 && ok {
+			return noAttribute(c, o, name)
+		}
+		return v
+	}},
+	{Name: "__setattr__", Sig: "self, name, value, /", F3: func(c *Ctx, o, name, v Value) Value {
+		return noneIf(attrName(c, name) && setAttr(c, infoOf(TypeID(o)), o, name, v))
+	}},
+	{Name: "__delattr__", Sig: "self, name, /", F2: func(c *Ctx, o, name Value) Value {
+		return noneIf(attrName(c, name) && delAttr(c, infoOf(TypeID(o)), o, name))
+	}},
+}
+
+// objectNew is object.__new__(cls, …): extra arguments are for __init__, unless
+// the class does not override it.
+func objectNew(c *Ctx, cls, args, kwargs Value) Value {
+	if TypeID(cls) != TypeClass {
+		return TypeErrorf(c, "object.__new__(X): X is not a type object (%s)", TypeName(cls))
+	}
+	in := infoOfClass(cls)
+	if in.id != TypeObject && in.flags&classNative != 0 {
+		return TypeErrorf(c, "object.__new__(%s) is not safe, use %s.__new__()", word(cls, className), word(cls, className))
+	}
+	if TupleLen(args) > 0 || DictLen(kwargs) > 0 {
+		if in.new != 0 {
+			return TypeErrorf(c, "object.__new__() takes exactly one argument (the type to instantiate)")
+		}
+		if in.init == 0 {
+			return TypeErrorf(c, "%s() takes no arguments", word(cls, className))
+		}
+	}
+	return newInstance(c, in)
+}
+
+func objectInit(c *Ctx, o, args, kwargs Value) Value {
+	if TupleLen(args) > 0 || DictLen(kwargs) > 0 {
+		in := infoOf(TypeID(o))
+		if in.init != 0 {
+			return TypeErrorf(c, "object.__init__() takes exactly one argument (the instance to initialize)")
+		}
+		if in.new == 0 {
+			return TypeErrorf(c, "%s() takes no arguments", word(in.class, className))
+		}
+	}
+	return None
+}
+
+// typeNew is type(x) and type(name, bases, namespace).
+func typeNew(c *Ctx, _, x, bases, ns Value) Value {
+	if bases == 0 && ns == 0 {
+		return ClassOf(x)
+	}
+	switch {
+	case bases == 0 || ns == 0:
+		return TypeErrorf(c, "type() takes 1 or 3 arguments")
+	case !IsStr(x):
+		return TypeErrorf(c, "type.__new__() argument 1 must be str, not %s", TypeName(x))
+	case !IsTuple(bases):
+		return TypeErrorf(c, "type.__new__() argument 2 must be tuple, not %s", TypeName(bases))
+	case !IsDict(ns):
+		return TypeErrorf(c, "type.__new__() argument 3 must be dict, not %s", TypeName(ns))
+	}
+	name := GoString(x)
+	return BuildClass(c, &ClassSpec{Name: name, QualName: name, Module: "__main__"}, bases, ns)
+}
+
+func init() {
+	defineType(typeSpec{id: TypeObject, name: "object", public: true, methods: objectMethods, attrs: func(c *Ctx, ns Value) {
+		addClassMethods(c, ns, "object", []Func{{Name: "__init_subclass__", Sig: "cls, /", F1: func(*Ctx, Value) Value { return None }}})
+	}})
+	defineType(typeSpec{id: TypeClass, name: "type", public: true, methods: []Func{
+		{Name: "__new__", Sig: "cls, object, bases=, dict=, /", F4: typeNew},
+		{Name: "mro", Sig: "self, /", F1: func(c *Ctx, cls Value) Value { return newListOf(c, tupleItems(word(cls, classMro))) }},
+	}})
+	defineType(typeSpec{id: TypeModule, name: "module"})
+	defineType(typeSpec{id: TypeNone, name: "NoneType"})
+	defineType(typeSpec{id: TypeNotImplemented, name: "NotImplementedType"})
+	defineType(typeSpec{id: TypeEllipsis, name: "ellipsis"})
+	defineType(typeSpec{id: TypeTraceback, name: "traceback"})
+}

@@ -1,0 +1,171 @@
+package rt
+
+// slice objects: 8 start, 16 stop, 24 step, any of them None.
+
+// NewSlice returns slice(start, stop, step), borrowed values.
+func NewSlice(c *Ctx, start, stop, step Value) Value {
+	v := Value(c.Alloc(32))
+	setHeader(c, v, TypeSlice)
+	setWord(v, 8, c.Own(start))
+	setWord(v, 16, c.Own(stop))
+	setWord(v, 24, c.Own(step))
+	return v
+}
+
+// IsSlice reports whether v is a slice.
+func IsSlice(v Value) bool { return v.IsPtr() && TypeID(v) == TypeSlice }
+
+// sliceIndex returns a slice bound, clamped to what an int64 holds.
+func sliceIndex(c *Ctx, v Value) (int64, bool) {
+	if i, ok := intOf(v); ok {
+		return i, true
+	}
+	if special(v, nameIndex) == 0 {
+		TypeErrorf(c, "slice indices must be integers or None or have an __index__ method")
+		return 0, false
+	}
+	return Index(c, v)
+}
+
+// sliceBounds resolves slice s against a sequence of n elements: the first
+// position, the step and how many positions there are.
+func sliceBounds(c *Ctx, s Value, n int) (start, step, count int, ok bool) {
+	st := int64(1)
+	if v := word(s, 24); v != None {
+		if st, ok = sliceIndex(c, v); !ok {
+			return 0, 0, 0, false
+		}
+		if st == 0 {
+			ValueErrorf(c, "slice step cannot be zero")
+			return 0, 0, 0, false
+		}
+	}
+	length := int64(n)
+	low, high := int64(0), length
+	if st < 0 {
+		low, high = -1, length-1
+	}
+	bound := func(v Value, absent int64) (int64, bool) {
+		if v == None {
+			return absent, true
+		}
+		i, ok := sliceIndex(c, v)
+		if i < 0 {
+			i = max(i+length, low)
+		}
+		return min(i, high), ok
+	}
+	first, last := low, high
+	if st < 0 {
+		first, last = high, low
+	}
+	from, ok := bound(word(s, 8), first)
+	if !ok {
+		return 0, 0, 0, false
+	}
+	to, ok := bound(word(s, 16), last)
+	if !ok {
+		return 0, 0, 0, false
+	}
+	switch {
+	case st > 0 && from < to:
+		count = int((to-from-1)/st) + 1
+	case st < 0 && to < from:
+		count = int((from-to-1)/-st) + 1
+	}
+	if st > length {
+		st = length + 1
+	} else if st < -length {
+		st = -length - 1
+	}
+	return int(from), int(st), count, true
+}
+
+func reprSlice(c *Ctx, b *builder, v Value) bool {
+	b.text("slice(")
+	for off := uintptr(8); off <= 24; off += 8 {
+		if off > 8 {
+			b.text(", ")
+		}
+		if !appendRepr(c, b, word(v, off)) {
+			return false
+		}
+	}
+	b.text(")")
+	return true
+}
+
+func sliceNew(c *Ctx, _, a, b, s Value) Value {
+	switch {
+	case b == 0:
+		return NewSlice(c, None, a, None)
+	case s == 0:
+		return NewSlice(c, a, b, None)
+	}
+	return NewSlice(c, a, b, s)
+}
+
+func init() {
+	defineType(typeSpec{id: TypeSlice, name: "slice", public: true,
+		methods: []Func{
+			{Name: "__new__", Sig: "cls, start, stop=, step=, /", F4: sliceNew},
+			{Name: "indices", Sig: "self, length, /", F2: sliceIndices},
+		},
+		attrs: func(c *Ctx, ns Value) {
+			addProperties(c, ns, "slice", []Func{
+				{Name: "start", Sig: "self", F1: func(c *Ctx, v Value) Value { return c.Own(word(v, 8)) }},
+				{Name: "stop", Sig: "self", F1: func(c *Ctx, v Value) Value { return c.Own(word(v, 16)) }},
+				{Name: "step", Sig: "self", F1: func(c *Ctx, v Value) Value { return c.Own(word(v, 24)) }},
+			})
+		}})
+}
+
+func sliceIndices(c *Ctx, s, length Value) Value {
+	n, ok := Index(c, length)
+	if !ok {
+		return 0
+	}
+	if n < 0 {
+		return ValueErrorf(c, "length should not be negative")
+	}
+	start, step, count, ok := sliceBounds(c, s, int(n))
+	if !ok {
+		return 0
+	}
+	st := int64(step)
+	if v := word(s, 24); v != None {
+		st, _ = sliceIndex(c, v)
+	}
+	stop := start
+	switch {
+	case count > 0 || word(s, 16) != None:
+		stop = clampStop(c, word(s, 16), int(n), st < 0)
+	case st > 0:
+		stop = int(n)
+	default:
+		stop = -1
+	}
+	if word(s, 16) == None {
+		stop = int(n)
+		if st < 0 {
+			stop = -1
+		}
+	}
+	return Tuple3(c, Int(int64(start)), Int(int64(stop)), Int(st))
+}
+
+// clampStop returns the stop of a slice's indices.
+func clampStop(c *Ctx, v Value, n int, backwards bool) int {
+	if v == None {
+		return n
+	}
+	i, _ := sliceIndex(c, v)
+	low, high := int64(0), int64(n)
+	if backwards {
+		low, high = -1, int64(n)-1
+	}
+	if i < 0 {
+		i = max(i+int64(n), low)
+	}
+	return int(min(i, high))
+}

@@ -1,0 +1,177 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/unicodedata"
+
+// Case mappings and the is… predicates. ASCII strings go byte by byte; others
+// character by character with full mappings, so a result may be longer.
+
+// mapASCII returns a copy of the ASCII string s with f applied to each byte.
+func mapASCII(c *Ctx, s Value, f func(b byte) byte) Value {
+	n := strLen(s)
+	v := newStr(c, n, kindASCII)
+	if v == 0 {
+		return 0
+	}
+	dst := str8(v)
+	for i, b := range str8(s) {
+		dst[i] = f(b)
+	}
+	return v
+}
+
+func upperASCII(b byte) byte {
+	if b >= 'a' && b <= 'z' {
+		b -= 0x20
+	}
+	return b
+}
+
+func lowerASCII(b byte) byte {
+	if b >= 'A' && b <= 'Z' {
+		b += 0x20
+	}
+	return b
+}
+
+func strUpper(c *Ctx, s Value) Value {
+	if strKind(s) == kindASCII {
+		return mapASCII(c, s, upperASCII)
+	}
+	return mapRunes(c, s, func(_ Value, _ int, r rune, out *[3]rune) int { return unicodedata.Upper(r, out) })
+}
+
+func strLower(c *Ctx, s Value) Value {
+	if strKind(s) == kindASCII {
+		return mapASCII(c, s, lowerASCII)
+	}
+	return mapRunes(c, s, lowerAt)
+}
+
+func strCasefold(c *Ctx, s Value) Value {
+	if strKind(s) == kindASCII {
+		return mapASCII(c, s, lowerASCII)
+	}
+	return mapRunes(c, s, func(_ Value, _ int, r rune, out *[3]rune) int { return unicodedata.Fold(r, out) })
+}
+
+// lowerAt lowers character i of s, a capital sigma by its context.
+func lowerAt(s Value, i int, r rune, out *[3]rune) int {
+	if r == unicodedata.CapitalSigma && unicodedata.FinalSigma(i, strLen(s), func(j int) rune { return strAt(s, j) }) {
+		out[0] = 0x3c2
+		return 1
+	}
+	return unicodedata.Lower(r, out)
+}
+
+// mapRunes returns s with each character mapped to up to three.
+func mapRunes(c *Ctx, s Value, f func(s Value, i int, r rune, out *[3]rune) int) Value {
+	b := newBuilder(c, strLen(s))
+	for i, n := 0, strLen(s); i < n; i++ {
+		b.mapped(s, i, f)
+	}
+	return b.finish()
+}
+
+func (b *builder) mapped(s Value, i int, f func(s Value, i int, r rune, out *[3]rune) int) {
+	var out [3]rune
+	for k, n := 0, f(s, i, strAt(s, i), &out); k < n; k++ {
+		b.char(out[k])
+	}
+}
+
+func strSwapcase(c *Ctx, s Value) Value {
+	return mapRunes(c, s, func(s Value, i int, r rune, out *[3]rune) int {
+		switch {
+		case unicodedata.IsUpper(r):
+			return lowerAt(s, i, r, out)
+		case unicodedata.IsLower(r):
+			return unicodedata.Upper(r, out)
+		}
+		out[0] = r
+		return 1
+	})
+}
+
+func strCapitalize(c *Ctx, s Value) Value {
+	return mapRunes(c, s, func(s Value, i int, r rune, out *[3]rune) int {
+		if i == 0 {
+			return unicodedata.Title(r, out)
+		}
+		return lowerAt(s, i, r, out)
+	})
+}
+
+func strTitle(c *Ctx, s Value) Value {
+	return mapRunes(c, s, func(s Value, i int, r rune, out *[3]rune) int {
+		if i > 0 && unicodedata.IsCased(strAt(s, i-1)) {
+			return lowerAt(s, i, r, out)
+		}
+		return unicodedata.Title(r, out)
+	})
+}
+
+// strAll reports whether s is not empty and f holds for all its characters.
+func strAll(s Value, f func(rune) bool) Value {
+	n := strLen(s)
+	for i := range n {
+		if !f(strAt(s, i)) {
+			return False
+		}
+	}
+	return Bool(n > 0)
+}
+
+func strIsupper(c *Ctx, s Value) Value { return strCase(s, unicodedata.IsUpper, unicodedata.IsLower) }
+func strIslower(c *Ctx, s Value) Value { return strCase(s, unicodedata.IsLower, unicodedata.IsUpper) }
+
+// strCase reports whether s has a character of the wanted case and none of the
+// other or of title case.
+func strCase(s Value, want, other func(rune) bool) Value {
+	found := false
+	for i := range strLen(s) {
+		r := strAt(s, i)
+		if other(r) || unicodedata.IsTitle(r) {
+			return False
+		}
+		found = found || want(r)
+	}
+	return Bool(found)
+}
+
+func strIstitle(c *Ctx, s Value) Value {
+	found, inWord := false, false
+	for i := range strLen(s) {
+		r := strAt(s, i)
+		switch {
+		case unicodedata.IsUpper(r) || unicodedata.IsTitle(r):
+			if inWord {
+				return False
+			}
+			found, inWord = true, true
+		case unicodedata.IsLower(r):
+			if !inWord {
+				return False
+			}
+			found = true
+		default:
+			inWord = false
+		}
+	}
+	return Bool(found)
+}
+
+func strIsidentifier(c *Ctx, s Value) Value {
+	n := strLen(s)
+	for i := range n {
+		if r := strAt(s, i); i == 0 && !unicodedata.IsIDStart(r) || i > 0 && !unicodedata.IsIDContinue(r) {
+			return False
+		}
+	}
+	return Bool(n > 0)
+}
+
+func strIsascii(c *Ctx, s Value) Value { return Bool(strKind(s) == kindASCII) }
+
+func strIsprintable(c *Ctx, s Value) Value {
+	return Bool(strLen(s) == 0 || strAll(s, unicodedata.IsPrintable) == True)
+}

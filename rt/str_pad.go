@@ -1,0 +1,223 @@
+package rt
+
+// Padding, stripping and the small rest of str's methods.
+
+// padArgs returns width and fill character.
+func padArgs(c *Ctx, width, fill Value) (n int, r rune, ok bool) {
+	w, ok := Index(c, width)
+	if !ok {
+		return 0, 0, false
+	}
+	r = ' '
+	if fill != 0 {
+		if !IsStr(fill) {
+			TypeErrorf(c, "The fill character must be a unicode character, not %s", TypeName(fill))
+			return 0, 0, false
+		}
+		if strLen(fill) != 1 {
+			TypeErrorf(c, "The fill character must be exactly one character long")
+			return 0, 0, false
+		}
+		r = strAt(fill, 0)
+	}
+	return int(min(w, maxLength)), r, true
+}
+
+// padded returns s between left and right fill characters.
+func padded(c *Ctx, s Value, left, right int, fill rune) Value {
+	if left <= 0 && right <= 0 {
+		return c.Own(s)
+	}
+	n := strLen(s)
+	v := newStr(c, left+n+right, max(strKind(s), kindOf(fill)))
+	if v == 0 {
+		return 0
+	}
+	for i := range left {
+		setStrAt(v, i, fill)
+	}
+	copyChars(v, left, s, 0, n)
+	for i := range right {
+		setStrAt(v, left+n+i, fill)
+	}
+	return v
+}
+
+func strLjust(c *Ctx, s, width, fill Value) Value {
+	w, r, ok := padArgs(c, width, fill)
+	if !ok {
+		return 0
+	}
+	return padded(c, s, 0, w-strLen(s), r)
+}
+
+func strRjust(c *Ctx, s, width, fill Value) Value {
+	w, r, ok := padArgs(c, width, fill)
+	if !ok {
+		return 0
+	}
+	return padded(c, s, w-strLen(s), 0, r)
+}
+
+func strCenter(c *Ctx, s, width, fill Value) Value {
+	w, r, ok := padArgs(c, width, fill)
+	if !ok {
+		return 0
+	}
+	pad := max(w-strLen(s), 0)
+	// CPython's rule for odd rests: the left takes it when the width is odd too.
+	left := pad/2 + pad&w&1
+	return padded(c, s, left, pad-left, r)
+}
+
+func strZfill(c *Ctx, s, width Value) Value {
+	w, _, ok := padArgs(c, width, 0)
+	if !ok {
+		return 0
+	}
+	n := strLen(s)
+	pad := w - n
+	if pad <= 0 {
+		return c.Own(s)
+	}
+	v := padded(c, s, pad, 0, '0')
+	if v != 0 && n > 0 {
+		if sign := strAt(s, 0); sign == '+' || sign == '-' {
+			setStrAt(v, 0, sign)
+			setStrAt(v, pad, '0')
+		}
+	}
+	return v
+}
+
+// strStrip is strip, lstrip and rstrip.
+func strStrip(c *Ctx, s, chars Value, left, right bool, name string) Value {
+	if chars != 0 && chars != None && !IsStr(chars) {
+		return TypeErrorf(c, "%s arg must be None or str", name)
+	}
+	in := func(i int) bool {
+		if chars == 0 || chars == None {
+			return isSpaceAt(s, i)
+		}
+		r := strAt(s, i)
+		for j := range strLen(chars) {
+			if strAt(chars, j) == r {
+				return true
+			}
+		}
+		return false
+	}
+	from, to := 0, strLen(s)
+	for left && from < to && in(from) {
+		from++
+	}
+	for right && from < to && in(to-1) {
+		to--
+	}
+	return substr(c, s, from, to)
+}
+
+func strRemoveprefix(c *Ctx, s, p Value) Value {
+	if !IsStr(p) {
+		return TypeErrorf(c, "removeprefix() argument must be str, not %s", TypeName(p))
+	}
+	if strLen(p) <= strLen(s) && strMatchAt(s, 0, p) {
+		return substr(c, s, strLen(p), strLen(s))
+	}
+	return c.Own(s)
+}
+
+func strRemovesuffix(c *Ctx, s, p Value) Value {
+	if !IsStr(p) {
+		return TypeErrorf(c, "removesuffix() argument must be str, not %s", TypeName(p))
+	}
+	if n := strLen(s) - strLen(p); n >= 0 && strLen(p) > 0 && strMatchAt(s, n, p) {
+		return substr(c, s, 0, n)
+	}
+	return c.Own(s)
+}
+
+// strMaketrans is str.maketrans(x, y, z).
+func strMaketrans(c *Ctx, x, y, z Value) Value {
+	d := NewDict(c, 0)
+	set := func(k, v Value) bool { return DictSet(c, d, k, v) }
+	if y == 0 {
+		if !IsDict(x) {
+			return TypeErrorf(c, "if you give only one argument to maketrans it must be a dict")
+		}
+		for pos := 0; ; {
+			k, v, ok := DictNext(x, &pos)
+			if !ok {
+				return d
+			}
+			if IsStr(k) {
+				if strLen(k) != 1 {
+					return ValueErrorf(c, "string keys in translate table must be of length 1")
+				}
+				k = Int(int64(strAt(k, 0)))
+			} else if !k.IsInt() {
+				return TypeErrorf(c, "keys in translate table must be strings or integers")
+			}
+			if !set(k, v) {
+				return 0
+			}
+		}
+	}
+	if !IsStr(x) {
+		return TypeErrorf(c, "first maketrans argument must be a string if there is a second argument")
+	}
+	if !IsStr(y) {
+		return TypeErrorf(c, "maketrans() argument 2 must be str, not %s", TypeName(y))
+	}
+	if strLen(x) != strLen(y) {
+		return ValueErrorf(c, "the first two maketrans arguments must have equal length")
+	}
+	for i := range strLen(x) {
+		if !set(Int(int64(strAt(x, i))), Int(int64(strAt(y, i)))) {
+			return 0
+		}
+	}
+	if z != 0 {
+		if !IsStr(z) {
+			return TypeErrorf(c, "maketrans() argument 3 must be str, not %s", TypeName(z))
+		}
+		for i := range strLen(z) {
+			if !set(Int(int64(strAt(z, i))), None) {
+				return 0
+			}
+		}
+	}
+	return d
+}
+
+// strTranslate is str.translate(table): ordinals map to ordinals, strings or
+// None; a key that is missing stays.
+func strTranslate(c *Ctx, s, table Value) Value {
+	b := newBuilder(c, strLen(s))
+	for i, n := 0, strLen(s); i < n; i++ {
+		r := strAt(s, i)
+		v := GetItem(c, table, Int(int64(r)))
+		switch {
+		case v == 0:
+			if !MatchPending(c, ExcLookupError) {
+				b.discard()
+				return 0
+			}
+			clearExc(c)
+			b.char(r)
+		case v == None:
+		case v.IsInt() && v.Int() >= 0 && v.Int() < 0x110000:
+			b.char(rune(v.Int()))
+		case v.IsInt():
+			b.discard()
+			return ValueErrorf(c, "character mapping must be in range(0x110000)")
+		case IsStr(v):
+			b.str(v)
+		default:
+			b.discard()
+			return TypeErrorf(c, "character mapping must return integer, None or str")
+		}
+		c.Drop(v)
+	}
+	return b.finish()
+}

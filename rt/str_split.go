@@ -1,0 +1,355 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/unicodedata"
+
+// Taking strings apart and joining them.
+
+// limitArg returns an optional count; absent or negative means no limit.
+func limitArg(c *Ctx, v Value) (int, bool) {
+	if v == 0 {
+		return maxLength, true
+	}
+	n, ok := Index(c, v)
+	if n < 0 || n > maxLength {
+		n = maxLength
+	}
+	return int(n), ok
+}
+
+func isSpaceAt(s Value, i int) bool {
+	r := strAt(s, i)
+	if r < 128 {
+		return r == ' ' || r >= '\t' && r <= '\r' || r >= 0x1c && r <= 0x1f
+	}
+	return unicodedata.IsSpace(r)
+}
+
+// addPart appends characters from..to of s to the list l.
+func addPart(c *Ctx, l, s Value, from, to int) bool {
+	p := substr(c, s, from, to)
+	if p == 0 {
+		return false
+	}
+	ok := ListAppend(c, l, p)
+	c.Drop(p)
+	return ok
+}
+
+// strSplit is str.split(sep=None, maxsplit=-1).
+func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
+	limit, ok := limitArg(c, maxsplit)
+	if !ok {
+		return 0
+	}
+	l := NewList(c, 0)
+	n := strLen(s)
+	if sep == 0 || sep == None {
+		i := 0
+		for {
+			for i < n && isSpaceAt(s, i) {
+				i++
+			}
+			if i == n {
+				return l
+			}
+			from := i
+			if limit == 0 {
+				to := n
+				for isSpaceAt(s, to-1) {
+					to--
+				}
+				return orDrop(c, l, addPart(c, l, s, from, to))
+			}
+			for i < n && !isSpaceAt(s, i) {
+				i++
+			}
+			if !addPart(c, l, s, from, i) {
+				return orDrop(c, l, false)
+			}
+			limit--
+		}
+	}
+	if !sepArg(c, sep) {
+		return orDrop(c, l, false)
+	}
+	from := 0
+	for limit > 0 {
+		i := strIndex(s, sep, from, n)
+		if i < 0 {
+			break
+		}
+		if !addPart(c, l, s, from, i) {
+			return orDrop(c, l, false)
+		}
+		from = i + strLen(sep)
+		limit--
+	}
+	return orDrop(c, l, addPart(c, l, s, from, n))
+}
+
+// orDrop returns l, or drops it and returns 0 if something failed.
+func orDrop(c *Ctx, l Value, ok bool) Value {
+	if !ok {
+		c.Drop(l)
+		return 0
+	}
+	return l
+}
+
+// sepArg checks a separator.
+func sepArg(c *Ctx, sep Value) bool {
+	if !IsStr(sep) {
+		TypeErrorf(c, "must be str or None, not %s", TypeName(sep))
+		return false
+	}
+	if strLen(sep) == 0 {
+		ValueErrorf(c, "empty separator")
+		return false
+	}
+	return true
+}
+
+// strRsplit is str.rsplit(sep=None, maxsplit=-1).
+func strRsplit(c *Ctx, s, sep, maxsplit Value) Value {
+	limit, ok := limitArg(c, maxsplit)
+	if !ok {
+		return 0
+	}
+	l := NewList(c, 0)
+	to := strLen(s)
+	if sep == 0 || sep == None {
+		for {
+			for to > 0 && isSpaceAt(s, to-1) {
+				to--
+			}
+			if to == 0 {
+				break
+			}
+			if limit == 0 {
+				from := 0
+				for isSpaceAt(s, from) {
+					from++
+				}
+				if !addPart(c, l, s, from, to) {
+					return orDrop(c, l, false)
+				}
+				break
+			}
+			from := to
+			for from > 0 && !isSpaceAt(s, from-1) {
+				from--
+			}
+			if !addPart(c, l, s, from, to) {
+				return orDrop(c, l, false)
+			}
+			to = from
+			limit--
+		}
+		return orDrop(c, l, listReverse(c, l))
+	}
+	if !sepArg(c, sep) {
+		return orDrop(c, l, false)
+	}
+	for limit > 0 {
+		i := strLastIndex(s, sep, 0, to)
+		if i < 0 {
+			break
+		}
+		if !addPart(c, l, s, i+strLen(sep), to) {
+			return orDrop(c, l, false)
+		}
+		to = i
+		limit--
+	}
+	return orDrop(c, l, addPart(c, l, s, 0, to) && listReverse(c, l))
+}
+
+// strSplitlines is str.splitlines(keepends=False).
+func strSplitlines(c *Ctx, s, keepends Value) Value {
+	keep := 0
+	if keepends != 0 {
+		if keep = Truth(c, keepends); keep < 0 {
+			return 0
+		}
+	}
+	l := NewList(c, 0)
+	for i, n := 0, strLen(s); i < n; {
+		from := i
+		for i < n && !unicodedata.IsLineBreak(strAt(s, i)) {
+			i++
+		}
+		end := i
+		if i < n {
+			if strAt(s, i) == '\r' && i+1 < n && strAt(s, i+1) == '\n' {
+				i++
+			}
+			i++
+			if keep == 1 {
+				end = i
+			}
+		}
+		if !addPart(c, l, s, from, end) {
+			return orDrop(c, l, false)
+		}
+	}
+	return l
+}
+
+// strPartition is str.partition(sep) and, from the end, rpartition.
+func strPartition(c *Ctx, s, sep Value) Value { return partition(c, s, sep, false) }
+
+func strRpartition(c *Ctx, s, sep Value) Value { return partition(c, s, sep, true) }
+
+func partition(c *Ctx, s, sep Value, last bool) Value {
+	if !IsStr(sep) {
+		return TypeErrorf(c, "must be str, not %s", TypeName(sep))
+	}
+	if strLen(sep) == 0 {
+		return ValueErrorf(c, "empty separator")
+	}
+	n := strLen(s)
+	i := -1
+	if last {
+		i = strLastIndex(s, sep, 0, n)
+	} else {
+		i = strIndex(s, sep, 0, n)
+	}
+	if i < 0 {
+		if last {
+			return Tuple3(c, emptyStr, emptyStr, s)
+		}
+		return Tuple3(c, s, emptyStr, emptyStr)
+	}
+	t := NewTuple(c, 3)
+	before, after := substr(c, s, 0, i), substr(c, s, i+strLen(sep), n)
+	if t == 0 || before == 0 || after == 0 {
+		return 0
+	}
+	TupleInit(t, 0, before)
+	TupleInit(t, 1, c.Own(sep))
+	TupleInit(t, 2, after)
+	return t
+}
+
+// StrJoin is sep.join(x).
+func StrJoin(c *Ctx, sep, x Value) Value {
+	l := x
+	if !IsList(x) && !IsTuple(x) {
+		if l = ListOf(c, x); l == 0 {
+			if MatchPending(c, ExcTypeError) && special(x, nameIter) == 0 {
+				clearExc(c)
+				TypeErrorf(c, "can only join an iterable")
+			}
+			return 0
+		}
+		defer c.Drop(l)
+	}
+	items := listItemsOrTuple(l)
+	if len(items) == 1 && IsStr(items[0]) {
+		return c.Own(items[0])
+	}
+	n, kind := 0, uint32(kindASCII)
+	for i, v := range items {
+		if !v.IsPtr() || TypeID(v) != TypeStr {
+			return TypeErrorf(c, "sequence item %d: expected str instance, %s found", i, TypeName(v))
+		}
+		n += strLen(v)
+		kind = max(kind, strKind(v))
+	}
+	if len(items) == 0 || n == 0 && (strLen(sep) == 0 || len(items) < 2) {
+		return emptyStr
+	}
+	n += strLen(sep) * (len(items) - 1)
+	if len(items) > 1 {
+		kind = max(kind, strKind(sep))
+	}
+	out := newStr(c, n, kind)
+	if out == 0 {
+		return 0
+	}
+	at := 0
+	for i, v := range items {
+		if i > 0 {
+			copyChars(out, at, sep, 0, strLen(sep))
+			at += strLen(sep)
+		}
+		copyChars(out, at, v, 0, strLen(v))
+		at += strLen(v)
+	}
+	return out
+}
+
+// strReplace is str.replace(old, new, count=-1).
+func strReplace(c *Ctx, s, old, repl, count Value) Value {
+	for i, v := range [...]Value{old, repl} {
+		if !IsStr(v) {
+			return TypeErrorf(c, "replace() argument %d must be str, not %s", i+1, TypeName(v))
+		}
+	}
+	limit, ok := limitArg(c, count)
+	if !ok {
+		return 0
+	}
+	n, m := strLen(s), strLen(old)
+	if limit == 0 || m > n || strEqual(old, repl) {
+		return c.Own(s)
+	}
+	if m > 0 && strIndex(s, old, 0, n) < 0 {
+		return c.Own(s)
+	}
+	b := newBuilder(c, n)
+	from := 0
+	for ; limit > 0; limit-- {
+		i := from
+		if m > 0 {
+			if i = strIndex(s, old, from, n); i < 0 {
+				break
+			}
+		}
+		b.substr(s, from, i)
+		b.str(repl)
+		if from = i + m; m == 0 {
+			if from == n {
+				break
+			}
+			b.substr(s, from, from+1)
+			from++
+			if from == n && limit > 1 {
+				b.str(repl)
+				break
+			}
+		}
+	}
+	b.substr(s, from, n)
+	return b.finish()
+}
+
+// strExpandtabs is str.expandtabs(tabsize=8).
+func strExpandtabs(c *Ctx, s, tabsize Value) Value {
+	size := int64(8)
+	if tabsize != 0 {
+		var ok bool
+		if size, ok = Index(c, tabsize); !ok {
+			return 0
+		}
+	}
+	b := newBuilder(c, strLen(s))
+	column := int64(0)
+	for i, n := 0, strLen(s); i < n; i++ {
+		switch r := strAt(s, i); r {
+		case '\t':
+			if size > 0 {
+				fill := size - column%size
+				column += fill
+				b.fill(' ', int(min(fill, maxLength)))
+			}
+		case '\n', '\r':
+			column = 0
+			b.char(r)
+		default:
+			column++
+			b.char(r)
+		}
+	}
+	return b.finish()
+}
