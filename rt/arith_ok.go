@@ -93,7 +93,7 @@ func NeOK(a, b Value) (different, ok bool) {
 	return !different, ok
 }
 
-func bothFlonum(a, b Value) bool { return (a^2|b^2)&3 == 0 }
+func bothFlonum(a, b Value) bool { return ((a^2)|(b^2))&3 == 0 }
 
 func addFlonum(a, b Value) (Value, bool) {
 	if !bothFlonum(a, b) {
