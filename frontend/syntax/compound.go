@@ -39,7 +39,7 @@ func (p *parser) noBlock(head string, at token) {
 		panic(bailout{})
 	}
 	// Not errorAt: what the scanner says of the next line is another mistake.
-	p.diags.Error(p.file, p.here(), diag.Indent, fmt.Sprintf("expected an indented block after %s on line %d", head, line))
+	p.report(p.here(), diag.Indent, "expected an indented block after %s on line %d", head, line)
 }
 
 // colon moves over ":". If it is only missing before an indented block, that

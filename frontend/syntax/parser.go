@@ -200,7 +200,7 @@ func (p *parser) statements(end kind) []Stmt {
 		switch p.tok.kind {
 		case tIndent:
 			// The lines that are indented too far are read as if they were not.
-			p.errorAt(p.indentation(), diag.Indent, "unexpected indent")
+			p.report(p.indentation(), diag.Indent, "unexpected indent")
 			p.next()
 			list = append(list, p.statements(tDedent)...)
 			p.got(tDedent)
@@ -286,7 +286,14 @@ func (p *parser) recover(start int) Stmt {
 	return bad
 }
 
-// errorAt reports an error without giving up the statement.
+// report adds an error and nothing else, whatever the scanner says of the
+// line. It is for mistakes between statements; within one there is errorAt.
+func (p *parser) report(at diag.Span, code diag.Code, format string, args ...any) *diag.Diagnostic {
+	return p.diags.Error(p.file, at, code, fmt.Sprintf(format, args...))
+}
+
+// errorAt reports an error without giving up the statement, unless the
+// scanner has found a better one on this line.
 func (p *parser) errorAt(at diag.Span, code diag.Code, format string, args ...any) *diag.Diagnostic {
 	if p.quiet > 0 {
 		panic(bailout{})
@@ -295,7 +302,7 @@ func (p *parser) errorAt(at diag.Span, code diag.Code, format string, args ...an
 		p.reportScan(e)
 		panic(bailout{})
 	}
-	return p.diags.Error(p.file, at, code, fmt.Sprintf(format, args...))
+	return p.report(at, code, format, args...)
 }
 
 // failAt reports an error and gives up the statement.
