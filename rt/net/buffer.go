@@ -18,8 +18,9 @@ type segment struct {
 	data uintptr // next byte to send
 	n    int     // bytes left
 	room int     // bytes that can still be appended
-	log  uint32  // log2 of this block's size
+	log  uint32  // log2 of this block's size, 0: a mapping of its own
 	kind uint32
+	size uintptr // of a mapping of its own
 }
 
 // Kinds of segment.
@@ -30,8 +31,9 @@ const (
 
 const (
 	segHeader = unsafe.Sizeof(segment{})
-	segMin    = 10 // log2: 1 KiB, small tails
-	segMax    = 16 // log2: 64 KiB, longer tails take several
+	segMin    = 10  // log2: 1 KiB, small tails
+	segMax    = 16  // log2: 64 KiB; longer tails get a mapping of their own
+	segKeep   = 512 // free blocks of 64 KiB that keep their pages
 )
 
 // The pool of free segment blocks by log2 of their size. It is shared by all
@@ -40,19 +42,33 @@ const (
 var segments struct {
 	sync.Mutex
 	free [segMax + 1]uintptr
+	full int        // free blocks of 64 KiB
 	cut  [2]uintptr // unused part of the last extent
 }
 
 const segExtent = 1 << 20
 
-// newSegment returns an empty copying segment with room for at least one byte
-// and at most n, or nil when the system has no memory.
+// newSegment returns an empty copying segment with room for n bytes, or nil when
+// the system has no memory.
 func newSegment(n int) *segment {
-	log := min(max(bits.Len(uint(n)+uint(segHeader)-1), segMin), segMax)
+	log := max(bits.Len(uint(n)+uint(segHeader)-1), segMin)
+	if log > segMax {
+		size := (uintptr(n) + segHeader + 4095) &^ 4095
+		p := sysMap(size)
+		if p == 0 {
+			return nil
+		}
+		s := segmentAt(p)
+		*s = segment{data: p + segHeader, room: int(size - segHeader), size: size}
+		return s
+	}
 	segments.Lock()
 	p := segments.free[log]
 	if p != 0 {
 		segments.free[log] = segmentAt(p).next
+		if log == segMax {
+			segments.full--
+		}
 	} else {
 		size := uintptr(1) << log
 		if segments.cut[1]-segments.cut[0] < size {
@@ -75,10 +91,19 @@ func newSegment(n int) *segment {
 // freeSegment gives the block of s back; its data must be gone or owned by
 // nobody.
 func freeSegment(s *segment) {
+	if s.log == 0 {
+		sysUnmap(s.addr(), s.size)
+		return
+	}
 	segments.Lock()
+	defer segments.Unlock()
+	if s.log == segMax {
+		if segments.full++; segments.full > segKeep {
+			sysDiscard(s.addr()+4096, 1<<segMax-4096)
+		}
+	}
 	s.next = segments.free[s.log]
 	segments.free[s.log] = s.addr()
-	segments.Unlock()
 }
 
 func segmentAt(p uintptr) *segment {

@@ -151,7 +151,7 @@ func TestHammer(t *testing.T) {
 	if c, e := ev.count(cbClientCreated), ev.count(cbConnectionClosed); c != int64(opened) || e != c {
 		t.Errorf("%d connections, %d created, %d closed", opened, c, e)
 	}
-	t.Logf("%d connections, %d hand-overs, %d threads", opened, s.handovers.Load(), s.pool.n)
+	t.Logf("%d connections, %d hand-overs, %d threads", opened, s.handovers.Load(), threads.n)
 }
 
 var nameWrite rt.Value

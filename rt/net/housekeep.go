@@ -189,12 +189,20 @@ func (l *Loop) sweep(w *worker) bool {
 	return true
 }
 
-// end closes what is left when the loop stops.
-func (l *Loop) end() {
+// end closes what is left when the loop stops. The connection of a callback that
+// still runs keeps its descriptor and its heap: that thread uses them.
+func (l *Loop) end(w *worker) {
 	for i := range l.slab.used {
-		if cn := l.slab.at(i); cn.stage != stageFree && !cn.busy {
-			l.be.forget(cn)
+		cn := l.slab.at(i)
+		if cn.stage == stageFree || cn.busy {
+			continue
 		}
+		if cn.stage != stageLinger {
+			cn.heap.Free(&w.c.Arena)
+			cn.out.drop()
+			l.uncount(cn)
+		}
+		l.release(cn)
 	}
 	l.over.Store(true)
 	l.be.close()

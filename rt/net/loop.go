@@ -43,11 +43,16 @@ type Loop struct {
 // complete at once, for ever, gives way to the others.
 const turnBudget = 8
 
+// loopCount counts the loops ever made.
+var loopCount atomic.Uint32
+
 func newLoop(s *Server) (*Loop, error) {
 	l := &Loop{srv: s}
 	if !addLoop(l) {
 		return nil, errors.New("too many loops in one process")
 	}
+	// A handle to a connection of an ended loop with the same number is stale.
+	l.slab.firstGen = loopCount.Add(1) << 12 & genMask
 	be, err := newEpoll(&l.slab)
 	if err != nil {
 		return nil, err
@@ -59,7 +64,6 @@ func newLoop(s *Server) (*Loop, error) {
 // run serves until the loop ends or the calling thread loses it. Called by the
 // owner of the token, in state loop.
 func (l *Loop) run(w *worker) {
-	w.loop = l
 	c := &w.completion
 	for {
 		some := false
@@ -76,7 +80,7 @@ func (l *Loop) run(w *worker) {
 			return
 		}
 		if l.stopping || l.draining && l.swept && l.slab.live == 0 {
-			l.end()
+			l.end(w)
 			return
 		}
 		w.leaveEpoch()
@@ -107,14 +111,16 @@ func (l *Loop) complete(w *worker, c *completion) bool {
 	case opRecv:
 		return l.onRecv(w, c)
 	case opSend:
-		cn := c.conn
-		cn.sending = false
-		cn.active = l.now
-		cn.out.advance(c.n)
-		return l.advance(w, cn)
-	default:
-		return l.advance(w, c.conn)
+		c.conn.sending = false
+		c.conn.active = l.now
 	}
+	// Others may write to a connection whose callback has lost the loop, and so
+	// have asked for this completion: msgReturn will go on.
+	if c.conn.busy {
+		return true
+	}
+	c.conn.out.advance(c.n)
+	return l.advance(w, c.conn)
 }
 
 func (l *Loop) onRecv(w *worker, c *completion) bool {

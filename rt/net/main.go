@@ -114,7 +114,9 @@ func Run(c *rt.Ctx) rt.Value {
 	if s.foreign {
 		return rt.None // the Go program decides how long it runs
 	}
-	s.begin()
+	if err := s.begin(); err != nil {
+		return raiseError(c, err)
+	}
 	<-s.done
 	return rt.None
 }
@@ -129,7 +131,9 @@ func RunOnce(c *rt.Ctx) rt.Value {
 		return rt.None
 	}
 	s.waiting.Store(true)
-	s.begin()
+	if err := s.begin(); err != nil {
+		return raiseError(c, err)
+	}
 	select {
 	case <-s.round:
 	case <-s.done:
@@ -157,12 +161,12 @@ func ready(c *rt.Ctx) (*Server, bool) {
 }
 
 // begin starts the loops of a program that owns the process.
-func (s *Server) begin() {
+func (s *Server) begin() error {
 	s.mu.Lock()
 	running := s.running
 	s.mu.Unlock()
 	if running {
-		return
+		return nil
 	}
 	if os.Getenv("GOMAXPROCS") == "" {
 		s.procs = max(len(s.loops)+spareProcs, runtime.GOMAXPROCS(0))
@@ -176,5 +180,5 @@ func (s *Server) begin() {
 		sig := <-signals
 		os.Exit(128 + int(sig.(syscall.Signal)))
 	}()
-	s.start()
+	return s.start()
 }

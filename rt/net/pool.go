@@ -2,14 +2,15 @@ package rtnet
 
 import "sync"
 
-// A pool keeps the threads that run loops and callbacks. There is one per loop
-// to begin with; a thread whose callback has lost its loop runs on alone, and
+// threads keeps the threads that run loops and callbacks of every server of the
+// process. There is one per loop to begin with; a thread whose callback has lost its loop runs on alone, and
 // becomes a spare when the callback returns. Spares are parked, newest on top
 // because its memory is warm, and made on demand: a hundred callbacks may block at
 // once. At maxThreads nothing is handed over any more, and loops wait for their
 // callbacks.
+var threads pool
+
 type pool struct {
-	srv   *Server
 	mu    sync.Mutex
 	spare []*worker
 	n     int // threads, running and parked
@@ -30,7 +31,7 @@ func (p *pool) reserve() *worker {
 		return nil
 	}
 	p.n++
-	return newWorker(p.srv)
+	return newWorker()
 }
 
 // give lets a reserved spare run the loop l.

@@ -78,7 +78,9 @@ func serve(t testing.TB, cfg Config, cls rt.Value) (*Server, string) {
 	if Register(c, srv, cls) == 0 {
 		t.Fatal(exceptionError(c))
 	}
-	s.start()
+	if err := s.start(); err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
 		s.drain()
 		select {

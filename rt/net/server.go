@@ -20,7 +20,6 @@ type Server struct {
 	cfg      Config
 	foreign  bool // started by a Go program: no signals, no exit, no GOMAXPROCS
 	loops    []*Loop
-	pool     pool
 	watchdog *watchdog
 	epoch    time.Time
 
@@ -59,9 +58,7 @@ type endpoint struct {
 
 // NewServer returns a server with the given configuration. It starts nothing.
 func NewServer(cfg Config) *Server {
-	s := &Server{cfg: cfg, epoch: time.Now(), done: make(chan struct{}), round: make(chan struct{}, 1)}
-	s.pool.srv = s
-	return s
+	return &Server{cfg: cfg, epoch: time.Now(), done: make(chan struct{}), round: make(chan struct{}, 1)}
 }
 
 // clock is the time on the loops' clock.
@@ -184,18 +181,23 @@ func (s *Server) attach(e *endpoint, proto uint16) error {
 }
 
 // start runs the loops, once.
-func (s *Server) start() {
+func (s *Server) start() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.running {
-		return
+		return nil
 	}
 	s.running = true
 	s.logf(LogInfo, "%d workers", len(s.loops))
 	for _, l := range s.loops {
-		s.pool.give(s.pool.reserve(), l)
+		w := threads.reserve()
+		if w == nil {
+			return fmt.Errorf("no thread for %d loops: %d run already", len(s.loops), maxThreads)
+		}
+		threads.give(w, l)
 	}
 	go s.watchdog.run(s.done)
+	return nil
 }
 
 // drain begins an orderly end: accepting stops, what is in flight is finished
@@ -212,6 +214,16 @@ func (s *Server) drain() {
 		l.post(message{kind: msgDrain})
 	}
 	time.AfterFunc(s.cfg.Drain, s.stop)
+}
+
+// ended reports whether every loop has ended.
+func (s *Server) ended() bool {
+	select {
+	case <-s.done:
+		return true
+	default:
+		return false
+	}
 }
 
 // stop ends every loop, finished or not.

@@ -17,6 +17,8 @@ type slab struct {
 	used   uint32 // slots ever handed out
 	free   uint32 // first free slot + 1
 	live   int
+
+	firstGen uint32 // generation of a slot's first connection
 }
 
 const (
@@ -29,7 +31,8 @@ const (
 // system has no memory.
 func (s *slab) alloc() *conn {
 	i := s.free
-	if i != 0 {
+	fresh := i == 0
+	if !fresh {
 		i--
 	} else {
 		i = s.used
@@ -47,10 +50,10 @@ func (s *slab) alloc() *conn {
 		s.used++
 	}
 	cn := s.at(i)
-	if s.free != 0 {
-		s.free = cn.next
+	gen := s.firstGen
+	if !fresh {
+		s.free, gen = cn.next, cn.gen
 	}
-	gen := cn.gen
 	*cn = conn{}
 	cn.idx, cn.gen = i, gen
 	s.live++

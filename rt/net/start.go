@@ -99,12 +99,14 @@ func Start(ctx context.Context, p *rt.Program, listeners ...net.Listener) (*Runn
 	if err != nil {
 		s.closeAdopted()
 		for _, l := range s.loops {
-			l.end() // never started
+			l.end(nil) // never started: no connections
 		}
 		return nil, err
 	}
 	s.closeAdopted() // listeners that no protocol was registered for
-	s.start()
+	if err := s.start(); err != nil {
+		return nil, err
+	}
 	go func() {
 		select {
 		case <-ctx.Done():

@@ -155,6 +155,11 @@ func sysUnmap(p, n uintptr) {
 	_, _, _ = syscall.RawSyscall(syscall.SYS_MUNMAP, p, n, 0)
 }
 
+// sysDiscard gives back the pages of a range, which stays mapped.
+func sysDiscard(p, n uintptr) {
+	_, _, _ = syscall.RawSyscall(syscall.SYS_MADVISE, p, n, syscall.MADV_DONTNEED)
+}
+
 // bytesAt returns the n bytes at p for immediate use.
 func bytesAt(p uintptr, n int) []byte {
 	// Safe: p is off-heap memory of at least n bytes that its owner does not

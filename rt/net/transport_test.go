@@ -286,7 +286,9 @@ func TestUnixAndIPv6(t *testing.T) {
 		if Register(c, srv, scripted(t, &events{})) == 0 {
 			t.Fatal(exceptionError(c))
 		}
-		s.start()
+		if err := s.start(); err != nil {
+			t.Fatal(err)
+		}
 		addr := host
 		if network == "tcp6" {
 			addr = fmt.Sprintf("[::1]:%d", s.ends[0].port)

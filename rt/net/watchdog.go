@@ -51,6 +51,9 @@ func (d *watchdog) run(stop <-chan struct{}) {
 		}
 		for quiet := 0; quiet < 2; quiet++ {
 			time.Sleep(watchdogTick)
+			if d.srv.ended() {
+				return
+			}
 			if d.look() || d.balance() {
 				quiet = -1
 			}
@@ -114,15 +117,15 @@ func (d *watchdog) balance() (again bool) {
 // steal gives l to a spare if the callback that w names still runs. It reports
 // whether the loop has changed hands.
 func (s *Server) steal(l *Loop, w uint64) bool {
-	spare := s.pool.reserve()
+	spare := threads.reserve()
 	if spare == nil {
 		return false
 	}
 	if !l.token.take(w) {
-		s.pool.unreserve(spare)
+		threads.unreserve(spare)
 		return false
 	}
 	s.handovers.Add(1)
-	s.pool.give(spare, l)
+	threads.give(spare, l)
 	return true
 }

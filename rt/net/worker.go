@@ -14,7 +14,6 @@ import (
 // callback of it loses the loop; it then finishes that callback and the
 // connection's accounts alone, hands the connection back, and parks as a spare.
 type worker struct {
-	srv     *Server
 	c       *rt.Ctx
 	buf     recvBuffer
 	start   chan *Loop
@@ -32,8 +31,8 @@ type worker struct {
 	completion completion // being dealt with
 }
 
-func newWorker(s *Server) *worker {
-	w := &worker{srv: s, c: rt.NewCtx(uintptr(s.cfg.Memory)), start: make(chan *Loop, 1)}
+func newWorker() *worker {
+	w := &worker{c: rt.NewCtx(arena.DefaultLimit), start: make(chan *Loop, 1)}
 	w.c.Owner = w
 	w.c.Hooks = rt.Hooks{Block: block, Unblock: unblock}
 	w.buf = newRecvBuffer()
@@ -44,9 +43,12 @@ func newWorker(s *Server) *worker {
 func (w *worker) main(l *Loop) {
 	runtime.LockOSThread()
 	for {
+		w.loop = l
+		w.c.SetLimit(uintptr(l.srv.cfg.Memory))
 		l.run(w)
 		w.leaveEpoch()
-		l = w.srv.pool.park(w)
+		w.loop = nil
+		l = threads.park(w)
 	}
 }
 
@@ -58,7 +60,7 @@ func block(c *rt.Ctx) {
 		return
 	}
 	// Whether this steal succeeds or the watchdog's has, the loop is lost.
-	if w.srv.steal(w.loop, w.word) {
+	if w.loop.srv.steal(w.loop, w.word) {
 		w.attached, w.gave = false, true
 	} else if w.loop.token.word.Load() != w.word {
 		w.attached = false
@@ -100,7 +102,7 @@ func (w *worker) run(cn *conn, j job) bool {
 
 	w.word = l.token.enter()
 	w.attached, w.gave = true, false
-	w.srv.watchdog.arm()
+	w.loop.srv.watchdog.arm()
 	r := w.perform(p, cn, j)
 	own := w.attached && l.token.leave(w.word)
 	w.attached = false
@@ -114,7 +116,7 @@ func (w *worker) run(cn *conn, j job) bool {
 	c.Heap, w.cn = nil, nil
 	if !own {
 		if !w.gave {
-			w.srv.computing.Add(-1)
+			w.loop.srv.computing.Add(-1)
 		}
 		l.post(message{kind: msgReturn, idx: idx, gen: gen})
 		return false
@@ -235,7 +237,7 @@ func (w *worker) contain(p *protocol, cn *conn, r *reply) {
 		return
 	}
 	c := w.c
-	w.srv.internalError(p, e)
+	w.loop.srv.internalError(p, e)
 	c.Exc, c.Handled, c.Depth = 0, 0, 0
 	*r = reply{}
 	cn.abort()
@@ -257,7 +259,7 @@ func (w *worker) keep(cn *conn) {
 		ok = c.Evacuate(&cn.heap, cn.roots[:])
 	}
 	if !ok {
-		w.srv.logf(LogError, "a connection keeps more than PXC_CONN_MEMORY: closed")
+		w.loop.srv.logf(LogError, "a connection keeps more than PXC_CONN_MEMORY: closed")
 		c.DropDirty()
 		cn.abort()
 		cn.stage = stageLinger
