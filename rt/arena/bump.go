@@ -191,6 +191,10 @@ func (a *Arena) newBig(n uintptr) uintptr {
 		return 0
 	}
 	p := a.bigs[log]
+	if p == 0 && returned[a.owner].Load() != 0 {
+		a.takeReturned()
+		p = a.bigs[log]
+	}
 	if p != 0 {
 		a.bigs[log] = loadPtr(p)
 	} else if p = arenaSpace.grow(&a.space, 1<<log, a.owner); p == 0 {

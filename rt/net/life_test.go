@@ -249,3 +249,37 @@ func TestPortInUse(t *testing.T) {
 		t.Errorf("second bind: %v", err)
 	}
 }
+
+// Large replies made in the arena survive the rollback while a slow client reads
+// them, also when the callback keeps them on self.
+func TestLargeRepliesToSlowReaders(t *testing.T) {
+	cfg := testConfig()
+	cfg.Workers = 1
+	cls := newProtocol(t, []string{"last"}, map[string]method{
+		"data_received": {sig: "self, data", f1: func(c *rt.Ctx, self, data rt.Value) rt.Value {
+			b := rt.BytesData(data)
+			reply := rt.NewBytes(c, bytes.Repeat(b[:1], 3<<20))
+			if b[0] == 'k' && !rt.SetSlotP(c, self, 0, reply) {
+				return 0
+			}
+			return reply
+		}},
+	}, nil)
+	_, addr := serve(t, cfg, cls)
+	conns := map[byte]io.ReadWriter{}
+	for _, ch := range []byte("abckdefg") {
+		conns[ch] = dial(t, addr)
+	}
+	for round := range 3 {
+		for ch, conn := range conns {
+			_, _ = conn.Write([]byte{ch})
+		}
+		time.Sleep(50 * time.Millisecond) // every reply is stuck half-way
+		for ch, conn := range conns {
+			got := make([]byte, 3<<20)
+			if _, err := io.ReadFull(conn, got); err != nil || bytes.Count(got, []byte{ch}) != len(got) {
+				t.Fatalf("round %d, client %c: %d right bytes, %v", round, ch, bytes.Count(got, []byte{ch}), err)
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"syscall"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // A reply is what a callback wants sent: bytes at an address that stays valid
@@ -111,15 +112,29 @@ func (w *worker) deliver(cn *conn, r reply, own bool) {
 		p += uintptr(sent)
 		n -= sent
 	}
-	if n > 0 && !cn.queue(p, n, r.immortal) {
+	if n > 0 && !w.queue(cn, p, n, r.immortal) {
 		cn.fail(reasonError, syscall.ENOMEM, flagSendFailed)
 	}
 }
 
-// queue adds bytes to what the connection sends.
-func (cn *conn) queue(p uintptr, n int, immortal bool) bool {
+// moveTail is the length from which the unsent rest of a reply is not copied if
+// it lies in a block of its own.
+const moveTail = 16 << 10
+
+// queue adds bytes to what the connection sends, before the rollback: what is
+// immortal by reference, a long tail with its block, everything else copied.
+func (w *worker) queue(cn *conn, p uintptr, n int, immortal bool) bool {
 	if immortal {
-		return cn.out.appendRef(p, n)
+		return cn.out.appendRef(p, n, 0)
+	}
+	if n >= moveTail && arena.IsArena(p) {
+		if block := w.c.Detach(p); block != 0 {
+			if cn.out.appendRef(p, n, block) {
+				return true
+			}
+			arena.Return(block)
+			return false
+		}
 	}
 	return cn.out.appendCopy(p, n)
 }
