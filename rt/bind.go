@@ -110,19 +110,20 @@ func (r *Func) defaultOf(fn Value, i int) Value {
 
 func unexpectedKeyword(c *Ctx, r *Func, name Value) {
 	p := &r.Params
+	if r.Native {
+		shown, qualified, _ := r.shownAs()
+		if len(p.Names) == p.PosOnly {
+			TypeErrorf(c, "%s() takes no keyword arguments", qualified)
+			return
+		}
+		TypeErrorf(c, "'%s' is an invalid keyword argument for %s()", name, shown)
+		return
+	}
 	for i := range p.PosOnly {
 		if strEqual(p.names[i], name) {
 			TypeErrorf(c, "%s() got some positional-only arguments passed as keyword arguments: '%s'", r.QualName, name)
 			return
 		}
-	}
-	if r.Native && len(p.Names) == p.PosOnly {
-		TypeErrorf(c, "%s() takes no keyword arguments", r.QualName)
-		return
-	}
-	if r.Native {
-		TypeErrorf(c, "'%s' is an invalid keyword argument for %s()", name, r.Name)
-		return
 	}
 	TypeErrorf(c, "%s() got an unexpected keyword argument '%s'", r.QualName, name)
 }
@@ -136,7 +137,13 @@ func tooManyArgs(c *Ctx, r *Func, fn, t Value, given int) {
 		}
 	}
 	if r.Native {
-		nativeArity(c, r, least, given)
+		keywords := 0
+		for i := p.Pos; i < p.Pos+p.KwOnly; i++ {
+			if TupleItem(t, i) != 0 {
+				keywords++
+			}
+		}
+		nativeArity(c, r, least, given, keywords)
 		return
 	}
 	kwGiven := 0
@@ -167,21 +174,65 @@ func pluralS(plural bool) string {
 	return ""
 }
 
+// shownAs returns how messages call a native function and how many leading
+// parameters (self or cls) its caller does not write.
+func (r *Func) shownAs() (name, qualified string, implicit int) {
+	name, qualified = r.Name, r.QualName
+	p := &r.Params
+	if at := len(r.QualName) - len(r.Name); at > 0 && p.Pos > 0 && (p.Names[0] == "self" || p.Names[0] == "cls") {
+		implicit = 1
+		if r.Name == "__new__" {
+			name = r.QualName[:at-1]
+			qualified = name
+		}
+	}
+	return name, qualified, implicit
+}
+
 // nativeArity raises the TypeError of a built-in function for a wrong number of
-// positional arguments.
-func nativeArity(c *Ctx, r *Func, least, given int) {
-	most := r.Params.Pos
+// positional arguments, worded by how the function takes them: none, exactly
+// one, by position only, or also by keyword.
+func nativeArity(c *Ctx, r *Func, least, given, keywords int) {
+	p := &r.Params
+	name, qualified, implicit := r.shownAs()
+	if given < implicit {
+		TypeErrorf(c, "unbound method %s() needs an argument", r.QualName)
+		return
+	}
+	least, given = max(least-implicit, 0), given-implicit
+	most := p.Pos - implicit
+	positional := p.PosOnly == p.Pos && p.KwOnly == 0
 	switch {
+	case most == 0 && p.KwOnly == 0:
+		TypeErrorf(c, "%s() takes no arguments (%d given)", qualified, given)
+	case positional && least == 1 && most == 1 && r.Name != "__new__":
+		TypeErrorf(c, "%s() takes exactly one argument (%d given)", qualified, given)
+	case positional && least == 1 && most == 3 && p.Names[implicit+1] == "start" && p.Names[implicit] != "value":
+		// The searching methods parse their arguments in their own way.
+		if given < least {
+			TypeErrorf(c, "%s() takes at least 1 argument (%d given)", name, given)
+		} else {
+			TypeErrorf(c, "%s() takes at most 3 arguments (%d given)", name, given)
+		}
+	case positional && least == most:
+		TypeErrorf(c, "%s expected %d argument%s, got %d", name, most, pluralS(most != 1), given)
+	case positional && given < least:
+		TypeErrorf(c, "%s expected at least %d argument%s, got %d", name, least, pluralS(least != 1), given)
+	case positional:
+		TypeErrorf(c, "%s expected at most %d argument%s, got %d", name, most, pluralS(most != 1), given)
+	case given+keywords > most+p.KwOnly:
+		n := most + p.KwOnly
+		TypeErrorf(c, "%s() takes at most %d argument%s (%d given)", name, n, pluralS(n != 1), given+keywords)
 	case most == 0:
-		TypeErrorf(c, "%s() takes no arguments (%d given)", r.QualName, given)
-	case least == most && most == 1:
-		TypeErrorf(c, "%s() takes exactly one argument (%d given)", r.QualName, given)
-	case least == most:
-		TypeErrorf(c, "%s expected %d arguments, got %d", r.Name, most, given)
-	case given < least:
-		TypeErrorf(c, "%s expected at least %d argument%s, got %d", r.Name, least, pluralS(least != 1), given)
+		TypeErrorf(c, "%s() takes no positional arguments", name)
 	default:
-		TypeErrorf(c, "%s expected at most %d argument%s, got %d", r.Name, most, pluralS(most != 1), given)
+		bound, n := "at most", most
+		if given < least {
+			bound, n = "at least", least
+		} else if least == most {
+			bound = "exactly"
+		}
+		TypeErrorf(c, "%s() takes %s %d positional argument%s (%d given)", name, bound, n, pluralS(n != 1), given)
 	}
 }
 
@@ -205,8 +256,8 @@ func missingArgs(c *Ctx, r *Func, t Value) {
 		if len(names) == 0 {
 			continue
 		}
-		if r.Native && kind.from == 0 && p.PosOnly == p.Pos {
-			nativeArity(c, r, given+len(names), given)
+		if r.Native && kind.from == 0 {
+			missingNative(c, r, t, given, given+len(names))
 			return
 		}
 		list := names[0]
@@ -222,5 +273,33 @@ func missingArgs(c *Ctx, r *Func, t Value) {
 		}
 		TypeErrorf(c, "%s() missing %d required %s argument%s: %s", r.QualName, len(names), kind.what, pluralS(len(names) != 1), list)
 		return
+	}
+}
+
+// missingNative is missingArgs for a built-in function: given positional
+// arguments of at least least.
+func missingNative(c *Ctx, r *Func, t Value, given, least int) {
+	p := &r.Params
+	_, _, implicit := r.shownAs()
+	required := 0 // positional-only ones
+	for i := range p.PosOnly {
+		if !r.optional(i) {
+			required++
+		}
+	}
+	if p.PosOnly == p.Pos || given < required || given < implicit {
+		nativeArity(c, r, least, given, 0)
+		return
+	}
+	name, _, _ := r.shownAs()
+	for i := range p.Pos {
+		if TupleItem(t, i) == 0 && !r.optional(i) {
+			if name == "enumerate" {
+				TypeErrorf(c, "%s() missing required argument '%s'", name, p.Names[i])
+				return
+			}
+			TypeErrorf(c, "%s() missing required argument '%s' (pos %d)", name, p.Names[i], i+1-implicit)
+			return
+		}
 	}
 }

@@ -22,7 +22,12 @@ func init() {
 		Func{Name: "next", Sig: "iterator, default=, /", F2: builtinNext},
 		Func{Name: "all", Sig: "iterable, /", F1: func(c *Ctx, x Value) Value { return anyTrue(c, x, 0, False, True) }},
 		Func{Name: "any", Sig: "iterable, /", F1: func(c *Ctx, x Value) Value { return anyTrue(c, x, 1, True, False) }},
-		Func{Name: "sorted", Sig: "iterable, /, *, key=, reverse=", F3: Sorted},
+		Func{Name: "sorted", Sig: "*args, key=, reverse=", F3: func(c *Ctx, key, reverse, args Value) Value {
+			if TupleLen(args) != 1 {
+				return TypeErrorf(c, "sorted expected 1 argument, got %d", TupleLen(args))
+			}
+			return Sorted(c, TupleItem(args, 0), key, reverse)
+		}},
 		Func{Name: "vars", Sig: "object, /", F1: builtinVars},
 		Func{Name: "dir", Sig: "object, /", F1: builtinDir},
 	)

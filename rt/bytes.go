@@ -215,13 +215,13 @@ func fillBytes(c *Ctx, b *builder, source, encoding, errors Value, what string) 
 		}
 		return true
 	case IsStr(source):
-		if encoding == 0 {
-			if errors != 0 {
-				encoding = 0
-			} else {
-				TypeErrorf(c, "string argument without an encoding")
-				return false
-			}
+		if encoding == 0 && errors == 0 {
+			TypeErrorf(c, "string argument without an encoding")
+			return false
+		}
+		if encoding != 0 && !IsStr(encoding) {
+			TypeErrorf(c, "%s() argument 'encoding' must be str, not %s", what, argName(encoding))
+			return false
 		}
 		e := StrEncode(c, source, encoding, errors)
 		if e == 0 {

@@ -73,7 +73,11 @@ func bytesHex(c *Ctx, b, sep, per Value) Value {
 		case IsStr(sep) || isBytesLike(sep):
 			return ValueErrorf(c, "sep must be ASCII.")
 		default:
-			return TypeErrorf(c, "sep must be str or bytes.")
+			_, _ = Len(c, sep)
+			if c.Exc == 0 {
+				TypeErrorf(c, "sep must be str or bytes.")
+			}
+			return 0
 		}
 	}
 	out := newBuilder(c, 3*len(data))
@@ -99,7 +103,7 @@ func bytesHex(c *Ctx, b, sep, per Value) Value {
 // fromHex appends what hexadecimal text stands for.
 func fromHex(c *Ctx, out *builder, text Value) bool {
 	if !IsStr(text) {
-		TypeErrorf(c, "fromhex() argument must be str, not %s", TypeName(text))
+		TypeErrorf(c, "fromhex() argument must be str, not %s", argName(text))
 		return false
 	}
 	digit := func(i int) int {
@@ -178,7 +182,10 @@ func bytearrayExtend(c *Ctx, v, x Value) Value {
 		return noneIf(BytearrayAppend(c, v, bytesLike(x)))
 	}
 	if IsStr(x) {
-		return TypeErrorf(c, "expected iterable of integers; got: 'str'")
+		if strLen(x) > 0 {
+			_, _ = Index(c, x)
+		}
+		return noneIf(c.Exc == 0)
 	}
 	if _, isInt := intOf(x); isInt {
 		return TypeErrorf(c, "can't extend bytearray with %s", TypeName(x))
@@ -282,7 +289,7 @@ func init() {
 	defineType(typeSpec{id: TypeBytes, name: "bytes", public: true,
 		methods: append(sharedBytesMethods(), Func{Name: "__new__", Sig: "cls, source=, encoding=, errors=",
 			F4: func(c *Ctx, _, x, e, r Value) Value { return BytesNew(c, x, e, r) }}),
-		attrs: func(c *Ctx, ns Value) {
+		attrs: func(c *Ctx, cls, ns Value) {
 			addClassMethods(c, ns, "bytes", []Func{{Name: "fromhex", Sig: "cls, string, /", F2: bytesFromhex}})
 			addStaticMethods(c, ns, "bytes", []Func{{Name: "maketrans", Sig: "frm, to, /", F2: bytesMaketrans}})
 		}})
@@ -290,7 +297,7 @@ func init() {
 		methods: []Func{{Name: "__new__", Sig: "cls, source=, encoding=, errors=", F4: netBytesNew}}})
 	defineType(typeSpec{id: TypeBytearray, name: "bytearray", public: true,
 		methods: append(sharedBytesMethods(), bytearrayMethods...),
-		attrs: func(c *Ctx, ns Value) {
+		attrs: func(c *Ctx, cls, ns Value) {
 			addClassMethods(c, ns, "bytearray", []Func{{Name: "fromhex", Sig: "cls, string, /", F2: bytearrayFromhex}})
 			addStaticMethods(c, ns, "bytearray", []Func{{Name: "maketrans", Sig: "frm, to, /", F2: bytesMaketrans}})
 		}})

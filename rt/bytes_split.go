@@ -32,11 +32,7 @@ func bytesSplit(c *Ctx, b, sep, maxsplit Value) Value {
 			}
 			from := i
 			if limit == 0 {
-				to := len(data)
-				for isByteSpace(data[to-1]) {
-					to--
-				}
-				return orDrop(c, l, addBytes(c, l, b, from, to))
+				return orDrop(c, l, addBytes(c, l, b, from, len(data)))
 			}
 			for i < len(data) && !isByteSpace(data[i]) {
 				i++
@@ -93,9 +89,6 @@ func bytesRsplit(c *Ctx, b, sep, maxsplit Value) Value {
 			from := to
 			if limit == 0 {
 				from = 0
-				for isByteSpace(data[from]) {
-					from++
-				}
 			} else {
 				for from > 0 && !isByteSpace(data[from-1]) {
 					from--
@@ -183,6 +176,10 @@ func bytesPartition(c *Ctx, b, sep Value, last bool) Value {
 		return 0
 	}
 	for k := range 3 {
+		if k == 1 && i >= 0 && !IsBytearray(b) {
+			TupleInit(t, 1, c.Own(sep))
+			continue
+		}
 		p := subBytes(c, b, bounds[2*k], bounds[2*k+1])
 		if p == 0 {
 			c.Drop(t)

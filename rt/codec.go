@@ -38,7 +38,7 @@ func codecOf(c *Ctx, name Value, function string) (codec, bool) {
 		return codecUTF8, true
 	}
 	if !IsStr(name) {
-		TypeErrorf(c, "%s() argument 'encoding' must be str, not %s", function, TypeName(name))
+		TypeErrorf(c, "%s() argument 'encoding' must be str, not %s", function, argName(name))
 		return noCodec, false
 	}
 	var buf [32]byte
@@ -86,7 +86,7 @@ func handlerOf(c *Ctx, name Value, function string) (handler, bool) {
 		return handleStrict, true
 	}
 	if !IsStr(name) {
-		TypeErrorf(c, "%s() argument 'errors' must be str, not %s", function, TypeName(name))
+		TypeErrorf(c, "%s() argument 'errors' must be str, not %s", function, argName(name))
 		return 0, false
 	}
 	if strKind(name) == kindASCII {

@@ -3,6 +3,9 @@ package rt
 // BytesDecode is v.decode(encoding, errors) for a bytes-like v; arguments may be
 // 0.
 func BytesDecode(c *Ctx, v, encoding, errors Value) Value {
+	if len(bytesLike(v)) == 0 && (encoding == 0 || IsStr(encoding)) && (errors == 0 || IsStr(errors)) {
+		return emptyStr // without a look at the encoding, as CPython
+	}
 	enc, ok := codecOf(c, encoding, "decode")
 	if !ok {
 		return 0
@@ -39,6 +42,7 @@ func BytesDecode(c *Ctx, v, encoding, errors Value) Value {
 	d.big = enc == codecUTF16BE || enc == codecUTF32BE
 	if enc == codecUTF16 || enc == codecUTF32 {
 		d.byteOrderMark()
+		d.settle()
 	}
 	if d.unit == 2 {
 		return d.run(d.utf16)
@@ -143,7 +147,7 @@ func (d *decoder) run(step func(data []byte) (rune, int, string)) Value {
 		r, w, reason := step(data[d.pos:])
 		if reason == "" {
 			d.b.char(r)
-		} else if !d.invalid(data, w, reason) {
+		} else if w = d.invalid(data, w, reason); w == 0 {
 			d.b.discard()
 			return 0
 		}
@@ -152,8 +156,9 @@ func (d *decoder) run(step func(data []byte) (rune, int, string)) Value {
 	return d.b.finish()
 }
 
-// invalid handles w undecodable bytes.
-func (d *decoder) invalid(data []byte, w int, reason string) bool {
+// invalid handles w undecodable bytes and returns how many of them it dealt with,
+// 0 with an exception pending.
+func (d *decoder) invalid(data []byte, w int, reason string) int {
 	bad := data[d.pos : d.pos+w]
 	switch d.h {
 	case handleIgnore:
@@ -165,21 +170,23 @@ func (d *decoder) invalid(data []byte, w int, reason string) bool {
 			d.b.bytes(appendEscape(buf[:0], rune(x)))
 		}
 	case handleEscape:
-		for _, x := range bad {
-			if x < 128 {
-				d.raise(w, reason)
-				return false
-			}
-			d.b.char(0xdc00 + rune(x))
+		n := 0
+		for n < w && bad[n] >= 128 {
+			d.b.char(0xdc00 + rune(bad[n]))
+			n++
 		}
+		if n == 0 {
+			d.raise(w, reason)
+		}
+		return n
 	case handleUnknown:
 		LookupErrorf(d.c, "unknown error handler name '%s'", d.errors)
-		return false
+		return 0
 	default:
 		d.raise(w, reason)
-		return false
+		return 0
 	}
-	return true
+	return w
 }
 
 func (d *decoder) raise(w int, reason string) {
@@ -213,6 +220,16 @@ func (d *decoder) byteOrderMark() {
 		}
 	}
 	d.big = false
+}
+
+// settle makes the encoding that of the byte order found, which errors name.
+func (d *decoder) settle() {
+	if d.enc == codecUTF16 || d.enc == codecUTF32 {
+		d.enc++
+		if d.big {
+			d.enc++
+		}
+	}
 }
 
 // load reads one unit.

@@ -404,46 +404,7 @@ func dictFromKeys(c *Ctx, _, x, value Value) Value {
 }
 
 func init() {
-	defineType(typeSpec{id: TypeDict, name: "dict", public: true, methods: dictMethods, attrs: func(c *Ctx, ns Value) {
+	defineType(typeSpec{id: TypeDict, name: "dict", public: true, methods: dictMethods, attrs: func(c *Ctx, cls, ns Value) {
 		addClassMethods(c, ns, "dict", []Func{{Name: "fromkeys", Sig: "cls, iterable, value=, /", F3: dictFromKeys}})
 	}})
-}
-
-// addClassMethods adds rows to a built-in class's namespace as class methods.
-func addClassMethods(c *Ctx, ns Value, class string, rows []Func) {
-	for i := range rows {
-		rows[i].QualName = class + "." + rows[i].Name
-		rows[i].Module = "builtins"
-	}
-	base := AddFuncs(c, rows)
-	for i := range rows {
-		m := immortalise(newWrapper(c, TypeClassMethod, FuncValue(base+uint32(i))))
-		DictSet(c, ns, Intern(c, rows[i].Name), m)
-	}
-}
-
-// addStaticMethods adds rows to a built-in class's namespace as static methods.
-func addStaticMethods(c *Ctx, ns Value, class string, rows []Func) {
-	for i := range rows {
-		rows[i].QualName = class + "." + rows[i].Name
-		rows[i].Module = "builtins"
-	}
-	base := AddFuncs(c, rows)
-	for i := range rows {
-		m := immortalise(newWrapper(c, TypeStaticMethod, FuncValue(base+uint32(i))))
-		DictSet(c, ns, Intern(c, rows[i].Name), m)
-	}
-}
-
-// addProperties adds read-only attributes to a built-in class's namespace.
-func addProperties(c *Ctx, ns Value, class string, rows []Func) {
-	for i := range rows {
-		rows[i].QualName = class + "." + rows[i].Name
-		rows[i].Module = "builtins"
-	}
-	base := AddFuncs(c, rows)
-	for i := range rows {
-		p := immortalise(newProperty(c, FuncValue(base+uint32(i)), 0, 0, 0))
-		DictSet(c, ns, Intern(c, rows[i].Name), p)
-	}
 }

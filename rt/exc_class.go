@@ -54,6 +54,9 @@ var exceptionMethods = []Func{
 			return TypeErrorf(c, "BaseException.__new__(X): X is not an exception type")
 		}
 		id := infoOfClass(cls).id
+		if id == ExcOSError {
+			id = osErrorClass(args)
+		}
 		return newException(c, id, c.Own(args))
 	}},
 	{Name: "__init__", Sig: "self, /, *args, **kwargs", F3: func(c *Ctx, e, args, kwargs Value) Value {

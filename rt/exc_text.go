@@ -1,5 +1,7 @@
 package rt
 
+import "syscall"
+
 // str and repr of exceptions: the arguments, as their class presents them.
 
 func init() {
@@ -140,4 +142,43 @@ func raiseErrno(c *Ctx, id uint32, errno int64, text string) Value {
 	TupleInit(t, 1, s)
 	setExc(c, newException(c, id, t))
 	return 0
+}
+
+// osErrorClass returns the subclass of OSError for an error number, when that is
+// the first of several arguments.
+func osErrorClass(args Value) uint32 {
+	if TupleLen(args) < 2 || TupleLen(args) > 5 || !TupleItem(args, 0).IsInt() {
+		return ExcOSError
+	}
+	switch syscall.Errno(TupleItem(args, 0).Int()) {
+	case syscall.EAGAIN, syscall.EALREADY, syscall.EINPROGRESS:
+		return ExcBlockingIOError
+	case syscall.ECHILD:
+		return ExcChildProcessError
+	case syscall.EPIPE, syscall.ESHUTDOWN:
+		return ExcBrokenPipeError
+	case syscall.ECONNABORTED:
+		return ExcConnectionAbortedError
+	case syscall.ECONNREFUSED:
+		return ExcConnectionRefusedError
+	case syscall.ECONNRESET:
+		return ExcConnectionResetError
+	case syscall.EEXIST:
+		return ExcFileExistsError
+	case syscall.ENOENT:
+		return ExcFileNotFoundError
+	case syscall.EINTR:
+		return ExcInterruptedError
+	case syscall.EISDIR:
+		return ExcIsADirectoryError
+	case syscall.ENOTDIR:
+		return ExcNotADirectoryError
+	case syscall.EACCES, syscall.EPERM:
+		return ExcPermissionError
+	case syscall.ESRCH:
+		return ExcProcessLookupError
+	case syscall.ETIMEDOUT:
+		return ExcTimeoutError
+	}
+	return ExcOSError
 }

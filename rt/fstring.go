@@ -31,7 +31,7 @@ func FormatValue(c *Ctx, v Value, conv rune, spec Value) Value {
 // Format returns format(v, spec); spec is a str or 0.
 func Format(c *Ctx, v, spec Value) Value {
 	if spec != 0 && !IsStr(spec) {
-		return TypeErrorf(c, "format() argument 2 must be str, not %s", TypeName(spec))
+		return TypeErrorf(c, "format() argument 2 must be str, not %s", argName(spec))
 	}
 	if m := special(v, nameFormat); m != 0 {
 		if spec == 0 {

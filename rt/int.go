@@ -325,6 +325,11 @@ func parseInt(c *Ctx, x Value, base int) Value {
 	case format.ErrRange:
 		return tooLarge(c)
 	}
+	if IsBytearray(x) {
+		if x = bytesOf(c, BytearrayData(x)); x == 0 {
+			return 0
+		}
+	}
 	return literalError(c, "invalid literal for int() with base "+decimal(base)+": ", x)
 }
 
@@ -339,9 +344,6 @@ func decimal(n int) string {
 // literalError raises ValueError with the repr of x after the message, cut as
 // CPython cuts it at 200 characters.
 func literalError(c *Ctx, message string, x Value) Value {
-	if IsBytearray(x) {
-		x = NewBytes(c, BytearrayData(x))
-	}
 	r := Repr(c, x)
 	if r == 0 {
 		return 0

@@ -35,12 +35,12 @@ func magnitude(i int64) uint64 {
 }
 
 // byteOrder reads a byteorder argument; absent is big.
-func byteOrder(c *Ctx, v Value) (little, ok bool) {
+func byteOrder(c *Ctx, v Value, method string) (little, ok bool) {
 	if v == 0 {
 		return false, true
 	}
 	if !IsStr(v) {
-		TypeErrorf(c, "argument 'byteorder' must be str, not %s", TypeName(v))
+		TypeErrorf(c, "%s() argument 'byteorder' must be str, not %s", method, argName(v))
 		return false, false
 	}
 	switch string(strData(v)) {
@@ -62,7 +62,7 @@ func intToBytes(c *Ctx, self, length, order, signed Value) Value {
 			return 0
 		}
 	}
-	little, ok := byteOrder(c, order)
+	little, ok := byteOrder(c, order, "to_bytes")
 	if !ok {
 		return 0
 	}
@@ -103,7 +103,7 @@ func intToBytes(c *Ctx, self, length, order, signed Value) Value {
 
 // intFromBytes is int.from_bytes(bytes, byteorder='big', *, signed=False).
 func intFromBytes(c *Ctx, _, src, order, signed Value) Value {
-	little, ok := byteOrder(c, order)
+	little, ok := byteOrder(c, order, "from_bytes")
 	if !ok {
 		return 0
 	}
@@ -263,9 +263,9 @@ func init() {
 			{Name: "conjugate", Sig: "self, /", F1: realPart},
 			{Name: "to_bytes", Sig: "self, length=, byteorder=, *, signed=", F4: intToBytes},
 		},
-		attrs: func(c *Ctx, ns Value) {
+		attrs: func(c *Ctx, cls, ns Value) {
 			addClassMethods(c, ns, "int", []Func{{Name: "from_bytes", Sig: "cls, bytes, byteorder=, *, signed=", F4: intFromBytes}})
-			addProperties(c, ns, "int", []Func{
+			addProperties(c, ns, cls, "int", []Func{
 				{Name: "real", Sig: "self", F1: realPart},
 				{Name: "imag", Sig: "self", F1: func(*Ctx, Value) Value { return Int(0) }},
 				{Name: "numerator", Sig: "self", F1: realPart},
@@ -294,9 +294,9 @@ func init() {
 			{Name: "hex", Sig: "self, /", F1: floatHex},
 			{Name: "is_integer", Sig: "self, /", F1: floatIsInteger},
 		},
-		attrs: func(c *Ctx, ns Value) {
+		attrs: func(c *Ctx, cls, ns Value) {
 			addClassMethods(c, ns, "float", []Func{{Name: "fromhex", Sig: "cls, string, /", F2: floatFromHex}})
-			addProperties(c, ns, "float", []Func{
+			addProperties(c, ns, cls, "float", []Func{
 				{Name: "real", Sig: "self", F1: realPart},
 				{Name: "imag", Sig: "self", F1: func(*Ctx, Value) Value { return zeroFloat }},
 			})

@@ -179,13 +179,16 @@ func objectInit(c *Ctx, o, args, kwargs Value) Value {
 }
 
 // typeNew is type(x) and type(name, bases, namespace).
-func typeNew(c *Ctx, _, x, bases, ns Value) Value {
-	if bases == 0 && ns == 0 {
-		return ClassOf(x)
-	}
-	switch {
-	case bases == 0 || ns == 0:
+func typeNew(c *Ctx, _, args Value) Value {
+	switch TupleLen(args) {
+	case 1:
+		return ClassOf(TupleItem(args, 0))
+	case 3:
+	default:
 		return TypeErrorf(c, "type() takes 1 or 3 arguments")
+	}
+	x, bases, ns := TupleItem(args, 0), TupleItem(args, 1), TupleItem(args, 2)
+	switch {
 	case !IsStr(x):
 		return TypeErrorf(c, "type.__new__() argument 1 must be str, not %s", TypeName(x))
 	case !IsTuple(bases):
@@ -198,11 +201,11 @@ func typeNew(c *Ctx, _, x, bases, ns Value) Value {
 }
 
 func init() {
-	defineType(typeSpec{id: TypeObject, name: "object", public: true, methods: objectMethods, attrs: func(c *Ctx, ns Value) {
+	defineType(typeSpec{id: TypeObject, name: "object", public: true, methods: objectMethods, attrs: func(c *Ctx, cls, ns Value) {
 		addClassMethods(c, ns, "object", []Func{{Name: "__init_subclass__", Sig: "cls, /", F1: func(*Ctx, Value) Value { return None }}})
 	}})
 	defineType(typeSpec{id: TypeClass, name: "type", public: true, methods: []Func{
-		{Name: "__new__", Sig: "cls, object, bases=, dict=, /", F4: typeNew},
+		{Name: "__new__", Sig: "cls, /, *args", F2: typeNew},
 		{Name: "mro", Sig: "self, /", F1: func(c *Ctx, cls Value) Value { return newListOf(c, tupleItems(word(cls, classMro))) }},
 	}})
 	defineType(typeSpec{id: TypeModule, name: "module"})

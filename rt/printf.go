@@ -1,6 +1,11 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/format"
+import (
+	"math"
+	"strconv"
+
+	"github.com/pxc-lang/pxc/rt/format"
+)
 
 // %-formatting of str and bytes. One walk over the format writes into a builder;
 // numbers are formatted by rt/format into scratch memory and padded here.
@@ -235,6 +240,9 @@ func (a *percentArgs) convert(b *builder, f *format.Percent, v Value, at int) bo
 	c := a.c
 	switch f.Type {
 	case 'd', 'i', 'u', 'o', 'x', 'X':
+		if v.IsFloat() && math.Abs(v.Float()) >= 1<<62 && !math.IsInf(v.Float(), 0) && (f.Type == 'd' || f.Type == 'i' || f.Type == 'u') {
+			return a.wholeFloat(b, f, v.Float())
+		}
 		i, ok := a.integer(f, v)
 		if !ok {
 			return false
@@ -301,6 +309,19 @@ func hexText(i int64) string {
 	return hexText(i/16) + hexText(i%16)
 }
 
+// wholeFloat writes a float too large for an int as the integer it is.
+func (a *percentArgs) wholeFloat(b *builder, f *format.Percent, x float64) bool {
+	n := 320
+	buf := a.c.scratchBytes(2*n + max(f.Precision, 0))
+	if buf == nil {
+		return false
+	}
+	digits := strconv.AppendFloat(buf[:0:n], math.Abs(x), 'f', 0, 64)
+	text, l := f.AppendDigits(buf[n:n], x < 0, digits)
+	b.spread(text, l, ' ', format.Fill)
+	return !b.failed
+}
+
 // integer returns v for an integer conversion.
 func (a *percentArgs) integer(f *format.Percent, v Value) (int64, bool) {
 	c := a.c
@@ -314,7 +335,11 @@ func (a *percentArgs) integer(f *format.Percent, v Value) (int64, bool) {
 		} else if special(v, nameInt) != 0 || special(v, nameIndex) != 0 {
 			r = IntNew(c, v, 0)
 		} else {
-			TypeErrorf(c, "%%%s format: a real number is required, not %s", string(f.Type), TypeName(v))
+			shown := f.Type
+			if a.bytes && shown == 'i' {
+				shown = 'd'
+			}
+			TypeErrorf(c, "%%%s format: a real number is required, not %s", string(shown), TypeName(v))
 		}
 		if r == 0 {
 			return 0, false

@@ -201,8 +201,8 @@ func init() {
 			{Name: "index", Sig: "self, value, /", F2: rangeIndexMethod},
 			{Name: "count", Sig: "self, value, /", F2: rangeCountMethod},
 		},
-		attrs: func(c *Ctx, ns Value) {
-			addProperties(c, ns, "range", []Func{
+		attrs: func(c *Ctx, cls, ns Value) {
+			addProperties(c, ns, cls, "range", []Func{
 				{Name: "start", Sig: "self", F1: part(1)},
 				{Name: "stop", Sig: "self", F1: part(2)},
 				{Name: "step", Sig: "self", F1: part(3)},

@@ -73,11 +73,6 @@ func sliceBounds(c *Ctx, s Value, n int) (start, step, count int, ok bool) {
 	case st < 0 && to < from:
 		count = int((from-to-1)/-st) + 1
 	}
-	if st > length {
-		st = length + 1
-	} else if st < -length {
-		st = -length - 1
-	}
 	return int(from), int(st), count, true
 }
 
@@ -111,8 +106,8 @@ func init() {
 			{Name: "__new__", Sig: "cls, start, stop=, step=, /", F4: sliceNew},
 			{Name: "indices", Sig: "self, length, /", F2: sliceIndices},
 		},
-		attrs: func(c *Ctx, ns Value) {
-			addProperties(c, ns, "slice", []Func{
+		attrs: func(c *Ctx, cls, ns Value) {
+			addProperties(c, ns, cls, "slice", []Func{
 				{Name: "start", Sig: "self", F1: func(c *Ctx, v Value) Value { return c.Own(word(v, 8)) }},
 				{Name: "stop", Sig: "self", F1: func(c *Ctx, v Value) Value { return c.Own(word(v, 16)) }},
 				{Name: "step", Sig: "self", F1: func(c *Ctx, v Value) Value { return c.Own(word(v, 24)) }},

@@ -99,3 +99,12 @@ func callSpecial2(c *Ctx, m, v, x, y Value) Value {
 	c.Drop(f)
 	return r
 }
+
+// argName names the type of a wrong argument as CPython's argument parser does:
+// None is itself.
+func argName(v Value) string {
+	if v == None {
+		return "None"
+	}
+	return TypeName(v)
+}

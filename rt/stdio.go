@@ -269,8 +269,8 @@ func init() {
 		{Name: "fileno", Sig: "self, /", F1: func(_ *Ctx, f Value) Value { return word(f, 8) }},
 		{Name: "readline", Sig: "self, /", F1: streamReadline},
 		{Name: "read", Sig: "self, /", F1: streamRead},
-	}, attrs: func(c *Ctx, ns Value) {
-		addProperties(c, ns, "TextIOWrapper", []Func{
+	}, attrs: func(c *Ctx, cls, ns Value) {
+		addProperties(c, ns, cls, "TextIOWrapper", []Func{
 			{Name: "encoding", Sig: "self", F1: func(c *Ctx, _ Value) Value { return NewStr(c, "utf-8") }},
 			{Name: "name", Sig: "self", F1: func(c *Ctx, f Value) Value {
 				return NewStr(c, [...]string{"<stdin>", "<stdout>", "<stderr>"}[word(f, 8).Int()])

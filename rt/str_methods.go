@@ -75,7 +75,7 @@ func strNew(c *Ctx, _, x, encoding, errors Value) Value {
 }
 
 func init() {
-	defineType(typeSpec{id: TypeStr, name: "str", public: true, methods: strMethods, attrs: func(c *Ctx, ns Value) {
+	defineType(typeSpec{id: TypeStr, name: "str", public: true, methods: strMethods, attrs: func(c *Ctx, cls, ns Value) {
 		addStaticMethods(c, ns, "str", []Func{{Name: "maketrans", Sig: "x, y=, z=, /", F3: strMaketrans}})
 	}})
 }

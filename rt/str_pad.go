@@ -119,7 +119,7 @@ func strStrip(c *Ctx, s, chars Value, left, right bool, name string) Value {
 
 func strRemoveprefix(c *Ctx, s, p Value) Value {
 	if !IsStr(p) {
-		return TypeErrorf(c, "removeprefix() argument must be str, not %s", TypeName(p))
+		return TypeErrorf(c, "removeprefix() argument must be str, not %s", argName(p))
 	}
 	if strLen(p) <= strLen(s) && strMatchAt(s, 0, p) {
 		return substr(c, s, strLen(p), strLen(s))
@@ -129,7 +129,7 @@ func strRemoveprefix(c *Ctx, s, p Value) Value {
 
 func strRemovesuffix(c *Ctx, s, p Value) Value {
 	if !IsStr(p) {
-		return TypeErrorf(c, "removesuffix() argument must be str, not %s", TypeName(p))
+		return TypeErrorf(c, "removesuffix() argument must be str, not %s", argName(p))
 	}
 	if n := strLen(s) - strLen(p); n >= 0 && strLen(p) > 0 && strMatchAt(s, n, p) {
 		return substr(c, s, 0, n)
@@ -167,7 +167,7 @@ func strMaketrans(c *Ctx, x, y, z Value) Value {
 		return TypeErrorf(c, "first maketrans argument must be a string if there is a second argument")
 	}
 	if !IsStr(y) {
-		return TypeErrorf(c, "maketrans() argument 2 must be str, not %s", TypeName(y))
+		return TypeErrorf(c, "maketrans() argument 2 must be str, not %s", argName(y))
 	}
 	if strLen(x) != strLen(y) {
 		return ValueErrorf(c, "the first two maketrans arguments must have equal length")
@@ -179,7 +179,7 @@ func strMaketrans(c *Ctx, x, y, z Value) Value {
 	}
 	if z != 0 {
 		if !IsStr(z) {
-			return TypeErrorf(c, "maketrans() argument 3 must be str, not %s", TypeName(z))
+			return TypeErrorf(c, "maketrans() argument 3 must be str, not %s", argName(z))
 		}
 		for i := range strLen(z) {
 			if !set(Int(int64(strAt(z, i))), None) {

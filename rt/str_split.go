@@ -54,11 +54,7 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 			}
 			from := i
 			if limit == 0 {
-				to := n
-				for isSpaceAt(s, to-1) {
-					to--
-				}
-				return orDrop(c, l, addPart(c, l, s, from, to))
+				return orDrop(c, l, addPart(c, l, s, from, n))
 			}
 			for i < n && !isSpaceAt(s, i) {
 				i++
@@ -126,11 +122,7 @@ func strRsplit(c *Ctx, s, sep, maxsplit Value) Value {
 				break
 			}
 			if limit == 0 {
-				from := 0
-				for isSpaceAt(s, from) {
-					from++
-				}
-				if !addPart(c, l, s, from, to) {
+				if !addPart(c, l, s, 0, to) {
 					return orDrop(c, l, false)
 				}
 				break
@@ -283,7 +275,7 @@ func StrJoin(c *Ctx, sep, x Value) Value {
 func strReplace(c *Ctx, s, old, repl, count Value) Value {
 	for i, v := range [...]Value{old, repl} {
 		if !IsStr(v) {
-			return TypeErrorf(c, "replace() argument %d must be str, not %s", i+1, TypeName(v))
+			return TypeErrorf(c, "replace() argument %d must be str, not %s", i+1, argName(v))
 		}
 	}
 	limit, ok := limitArg(c, count)

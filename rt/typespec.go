@@ -1,5 +1,7 @@
 package rt
 
+import "strings"
+
 // typeSpec describes a built-in class: its type id, base and methods. Each
 // type's file registers its own with defineType from an init function; Boot makes
 // the classes, so importing the package starts nothing.
@@ -9,7 +11,7 @@ type typeSpec struct {
 	base    uint32   // 0: object
 	also    []uint32 // further type ids of the same class
 	methods []Func   // Sig includes self (or cls for __new__)
-	attrs   func(c *Ctx, dict Value)
+	attrs   func(c *Ctx, cls, dict Value)
 	public  bool // a name in module builtins
 }
 
@@ -59,7 +61,7 @@ func bootType(c *Ctx, t *typeSpec, base uint32) {
 	}
 	addMethods(c, cls, t.name, t.methods)
 	if t.attrs != nil {
-		t.attrs(c, word(cls, classDict))
+		t.attrs(c, cls, word(cls, classDict))
 	}
 	in := rebuild(cls)
 	for _, id := range t.also {
@@ -74,9 +76,102 @@ func addMethods(c *Ctx, cls Value, class string, methods []Func) {
 	for i := range methods {
 		methods[i].QualName = class + "." + methods[i].Name
 		methods[i].Module = "builtins"
+		guardSelf(cls, &methods[i])
 	}
 	base := AddFuncs(c, methods)
 	for i := range methods {
 		DictSet(c, word(cls, classDict), Intern(c, methods[i].Name), FuncValue(base+uint32(i)))
+	}
+}
+
+// guardSelf makes the entry of a method of class cls check that its first
+// argument is an instance: the entries read memory by cls's layout, and
+// str.upper(5) must raise. object's methods take anything.
+func guardSelf(cls Value, f *Func) {
+	id := uint32(word(cls, classTypeID).Int())
+	if id == TypeObject || !strings.HasPrefix(f.Sig, "self") {
+		return
+	}
+	name := f.Name
+	check := func(c *Ctx, self Value) bool {
+		if TypeID(self) == id || IsInstance(self, cls) {
+			return true
+		}
+		TypeErrorf(c, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, word(cls, className), TypeName(self))
+		return false
+	}
+	switch {
+	case f.F1 != nil:
+		entry := f.F1
+		f.F1 = func(c *Ctx, self Value) Value {
+			if !check(c, self) {
+				return 0
+			}
+			return entry(c, self)
+		}
+	case f.F2 != nil:
+		entry := f.F2
+		f.F2 = func(c *Ctx, self, x Value) Value {
+			if !check(c, self) {
+				return 0
+			}
+			return entry(c, self, x)
+		}
+	case f.F3 != nil:
+		entry := f.F3
+		f.F3 = func(c *Ctx, self, x, y Value) Value {
+			if !check(c, self) {
+				return 0
+			}
+			return entry(c, self, x, y)
+		}
+	case f.F4 != nil:
+		entry := f.F4
+		f.F4 = func(c *Ctx, self, x, y, z Value) Value {
+			if !check(c, self) {
+				return 0
+			}
+			return entry(c, self, x, y, z)
+		}
+	case f.FN != nil:
+		entry := f.FN
+		f.FN = func(c *Ctx, args Value) Value {
+			if !check(c, TupleItem(args, 0)) {
+				return 0
+			}
+			return entry(c, args)
+		}
+	}
+}
+
+// addClassMethods adds rows to the namespace of a built-in class as class
+// methods.
+func addClassMethods(c *Ctx, ns Value, class string, rows []Func) {
+	addWrapped(c, ns, class, rows, func(f Value) Value { return newWrapper(c, TypeClassMethod, f) })
+}
+
+// addStaticMethods adds rows to the namespace of a built-in class as static
+// methods.
+func addStaticMethods(c *Ctx, ns Value, class string, rows []Func) {
+	addWrapped(c, ns, class, rows, func(f Value) Value { return newWrapper(c, TypeStaticMethod, f) })
+}
+
+// addProperties adds read-only attributes to the namespace of built-in class
+// cls.
+func addProperties(c *Ctx, ns, cls Value, class string, rows []Func) {
+	for i := range rows {
+		guardSelf(cls, &rows[i])
+	}
+	addWrapped(c, ns, class, rows, func(f Value) Value { return newProperty(c, f, 0, 0, 0) })
+}
+
+func addWrapped(c *Ctx, ns Value, class string, rows []Func, wrap func(f Value) Value) {
+	for i := range rows {
+		rows[i].QualName = class + "." + rows[i].Name
+		rows[i].Module = "builtins"
+	}
+	base := AddFuncs(c, rows)
+	for i := range rows {
+		DictSet(c, ns, Intern(c, rows[i].Name), immortalise(wrap(FuncValue(base+uint32(i)))))
 	}
 }
