@@ -1,0 +1,282 @@
+// Package ir owns the intermediate representation between the syntax tree and
+// Go text: functions of basic blocks of typed values, with explicit exception
+// edges, explicit regions on allocations, and the loop, if and try structure
+// kept beside the graph (Go forbids a goto into a block or over a
+// declaration, so emission follows the structure and analyses the graph).
+//
+// A Func is built by compiler/lower, once and for no world in particular.
+// Clone makes the two copies that are emitted: one for the main thread, where
+// the refcount pass inserts Incref and Decref, and one for contexts, where
+// there are no counts and stores that a context must not do, or must log,
+// are the …P forms. Print shows a function, Verify checks one.
+//
+// The package knows neither Python's syntax nor Go's: opcodes have Python's
+// meaning, and everything that must be spelt in either language is a name in
+// a field.
+package ir
+
+import "github.com/pxc-lang/pxc/frontend/diag"
+
+// Program is one Python module on its way to one Go package.
+type Program struct {
+	Name    string     // of the module: "__main__" is the caller's business
+	File    *diag.File // its source
+	Globals []*Global  // in order of first appearance
+	Classes []*Class   // ids in order: Class.ID is the index
+	Protos  []*Proto   // rows in order: Proto.Row is the index
+	Funcs   []*Func    // bodies, in order of emission
+	Imports []string   // native modules, in order of first import
+}
+
+// Func returns p's body for world w, or nil if p does not exist there.
+func (prog *Program) Func(p *Proto, w World) *Func {
+	for _, f := range prog.Funcs {
+		if f.Proto == p && f.World == w {
+			return f
+		}
+	}
+	return nil
+}
+
+// World says for which threads a body is.
+type World uint8
+
+const (
+	Either World = iota // as lowered: not cloned yet
+	Main                // the main thread: counts references
+	Ctx                 // parallel contexts: no counts, barriers on stores
+)
+
+func (w World) String() string { return [...]string{"either", "main", "ctx"}[w] }
+
+// Worlds is a set of worlds.
+type Worlds uint8
+
+const (
+	InMain Worlds = 1 << iota
+	InCtx
+	InBoth = InMain | InCtx
+)
+
+// Kind says what a Proto's body was in the source.
+type Kind uint8
+
+const (
+	Function  Kind = iota // def or lambda
+	Module                // module-level code
+	ClassBody             // the suite of a class statement; its parameter is the namespace
+)
+
+func (k Kind) String() string { return [...]string{"func", "module", "class"}[k] }
+
+// Proto is a callable of the program without its body: what its callers and
+// the runtime's function table need to know. Module code and class bodies
+// have one too, because tracebacks name them.
+type Proto struct {
+	Row      int    // index into Program.Protos, and of the runtime's row
+	Kind     Kind   //
+	Name     string // __name__
+	QualName string // __qualname__
+	Doc      *Const // docstring, or nil
+	Line     int    // of the def
+	Params   Params
+	Class    *Class // whose suite it stands in, or nil
+	Worlds   Worlds // bodies that are emitted
+
+	// AddressTaken means that the function is also a value, so that callers
+	// unknown to the compiler reach it through its row.
+	AddressTaken bool
+
+	// Closure means that the function reads cells of enclosing functions:
+	// its first Go parameter is its function object.
+	Closure bool
+
+	// Callback is the name of the protocol callback that this method
+	// implements, or "".
+	Callback string
+}
+
+// Params describes the parameters of a Proto in the order of the Go
+// parameters, which is that of CPython's co_varnames: positional ones,
+// keyword-only ones, *args if any, **kw if any.
+type Params struct {
+	Names    []string // all of them
+	NPosOnly int
+	NPos     int // positional, positional-only included
+	NKwOnly  int
+	VarArgs  bool
+	VarKw    bool
+
+	// HasDefault tells which of the first NPos+NKwOnly have a default, and
+	// Defaults holds it where it is a constant.
+	HasDefault []bool
+	Defaults   []*Const
+}
+
+// Len returns the number of Go parameters.
+func (p *Params) Len() int { return len(p.Names) }
+
+// VarArgsIndex returns the index of *args, or -1.
+func (p *Params) VarArgsIndex() int {
+	if !p.VarArgs {
+		return -1
+	}
+	return p.NPos + p.NKwOnly
+}
+
+// VarKwIndex returns the index of **kw, or -1.
+func (p *Params) VarKwIndex() int {
+	if !p.VarKw {
+		return -1
+	}
+	return len(p.Names) - 1
+}
+
+// Global is a variable of the module.
+type Global struct {
+	Name     string
+	Shared   bool      // stored to or deleted by functions too, not by module code alone
+	Deleted  bool      // deleted somewhere
+	Builtin  bool      // builtins has the name too: unset means "look there"
+	Early    bool      // bound before any code that could find it unset runs
+	Constant bool      // bound once and never deleted
+	Func     *Proto    // the def that is the one thing it is bound to, or nil
+	Class    *Class    // likewise the class
+	Mutable  string    // what it is bound to, once, if that can be changed in place: "list", "dict", …
+	Defined  diag.Span // where it is bound first
+}
+
+// Class is a class statement of the program.
+type Class struct {
+	ID       int // index into Program.Classes; the type id is the package's base plus this
+	Name     string
+	QualName string
+	Base     *Class   // the one base that is a class of the program, or nil
+	Opaque   bool     // has bases the compiler does not know
+	Slots    []string // of instances, inherited ones first
+	NSub     int      // ids ID … ID+NSub are this class and its known descendants
+	Methods  map[string]*Proto
+	Defines  map[string]bool // every name the suite binds, methods included
+	Body     *Proto
+	Span     diag.Span // of its name
+	Protocol bool      // registered as a protocol
+}
+
+// SlotIndex returns the index of name in Slots, or -1.
+func (c *Class) SlotIndex(name string) int {
+	for i, s := range c.Slots {
+		if s == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Lookup finds the method name in c or its known bases.
+func (c *Class) Lookup(name string) *Proto {
+	for ; c != nil; c = c.Base {
+		if m := c.Methods[name]; m != nil {
+			return m
+		}
+		if c.Defines[name] {
+			return nil
+		}
+	}
+	return nil
+}
+
+// Func is the body of a Proto for one world.
+type Func struct {
+	Proto  *Proto
+	World  World
+	Params []*Var // first the ones of Proto.Params; a closure's function object is Self
+	Vars   []*Var // every other variable
+	Body   Seq
+	Exit   *Block // where exceptions leave: edges with a nil Try end here
+
+	NValues int      // values are numbered 0 … NValues-1
+	NTrys   int      // likewise Try.ID
+	NLoops  int      // likewise Loop.ID
+	Blocks  []*Block // of the graph, in order of emission; set by Link
+}
+
+// Name is unique among the bodies of a program.
+func (f *Func) Name() string {
+	if f.World == Either {
+		return f.Proto.QualName
+	}
+	return f.Proto.QualName + " " + f.World.String()
+}
+
+// Var is a named variable of a function: a Python local, or one that the
+// compiler needs across iterations. Values are single-assignment, variables
+// are not.
+type Var struct {
+	ID       int
+	Name     string // Python's name; "" for the compiler's own
+	Rep      Rep
+	Param    bool
+	Borrowed bool // a parameter that is never stored to: its caller keeps it alive
+	Cell     bool // holds a cell that inner functions share
+}
+
+// Value is the result of one Op or Phi.
+type Value struct {
+	ID   int
+	Rep  Rep
+	Hint string // what it holds, for its name in the output
+	Def  *Op    // nil for a Phi's
+	Phi  *Phi   // nil for an Op's
+}
+
+// Rep is the representation of a Value or Var.
+type Rep uint8
+
+const (
+	RepNone  Rep = iota // no result
+	RepValue            // any Python object, tagged
+	RepInt              // int64
+	RepFloat            // float64
+	RepBool             // Go's bool
+)
+
+func (r Rep) String() string { return [...]string{"none", "value", "int64", "float64", "bool"}[r] }
+
+// Region says where an allocation lives.
+type Region uint8
+
+const (
+	RegionUnknown Region = iota // before the region pass
+	RegionMain                  // the main heap
+	RegionArena                 // the callback's arena
+	RegionConn                  // the connection's heap
+	RegionShared                // frozen copies
+)
+
+func (r Region) String() string {
+	return [...]string{"?", "main", "arena", "conn", "shared"}[r]
+}
+
+// ConstKind is the type of a Const.
+type ConstKind uint8
+
+const (
+	ConstNone ConstKind = iota
+	ConstTrue
+	ConstFalse
+	ConstEllipsis
+	ConstInt
+	ConstFloat
+	ConstStr
+	ConstBytes
+	ConstTuple
+)
+
+// Const is a constant of the program.
+type Const struct {
+	Kind  ConstKind
+	Int   int64
+	Float float64
+	Text  string   // of a str (WTF-8) or bytes
+	Items []*Const // of a tuple
+}

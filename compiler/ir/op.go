@@ -1,0 +1,421 @@
+package ir
+
+import "github.com/pxc-lang/pxc/frontend/diag"
+
+// Op is one operation of a block.
+type Op struct {
+	Code Code
+	Pos  diag.Span
+	Args []*Value
+	Res  *Value   // nil if there is no result
+	More []*Value // further results, of Range only
+
+	Var    *Var
+	Global *Global
+	Proto  *Proto
+	Class  *Class
+	Const  *Const
+	Name   string // attribute, builtin, module, variable in a message
+	N      int64  // index, count, constant
+	Names  []string
+	Index  []int // of Defaults: the parameter of each operand
+	Loop   *Loop // of Break and Continue
+
+	// Checked: LoadVar and LoadGlobal raise if the variable is unset;
+	// StoreGlobal raises because it runs in a context.
+	Checked bool
+	// Fresh: a StoreGlobal whose variable is certainly unset before it.
+	Fresh bool
+	// Alias: a LoadVar whose variable keeps its value as long as the result
+	// is used, so that the variable can be named in its place.
+	Alias bool
+	// Move: a LoadVar that takes the variable's reference with it.
+	Move bool
+
+	// Exc is where an exception goes: the handler of an enclosing Try, or
+	// out of the function if nil. Meaningful if the opcode can raise.
+	Exc *Try
+	// Drops are the owned values that the exception edge releases.
+	Drops []*Value
+
+	// Region is where the result lives, for opcodes that allocate.
+	Region Region
+}
+
+// Code is an opcode.
+type Code uint8
+
+const (
+	BadOp Code = iota
+
+	// Constants and references to the program itself.
+	OpConst
+	OpConstInt // int64 N
+	OpFuncRef  // the immediate of Proto
+
+	// Variables.
+	OpLoadVar
+	OpStoreVar
+	OpDelVar
+	OpLoadGlobal
+	OpStoreGlobal
+	OpDelGlobal
+	OpLoadBuiltin // builtin Name, which the module never binds
+	OpLoadName    // class body: namespace Args[0], then global, then builtin
+	OpStoreName
+	OpDelName
+	OpNewCell // a cell holding Args[0], or unset
+	OpLoadCell
+	OpStoreCell
+	OpDelCell
+	OpClosureCell // cell N of the running function's closure
+
+	// Reference counts, in main bodies after the refcount pass.
+	OpIncref
+	OpDecref
+	OpIncrefVar
+	OpDecrefVar
+
+	// Arithmetic, in the order of BinaryNames.
+	OpAdd
+	OpSub
+	OpMul
+	OpTrueDiv
+	OpFloorDiv
+	OpMod
+	OpPow
+	OpLShift
+	OpRShift
+	OpAnd
+	OpOr
+	OpXor
+	OpMatMul
+	OpIAdd
+	OpISub
+	OpIMul
+	OpITrueDiv
+	OpIFloorDiv
+	OpIMod
+	OpIPow
+	OpILShift
+	OpIRShift
+	OpIAnd
+	OpIOr
+	OpIXor
+	OpIMatMul
+	OpNeg
+	OpPos
+	OpInvert
+
+	// Comparison: to an object, and to a bool.
+	OpLt
+	OpLe
+	OpGt
+	OpGe
+	OpEq
+	OpNe
+	OpTestLt
+	OpTestLe
+	OpTestGt
+	OpTestGe
+	OpTestEq
+	OpTestNe
+	OpTestIn // Args[0] in Args[1]
+	OpTestIs
+	OpTruth
+	OpNot     // of a bool
+	OpBox     // bool to object
+	OpBoxInt  // int64 to object
+	OpBoolVal // the bool N
+
+	// Objects.
+	OpGetAttr
+	OpSetAttr // object, value
+	OpDelAttr
+	OpGetSlot // slot N of Args[0], known to be Class when its type id says so; else by Name
+	OpSetSlot // object, value
+	OpGetItem
+	OpSetItem // object, key, value
+	OpDelItem
+	OpSlice
+
+	// Iteration.
+	OpIter
+	OpNext      // head of a LoopIter: the next item
+	OpRange     // start, stop, step to int64s
+	OpRangeNext // head of a LoopRange: start, stop, step
+	OpUnpack    // a tuple of exactly N
+	OpUnpackEx  // a tuple of N before, one list, Index[0] after
+
+	// Displays and strings.
+	OpTuple
+	OpTupleItem // item N, borrowed
+	OpList
+	OpListAppend
+	OpListExtend // [*x]
+	OpArgsExtend // f(*x): list, x, f
+	OpListToTuple
+	OpDict
+	OpDictSet    // dict, key, value
+	OpDictUpdate // {**d}
+	OpDictMerge  // f(**d): a repeated key is a TypeError
+	OpFormat     // value, spec if any; N is the conversion or 0
+	OpJoin       // strings
+
+	// Calls.
+	OpCall       // function, arguments
+	OpCallKw     // likewise; the last len(Names) are keyword arguments
+	OpCallEx     // function, tuple, dict if any
+	OpCallMethod // object, arguments; by Name
+	OpCallKnown  // Proto, with exactly its parameters
+	OpCallSelf   // object, arguments: method Name of Class or a descendant
+	OpCallRT     // the runtime function that implements builtin Name
+	OpSpecial    // method Name of the object's type, bound
+	OpExitCall   // bound __exit__, exception: called with type, exception, traceback
+
+	// Definitions.
+	OpMakeFunc    // a function object of Proto: defaults, closure (nil where none)
+	OpDefaults    // a tuple of N, unset but for the items Index
+	OpSetDefaults // parameter N of function Args[0] has default Args[1]
+	OpDefault     // the default of parameter N of Proto
+	OpBuildClass  // Class: bases tuple, namespace
+	OpImport
+	OpImportFrom // module; Name
+
+	// Exceptions.
+	OpRaise     // exception, cause if any
+	OpReraise   // an exception, as it was
+	OpBareRaise // the exception being handled
+	OpRethrow   // the pending one goes on
+	OpTrace     // a traceback entry for this frame
+	OpHandled   // the exception being handled now, borrowed
+	OpCatch     // takes the pending exception; it is being handled from here
+	OpEndCatch  // Args[0] is being handled again
+	OpMatchExc
+
+	// Ends of blocks.
+	OpReturn
+	OpBreak
+	OpContinue
+	OpFail // end of Exit: the error result
+
+	OpPoll
+
+	numCodes
+)
+
+// Own says who holds the reference of a result, in the main world.
+type Own uint8
+
+const (
+	NoRef    Own = iota // not an object, or one that is never freed
+	Borrowed            // something else keeps it alive, for now
+	Owned               // the holder must give it up once
+)
+
+// Info describes an opcode.
+type Info struct {
+	Name   string
+	Res    Rep
+	Own    Own
+	Args   []Rep // nil: any number of RepValue
+	Steals bool  // takes over the references of all its arguments
+	Raises bool
+	Term   bool // ends its block
+	Alloc  bool // makes a new object, which lives in a region
+}
+
+var (
+	v0 = []Rep{}
+	v1 = []Rep{RepValue}
+	v2 = []Rep{RepValue, RepValue}
+	v3 = []Rep{RepValue, RepValue, RepValue}
+	i3 = []Rep{RepInt, RepInt, RepInt}
+	b1 = []Rep{RepBool}
+	vN []Rep // any number
+)
+
+// infos is indexed by Code.
+var infos = [numCodes]Info{
+	BadOp: {Name: "bad"},
+
+	OpConst:    {Name: "const", Res: RepValue, Args: v0},
+	OpConstInt: {Name: "constint", Res: RepInt, Args: v0},
+	OpFuncRef:  {Name: "funcref", Res: RepValue, Args: v0},
+
+	OpLoadVar:     {Name: "load", Res: RepValue, Own: Borrowed, Args: v0, Raises: true},
+	OpStoreVar:    {Name: "store", Args: v1, Steals: true},
+	OpDelVar:      {Name: "del", Args: v0},
+	OpLoadGlobal:  {Name: "loadglobal", Res: RepValue, Own: Borrowed, Args: v0, Raises: true},
+	OpStoreGlobal: {Name: "storeglobal", Args: v1, Steals: true, Raises: true},
+	OpDelGlobal:   {Name: "delglobal", Args: v0, Raises: true},
+	OpLoadBuiltin: {Name: "builtin", Res: RepValue, Args: v0},
+	OpLoadName:    {Name: "loadname", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpStoreName:   {Name: "storename", Args: v2, Raises: true},
+	OpDelName:     {Name: "delname", Args: v1, Raises: true},
+	OpNewCell:     {Name: "newcell", Res: RepValue, Own: Owned, Args: vN, Alloc: true},
+	OpLoadCell:    {Name: "loadcell", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpStoreCell:   {Name: "storecell", Args: v2, Raises: true},
+	OpDelCell:     {Name: "delcell", Args: v1, Raises: true},
+	OpClosureCell: {Name: "closurecell", Res: RepValue, Own: Borrowed, Args: v0},
+
+	OpIncref:    {Name: "incref", Args: v1},
+	OpDecref:    {Name: "decref", Args: v1},
+	OpIncrefVar: {Name: "increfvar", Args: v0},
+	OpDecrefVar: {Name: "decrefvar", Args: v0},
+
+	OpNeg:    {Name: "neg", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpPos:    {Name: "pos", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpInvert: {Name: "invert", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+
+	OpTestIn:  {Name: "test.in", Res: RepBool, Args: v2, Raises: true},
+	OpTestIs:  {Name: "test.is", Res: RepBool, Args: v2},
+	OpTruth:   {Name: "truth", Res: RepBool, Args: v1, Raises: true},
+	OpNot:     {Name: "not", Res: RepBool, Args: b1},
+	OpBox:     {Name: "box", Res: RepValue, Args: b1},
+	OpBoxInt:  {Name: "boxint", Res: RepValue, Args: []Rep{RepInt}},
+	OpBoolVal: {Name: "bool", Res: RepBool, Args: v0},
+
+	OpGetAttr: {Name: "getattr", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpSetAttr: {Name: "setattr", Args: v2, Raises: true},
+	OpDelAttr: {Name: "delattr", Args: v1, Raises: true},
+	OpGetSlot: {Name: "getslot", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpSetSlot: {Name: "setslot", Args: v2, Raises: true},
+	OpGetItem: {Name: "getitem", Res: RepValue, Own: Owned, Args: v2, Raises: true},
+	OpSetItem: {Name: "setitem", Args: v3, Raises: true},
+	OpDelItem: {Name: "delitem", Args: v2, Raises: true},
+	OpSlice:   {Name: "slice", Res: RepValue, Own: Owned, Args: v3, Alloc: true},
+
+	OpIter:      {Name: "iter", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpNext:      {Name: "next", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpRange:     {Name: "range", Res: RepInt, Args: v3, Raises: true},
+	OpRangeNext: {Name: "rangenext", Res: RepInt, Args: i3},
+	OpUnpack:    {Name: "unpack", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpUnpackEx:  {Name: "unpackex", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+
+	OpTuple:       {Name: "tuple", Res: RepValue, Own: Owned, Steals: true, Alloc: true},
+	OpTupleItem:   {Name: "tupleitem", Res: RepValue, Own: Borrowed, Args: v1},
+	OpList:        {Name: "list", Res: RepValue, Own: Owned, Steals: true, Alloc: true},
+	OpListAppend:  {Name: "listappend", Args: v2, Raises: true},
+	OpListExtend:  {Name: "listextend", Args: v2, Raises: true},
+	OpArgsExtend:  {Name: "argsextend", Args: v3, Raises: true},
+	OpListToTuple: {Name: "listtotuple", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpDict:        {Name: "dict", Res: RepValue, Own: Owned, Args: v0, Alloc: true},
+	OpDictSet:     {Name: "dictset", Args: v3, Raises: true},
+	OpDictUpdate:  {Name: "dictupdate", Args: v2, Raises: true},
+	OpDictMerge:   {Name: "dictmerge", Args: v3, Raises: true},
+	OpFormat:      {Name: "format", Res: RepValue, Own: Owned, Raises: true, Alloc: true},
+	OpJoin:        {Name: "join", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+
+	OpCall:       {Name: "call", Res: RepValue, Own: Owned, Raises: true},
+	OpCallKw:     {Name: "callkw", Res: RepValue, Own: Owned, Raises: true},
+	OpCallEx:     {Name: "callex", Res: RepValue, Own: Owned, Raises: true},
+	OpCallMethod: {Name: "callmethod", Res: RepValue, Own: Owned, Raises: true},
+	OpCallKnown:  {Name: "callknown", Res: RepValue, Own: Owned, Raises: true},
+	OpCallSelf:   {Name: "callself", Res: RepValue, Own: Owned, Raises: true},
+	OpCallRT:     {Name: "callrt", Res: RepValue, Own: Owned, Raises: true},
+
+	OpSpecial:  {Name: "special", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpExitCall: {Name: "exitcall", Res: RepValue, Own: Owned, Args: v2, Raises: true},
+
+	OpMakeFunc:    {Name: "makefunc", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
+	OpDefaults:    {Name: "defaults", Res: RepValue, Own: Owned, Steals: true, Alloc: true},
+	OpSetDefaults: {Name: "setdefault", Args: v2, Steals: true},
+	OpDefault:     {Name: "default", Res: RepValue, Own: Owned, Args: v0},
+	OpBuildClass:  {Name: "buildclass", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
+	OpImport:      {Name: "import", Res: RepValue, Own: Owned, Args: v0, Raises: true},
+	OpImportFrom:  {Name: "importfrom", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+
+	OpRaise:     {Name: "raise", Raises: true, Term: true},
+	OpReraise:   {Name: "reraise", Args: v1, Raises: true, Term: true},
+	OpBareRaise: {Name: "bareraise", Args: v0, Raises: true, Term: true},
+	OpRethrow:   {Name: "rethrow", Args: v0, Raises: true, Term: true},
+	OpTrace:     {Name: "trace", Args: v0},
+	OpHandled:   {Name: "handled", Res: RepValue, Args: v0},
+	OpCatch:     {Name: "catch", Res: RepValue, Own: Owned, Args: v0},
+	OpEndCatch:  {Name: "endcatch", Args: v2},
+	OpMatchExc:  {Name: "matchexc", Res: RepBool, Args: v2, Raises: true},
+
+	OpReturn:   {Name: "return", Args: v1, Steals: true, Term: true},
+	OpBreak:    {Name: "break", Args: v0, Term: true},
+	OpContinue: {Name: "continue", Args: v0, Term: true},
+	OpFail:     {Name: "fail", Args: v0, Term: true},
+
+	OpPoll: {Name: "poll", Args: v0, Raises: true},
+}
+
+// BinaryNames are the names of the binary arithmetic opcodes from OpAdd on,
+// in the runtime's spelling; the in-place ones follow with an I in front.
+var BinaryNames = []string{"Add", "Sub", "Mul", "TrueDiv", "FloorDiv", "Mod", "Pow",
+	"LShift", "RShift", "And", "Or", "Xor", "MatMul"}
+
+// CompareNames are the names of the comparisons from OpLt on, and of the
+// tests from OpTestLt on.
+var CompareNames = []string{"Lt", "Le", "Gt", "Ge", "Eq", "Ne"}
+
+func init() {
+	for i, name := range BinaryNames {
+		row := Info{Name: lower(name), Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true}
+		infos[OpAdd+Code(i)] = row
+		row.Name = "i" + row.Name
+		infos[OpIAdd+Code(i)] = row
+	}
+	for i, name := range CompareNames {
+		infos[OpLt+Code(i)] = Info{Name: lower(name), Res: RepValue, Own: Owned, Args: v2, Raises: true}
+		infos[OpTestLt+Code(i)] = Info{Name: "test." + lower(name), Res: RepBool, Args: v2, Raises: true}
+	}
+}
+
+func lower(s string) string {
+	b := []byte(s)
+	for i, ch := range b {
+		if 'A' <= ch && ch <= 'Z' {
+			b[i] = ch + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// Info returns the description of c.
+func (c Code) Info() *Info { return &infos[c] }
+
+func (c Code) String() string { return infos[c].Name }
+
+// IsBinary reports whether c is arithmetic on two operands, and its
+// runtime name.
+func (c Code) IsBinary() (name string, ok bool) {
+	switch {
+	case OpAdd <= c && c <= OpMatMul:
+		return BinaryNames[c-OpAdd], true
+	case OpIAdd <= c && c <= OpIMatMul:
+		return "I" + BinaryNames[c-OpIAdd], true
+	}
+	return "", false
+}
+
+// CanRaise reports whether op has an exception edge.
+func (op *Op) CanRaise() bool {
+	switch op.Code {
+	case OpLoadVar, OpLoadGlobal, OpStoreGlobal:
+		return op.Checked
+	}
+	return op.Code.Info().Raises
+}
+
+// MayRaise reports whether op has an exception edge in some world: a store to
+// a global raises in contexts only.
+func (op *Op) MayRaise() bool { return op.CanRaise() || op.Code == OpStoreGlobal }
+
+// Own returns who holds op's result.
+func (op *Op) Own() Own {
+	if op.Code == OpLoadVar && (op.Move || op.Var != nil && op.Var.Rep != RepValue) {
+		if op.Move {
+			return Owned
+		}
+		return NoRef
+	}
+	if op.Code == OpLoadGlobal && op.Global.Constant && (op.Global.Func != nil || op.Global.Class != nil) {
+		return NoRef // functions and classes of the program are immortal
+	}
+	return op.Code.Info().Own
+}
