@@ -27,6 +27,12 @@ const (
 	Unreachable Code = "unreachable"
 )
 
+// Codes of the compiler.
+const (
+	Unsupported Code = "unsupported"
+	Persist     Code = "persist"
+)
+
 // Info documents a code.
 type Info struct {
 	Code    Code
@@ -115,6 +121,16 @@ var Codes = []Info{
 		Code:    Unreachable,
 		Summary: "A statement can never run.",
 		Example: "def f():\n    return 1\n    print() # WARNING \"unreachable\"\n",
+	},
+	{
+		Code:    Unsupported,
+		Summary: "A construct that pxc does not compile yet.",
+		Example: "def numbers(): # ERROR \"not supported yet\"\n    yield 1\n",
+	},
+	{
+		Code:    Persist,
+		Summary: "A callback stores something where it would outlive the callback.",
+		Example: "import parallel\n\nlast = None\n\nclass Echo:\n    def data_received(self, transport, data):\n        global last\n        last = data # ERROR \"outlive its callback\"\n\nparallel.register(transport=parallel.server('127.0.0.1', 0), protocol=Echo)\n",
 	},
 }
 

@@ -1,0 +1,195 @@
+package lower
+
+import (
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/diag"
+	"github.com/pxc-lang/pxc/frontend/resolve"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// call lowers a call: to a def of the module directly, to a method of a known
+// self by type id, to a builtin through its runtime function, and else
+// through the object's row.
+func (b *builder) call(e *syntax.Call) *ir.Value {
+	if n, ok := e.Func.(*syntax.Name); ok {
+		if v := b.callName(e, n); v != nil {
+			return v
+		}
+	}
+	plain := len(e.Keywords) == 0 && !hasStar(e.Args)
+	if a, ok := e.Func.(*syntax.Attribute); ok {
+		// CPython gives a method call the line of the method's name.
+		b.pos = diag.Span{Start: a.AttrSpan.Start, End: e.End}
+		if v := b.callSelf(e, a); v != nil {
+			return v
+		}
+		if plain && len(e.Args) <= 3 {
+			o := b.expr(a.Value)
+			vs := append([]*ir.Value{o}, b.exprs(e.Args)...)
+			return b.value(&ir.Op{Code: ir.OpCallMethod, Name: mangle(b.scope.Private, a.Attr), Args: vs}, a.Attr)
+		}
+	}
+	f := b.expr(e.Func)
+	return b.callValue(f, e, hint(e.Func))
+}
+
+// callValue lowers the call of a value.
+func (b *builder) callValue(f *ir.Value, e *syntax.Call, h string) *ir.Value {
+	if hasStar(e.Args) || hasDoubleStar(e.Keywords) {
+		return b.callEx(f, e, h)
+	}
+	vs := append([]*ir.Value{f}, b.exprs(e.Args)...)
+	if len(e.Keywords) == 0 {
+		return b.emit(ir.OpCall, h, vs...)
+	}
+	op := &ir.Op{Code: ir.OpCallKw, Args: vs}
+	for _, k := range e.Keywords {
+		op.Args = append(op.Args, b.expr(k.Value))
+		op.Names = append(op.Names, k.Arg)
+	}
+	return b.value(op, h)
+}
+
+func hasDoubleStar(ks []*syntax.Keyword) bool {
+	for _, k := range ks {
+		if k.Arg == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// callEx lowers f(*args, **kwargs).
+func (b *builder) callEx(f *ir.Value, e *syntax.Call, h string) *ir.Value {
+	var args *ir.Value
+	if hasStar(e.Args) {
+		args = b.emit(ir.OpListToTuple, "args", b.starList(e.Args, f))
+	} else {
+		args = b.emit(ir.OpTuple, "args", b.exprs(e.Args)...)
+	}
+	op := &ir.Op{Code: ir.OpCallEx, Args: []*ir.Value{f, args}}
+	if len(e.Keywords) > 0 {
+		d := b.emit(ir.OpDict, "kwargs")
+		for _, k := range e.Keywords {
+			if k.Arg == "" {
+				b.do(ir.OpDictMerge, d, b.expr(k.Value), f)
+			} else {
+				b.do(ir.OpDictSet, d, b.str(k.Arg), b.expr(k.Value))
+			}
+		}
+		op.Args = append(op.Args, d)
+	}
+	return b.value(op, h)
+}
+
+// callName lowers the call of a name where that is more than the call of its
+// value; else it returns nil.
+func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
+	bind := b.info.BindingOf(n)
+	if bind == nil {
+		return nil
+	}
+	if b.isBuiltin(n) {
+		if n.Id == "super" && len(e.Args) == 0 && len(e.Keywords) == 0 {
+			return b.super(e)
+		}
+		if n.Id == "exec" || n.Id == "eval" || n.Id == "compile" {
+			b.diags.Error(b.tree.File, e.Func.Extent(), diag.Unsupported, n.Id+"() cannot be compiled ahead of time")
+			return b.none()
+		}
+		if len(e.Keywords) == 0 && !hasStar(e.Args) && b.opts.RTBuiltin != nil && b.opts.RTBuiltin(n.Id, len(e.Args)) {
+			return b.value(&ir.Op{Code: ir.OpCallRT, Name: n.Id, Args: b.exprs(e.Args)}, n.Id)
+		}
+		return nil
+	}
+	if bind.Kind != resolve.GlobalImplicit && bind.Kind != resolve.GlobalExplicit {
+		return nil
+	}
+	if !b.facts.bound[bind.Name] {
+		return nil
+	}
+	g := b.global(bind.Name)
+	if g.Func == nil || g.Func.Closure {
+		return nil
+	}
+	plan := bindCall(&g.Func.Params, e, 0)
+	if plan == nil {
+		return nil // it will raise, or the compiler cannot tell
+	}
+	// The def must have been executed.
+	b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: g, Checked: true}, n.Id)
+	return b.value(&ir.Op{Code: ir.OpCallKnown, Proto: g.Func, Args: b.bound(g.Func, plan, e, nil)}, n.Id)
+}
+
+// super lowers super() as super(__class__, self).
+func (b *builder) super(e *syntax.Call) *ir.Value {
+	c := b.enclosingClass()
+	first := b.firstParam()
+	if c == nil || first == nil {
+		b.unsupported(e, "super() without arguments is, outside of a method,")
+		return b.none()
+	}
+	f := b.loadGlobal("super")
+	cls := b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: b.cell(c), Checked: true}, "class")
+	return b.emit(ir.OpCall, "super", f, cls, first)
+}
+
+// firstParam loads the first parameter of the function being lowered, or
+// gives nil.
+func (b *builder) firstParam() *ir.Value {
+	for _, bind := range home(b.scope).Bindings {
+		if bind.Flags&resolve.Param != 0 {
+			return b.loadBinding(bind, bind.Name)
+		}
+	}
+	return nil
+}
+
+// callSelf lowers self.method(args) where the class is known and every
+// descendant's method takes just these arguments.
+func (b *builder) callSelf(e *syntax.Call, a *syntax.Attribute) *ir.Value {
+	c := b.class
+	attr := mangle(b.scope.Private, a.Attr)
+	if !b.isOwnSelf(a.Value) || c == nil || b.facts.reflects || b.facts.stored[attr] || b.facts.defined[attr] {
+		return nil
+	}
+	if len(e.Keywords) > 0 || hasStar(e.Args) || len(e.Args) > 3 {
+		return nil
+	}
+	for _, d := range b.prog.Classes[c.ID : c.ID+c.NSub+1] {
+		p := b.method(d, attr)
+		if d.Opaque || d.SlotIndex(attr) >= 0 || d.Defines["__getattribute__"] || p == nil {
+			return nil
+		}
+		ps := &p.Params
+		if ps.NPos != len(e.Args)+1 || ps.NKwOnly > 0 || ps.VarArgs || ps.VarKw || p.Closure {
+			return nil
+		}
+	}
+	self := b.expr(a.Value)
+	vs := append([]*ir.Value{self}, b.exprs(e.Args)...)
+	return b.value(&ir.Op{Code: ir.OpCallSelf, Class: c, Name: attr, Args: vs}, a.Attr)
+}
+
+// method finds the plain method attr of c or its bases, also where its def
+// has not been lowered yet.
+func (b *builder) method(c *ir.Class, attr string) *ir.Proto {
+	for ; c != nil; c = c.Base {
+		if !c.Defines[attr] {
+			continue
+		}
+		for def, x := range b.classes {
+			if x != c {
+				continue
+			}
+			s, ok := plainMethod(b.info.ScopeOf(def).Lookup(attr))
+			if !ok || b.info.ScopeOf(s).IsGenerator {
+				return nil
+			}
+			p := b.funcProto(s)
+			c.Methods[attr] = p
+			return p
+		}
+	}
+	return nil
+}

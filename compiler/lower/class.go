@@ -1,0 +1,375 @@
+package lower
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/diag"
+	"github.com/pxc-lang/pxc/frontend/resolve"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// Classes of the closed world. A class statement of module code that runs at
+// most once has a type id known at compile time. Its instances' slots are the
+// attributes that its methods store on self, behind those of its first base:
+// what they share has the same place in both. Ids are given out down the
+// tree of first bases, so that a class and its descendants have consecutive
+// ids and one subtraction and one comparison tell whether an object is any
+// of them.
+
+// callbacks are the methods by which a protocol hears of its connection.
+var callbacks = map[string]bool{
+	"server_started": true, "server_created": true, "client_created": true,
+	"connection_made": true, "data_received": true, "lines_received": true,
+	"line_received": true, "send_complete": true, "send_failed": true,
+	"recv_failed": true, "send_shutdown": true, "recv_shutdown": true,
+	"connection_closed": true, "connection_lost": true, "connection_error": true,
+	"connection_timeout": true, "exception_handler": true,
+	"initial_bytes_to_send": true, "next_bytes_to_send": true,
+}
+
+// surveyClasses finds the classes, their bases, slots and ids.
+func (m *module) surveyClasses() {
+	var defs []*syntax.ClassDef
+	var find func(body []syntax.Stmt)
+	find = func(body []syntax.Stmt) {
+		for _, s := range body {
+			if m.facts.once[s] {
+				switch s := s.(type) {
+				case *syntax.ClassDef:
+					defs = append(defs, s)
+					find(s.Body)
+				case *syntax.If:
+					find(s.Body)
+					find(s.Orelse)
+				case *syntax.Try:
+					find(s.Body)
+					for _, h := range s.Handlers {
+						find(h.Body)
+					}
+					find(s.Orelse)
+					find(s.Finalbody)
+				case *syntax.With:
+					find(s.Body)
+				}
+			}
+		}
+	}
+	find(m.tree.Body)
+	children := map[*ir.Class][]*ir.Class{}
+	var roots []*ir.Class
+	for _, def := range defs {
+		c := &ir.Class{
+			Name: def.Name, QualName: m.qualName(def), Span: def.NameSpan,
+			Methods: map[string]*ir.Proto{}, Defines: map[string]bool{},
+			Protocol: m.facts.protocol[def.Name],
+		}
+		m.classes[def] = c
+		c.Base, c.Opaque = m.base(def)
+		if c.Base != nil {
+			children[c.Base] = append(children[c.Base], c)
+			c.Slots = slices.Clone(c.Base.Slots)
+			c.Opaque = c.Opaque || c.Base.Opaque
+		} else {
+			roots = append(roots, c)
+		}
+		m.suite(c, def)
+	}
+	var number func(c *ir.Class)
+	number = func(c *ir.Class) {
+		c.ID = len(m.prog.Classes)
+		m.prog.Classes = append(m.prog.Classes, c)
+		for _, sub := range children[c] {
+			number(sub)
+		}
+		c.NSub = len(m.prog.Classes) - 1 - c.ID
+	}
+	for _, c := range roots {
+		number(c)
+	}
+}
+
+// base returns the class of the program that def derives from first, and
+// whether it has a base that the compiler does not know.
+func (m *module) base(def *syntax.ClassDef) (base *ir.Class, opaque bool) {
+	opaque = len(def.Keywords) > 0 || len(def.DecoratorList) > 0
+	for i, e := range def.Bases {
+		n, ok := e.(*syntax.Name)
+		if !ok {
+			return nil, true
+		}
+		if n.Id == "object" && !m.facts.bound["object"] {
+			continue
+		}
+		known := m.knownClass(n)
+		if known == nil || i > 0 {
+			opaque = true
+		}
+		if i == 0 {
+			base = known
+		}
+	}
+	return base, opaque
+}
+
+// knownClass returns the class that n surely names, or nil.
+func (m *module) knownClass(n *syntax.Name) *ir.Class {
+	b := m.info.Root.Lookup(n.Id)
+	if b == nil || len(b.Defs) != 1 || m.facts.writes[n.Id] != 1 || m.facts.deleted[n.Id] || m.facts.shared[n.Id] {
+		return nil
+	}
+	def, ok := b.Defs[0].(*syntax.ClassDef)
+	if !ok || len(def.DecoratorList) > 0 {
+		return nil
+	}
+	return m.classes[def]
+}
+
+// suite notes what def's suite defines and which slots its methods need.
+func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
+	scope := m.info.ScopeOf(def)
+	for _, b := range scope.Bindings {
+		if b.Flags&resolve.Assigned != 0 {
+			c.Defines[b.Name] = true
+			if _, plain := plainMethod(b); !plain {
+				m.facts.defined[b.Name] = true
+			}
+		}
+	}
+	walk(def, func(n syntax.Node) bool {
+		if inner, ok := n.(*syntax.ClassDef); ok && inner != def {
+			return false
+		}
+		a, ok := n.(*syntax.Attribute)
+		if !ok || a.Ctx != syntax.Store {
+			return true
+		}
+		name, ok := a.Value.(*syntax.Name)
+		if !ok {
+			return true
+		}
+		if b := m.info.BindingOf(name); b != nil && m.selfOf(b.Owner()) == def {
+			attr := mangle(scope.Private, a.Attr)
+			if c.SlotIndex(attr) < 0 && attr != "__class__" && attr != "__dict__" {
+				c.Slots = append(c.Slots, attr)
+			}
+		}
+		return true
+	})
+}
+
+// plainMethod returns the undecorated def that is the one thing b is bound to.
+func plainMethod(b *resolve.Binding) (*syntax.FunctionDef, bool) {
+	if len(b.Defs) != 1 || b.NWrites != 1 {
+		return nil, false
+	}
+	def, ok := b.Defs[0].(*syntax.FunctionDef)
+	return def, ok && len(def.DecoratorList) == 0
+}
+
+// mangle gives a private name its class's prefix.
+func mangle(class, name string) string {
+	if class == "" || !strings.HasPrefix(name, "__") || strings.HasSuffix(name, "__") || strings.Contains(name, ".") {
+		return name
+	}
+	class = strings.TrimLeft(class, "_")
+	if class == "" {
+		return name
+	}
+	return "_" + class + name
+}
+
+// qualName returns the __qualname__ of a def or class.
+func (m *module) qualName(node syntax.Node) string {
+	s := m.info.ScopeOf(node)
+	name := s.Name
+	if s.Kind == resolve.LambdaScope {
+		name = "<lambda>"
+	}
+	for p := s.Parent; p != nil; p = p.Parent {
+		switch p.Kind {
+		case resolve.ClassScope:
+			name = p.Name + "." + name
+		case resolve.FunctionScope:
+			name = p.Name + ".<locals>." + name
+		case resolve.LambdaScope:
+			name = "<lambda>.<locals>." + name
+		}
+	}
+	return name
+}
+
+// cell returns the hidden global that holds the class itself for super() and
+// __class__ in its methods.
+func (m *module) cell(c *ir.Class) *ir.Global {
+	name := c.QualName + ".__class__"
+	g := m.globals[name]
+	if g == nil {
+		g = &ir.Global{Name: name, Constant: true, Class: c}
+		m.globals[name] = g
+		m.prog.Globals = append(m.prog.Globals, g)
+	}
+	return g
+}
+
+// classDef lowers a class statement: the suite is a body of its own that
+// fills a namespace, from which the runtime builds the class.
+func (b *builder) classDef(s *syntax.ClassDef) {
+	c := b.classes[s]
+	switch {
+	case c == nil:
+		b.unsupported(syntax.Ident{Span: s.NameSpan}, "a class statement in a function or loop is")
+		return
+	case len(s.TypeParams) > 0:
+		b.unsupported(s.TypeParams[0], "type parameters are")
+		return
+	case len(s.Keywords) > 0:
+		b.unsupported(s.Keywords[0], "keywords in a class statement are")
+		return
+	}
+	var decorators []*ir.Value
+	for _, d := range s.DecoratorList {
+		decorators = append(decorators, b.expr(d))
+	}
+	bases := b.exprs(s.Bases)
+	tuple := b.emit(ir.OpTuple, "bases", bases...)
+	ns := b.emit(ir.OpDict, "namespace")
+	p := b.classBody(s, c)
+	b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "")
+	cls := b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
+	if g := b.globals[c.QualName+".__class__"]; g != nil {
+		b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: g, Args: []*ir.Value{cls}})
+	}
+	for i := len(decorators) - 1; i >= 0; i-- {
+		defer b.at(s.DecoratorList[i])()
+		cls = b.emit(ir.OpCall, s.Name, decorators[i], cls)
+	}
+	b.storeBinding(b.info.BindingOf(s), s.Name, cls)
+}
+
+// classBody lowers the suite of s.
+func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
+	if p := b.protos[s]; p != nil {
+		return p
+	}
+	p := b.proto(s, &ir.Proto{
+		Kind: ir.ClassBody, Name: s.Name, QualName: c.QualName, Class: c,
+		Line: b.tree.File.LineOf(s.Start), Params: ir.Params{Names: []string{"namespace"}, NPos: 1},
+	})
+	c.Body = p
+	in := b.newBuilder(p, b.info.ScopeOf(s))
+	in.class = c
+	in.pos = diag.Span{Start: s.Start, End: s.Start + 5}
+	in.ns = &ir.Var{Name: "namespace", Rep: ir.RepValue, Param: true, Borrowed: true}
+	in.fn.Params = []*ir.Var{in.ns}
+	in.storeName("__module__", in.str(b.opts.Name))
+	in.storeName("__qualname__", in.str(c.QualName))
+	if doc := docstring(s.Body); doc != nil {
+		in.storeName("__doc__", in.constant(doc))
+	}
+	in.stmts(s.Body)
+	in.ret(nil)
+	in.finish()
+	b.funcs = append(b.funcs, in.fn)
+	return p
+}
+
+// namespace loads the namespace of the class suite.
+func (b *builder) namespace() *ir.Value {
+	return b.value(&ir.Op{Code: ir.OpLoadVar, Var: b.ns}, "")
+}
+
+func (b *builder) storeName(name string, v *ir.Value) {
+	b.op(&ir.Op{Code: ir.OpStoreName, Name: name, Args: []*ir.Value{b.namespace(), v}})
+}
+
+// slot returns the slot of attribute attr of e, if e is the self of a method
+// whose class is wholly known and nothing can come between: no descriptor of
+// that name, no store behind the compiler's back.
+func (b *builder) slot(e syntax.Expr, attr string) (*ir.Class, int) {
+	if !b.isOwnSelf(e) || b.class == nil || b.class.Opaque || b.facts.reflects {
+		return nil, 0
+	}
+	i := b.class.SlotIndex(attr)
+	if i < 0 || b.facts.defined[attr] && !b.plainDefault(attr) {
+		return nil, 0
+	}
+	for c := b.class; c != nil; c = c.Base {
+		if c.Defines["__getattribute__"] || c.Defines["__setattr__"] {
+			return nil, 0
+		}
+	}
+	for _, d := range b.prog.Classes[b.class.ID : b.class.ID+b.class.NSub+1] {
+		if d.Defines["__getattribute__"] || d.Defines["__setattr__"] || d.Opaque {
+			return nil, 0
+		}
+	}
+	return b.class, i
+}
+
+// plainDefault reports whether every class of the program that defines attr
+// binds it to a constant, so that it is no descriptor, and nobody stores
+// another on a class.
+func (b *builder) plainDefault(attr string) bool {
+	if b.facts.stored[attr] {
+		return false
+	}
+	ok := true
+	for def, c := range b.classes {
+		if !c.Defines[attr] {
+			continue
+		}
+		bound := b.info.ScopeOf(def).Lookup(attr)
+		for _, d := range bound.Defs {
+			if _, isName := d.(*syntax.Name); !isName || !assignsLiteral(def.Body, d) {
+				ok = false
+			}
+		}
+	}
+	return ok
+}
+
+// assignsLiteral reports whether a plain assignment of a literal in body
+// binds name.
+func assignsLiteral(body []syntax.Stmt, name syntax.Node) bool {
+	for _, s := range body {
+		switch s := s.(type) {
+		case *syntax.Assign:
+			for _, t := range s.Targets {
+				if t == name {
+					return literalTree(s.Value)
+				}
+			}
+		case *syntax.AnnAssign:
+			if s.Target == name {
+				return s.Value == nil || literalTree(s.Value)
+			}
+		}
+	}
+	return false
+}
+
+// literalTree reports whether e is a literal or a display of such: an object
+// of a built-in type that is no descriptor.
+func literalTree(e syntax.Expr) bool {
+	switch e := e.(type) {
+	case *syntax.Constant:
+		return true
+	case *syntax.UnaryOp:
+		return literalTree(e.Operand)
+	case *syntax.Tuple, *syntax.List, *syntax.Dict, *syntax.Set:
+		return true
+	}
+	return false
+}
+
+// isOwnSelf reports whether e is the self of the method being lowered.
+func (b *builder) isOwnSelf(e syntax.Expr) bool {
+	n, ok := e.(*syntax.Name)
+	if !ok || b.self == nil {
+		return false
+	}
+	binding := b.info.BindingOf(n)
+	return binding == b.self && binding.Kind == resolve.Local
+}

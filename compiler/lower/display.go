@@ -1,0 +1,141 @@
+package lower
+
+import (
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/resolve"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+func hasStar(es []syntax.Expr) bool {
+	for _, e := range es {
+		if _, ok := e.(*syntax.Starred); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// starList makes a list of elements some of which are starred: for a display,
+// or for the arguments of callee.
+func (b *builder) starList(es []syntax.Expr, callee *ir.Value) *ir.Value {
+	list := b.emit(ir.OpList, "list")
+	for _, e := range es {
+		if s, ok := e.(*syntax.Starred); ok {
+			v := b.expr(s.Value)
+			if callee != nil {
+				b.do(ir.OpArgsExtend, list, v, callee)
+			} else {
+				restore := b.at(e)
+				b.do(ir.OpListExtend, list, v)
+				restore()
+			}
+		} else {
+			b.do(ir.OpListAppend, list, b.expr(e))
+		}
+	}
+	return list
+}
+
+// dictBatch is how many pairs CPython evaluates before it builds a dict of
+// them, which a __hash__ or __eq__ with effects can see.
+const dictBatch = 15
+
+// dict lowers a dict display.
+func (b *builder) dict(e *syntax.Dict) *ir.Value {
+	d := b.value(&ir.Op{Code: ir.OpDict, N: int64(len(e.Keys))}, "dict")
+	for i := 0; i < len(e.Keys); {
+		if e.Keys[i] == nil {
+			b.do(ir.OpDictUpdate, d, b.expr(e.Values[i]))
+			i++
+			continue
+		}
+		var pairs []*ir.Value
+		for ; i < len(e.Keys) && e.Keys[i] != nil && len(pairs) < 2*dictBatch; i++ {
+			k := b.expr(e.Keys[i])
+			pairs = append(pairs, k, b.expr(e.Values[i]))
+		}
+		for j := 0; j < len(pairs); j += 2 {
+			b.do(ir.OpDictSet, d, pairs[j], pairs[j+1])
+		}
+	}
+	return d
+}
+
+// Comprehensions are loops in line: the variables of their scope become
+// variables of the function around. Only the first iterable is evaluated
+// outside that scope.
+
+func (b *builder) listComp(e *syntax.ListComp) *ir.Value {
+	list := b.emit(ir.OpList, "list")
+	b.comprehension(e, e.Generators, func() { b.do(ir.OpListAppend, list, b.expr(e.Elt)) })
+	return list
+}
+
+func (b *builder) dictComp(e *syntax.DictComp) *ir.Value {
+	d := b.value(&ir.Op{Code: ir.OpDict}, "dict")
+	b.comprehension(e, e.Generators, func() {
+		k := b.expr(e.Key)
+		b.do(ir.OpDictSet, d, k, b.expr(e.Value))
+	})
+	return d
+}
+
+func (b *builder) comprehension(e syntax.Expr, gens []*syntax.Comprehension, element func()) {
+	inner := b.info.ScopeOf(e)
+	outer := b.scope
+	ctl := b.ctl
+	b.ctl = nil // a comprehension has no break, continue or return
+	defer func() { b.scope, b.ctl = outer, ctl }()
+	for _, bind := range inner.Bindings {
+		if b.isCell(bind) {
+			b.makeCell(bind, nil)
+		}
+	}
+	var nest func(i int)
+	nest = func(i int) {
+		if i == len(gens) {
+			element()
+			return
+		}
+		g := gens[i]
+		if g.IsAsync {
+			b.unsupported(g.Target, "async for is")
+			return
+		}
+		if i == 0 {
+			b.scope = outer // the first iterable is evaluated outside
+		}
+		b.forEachIn(inner, g.Target, g.Iter, func() {
+			var filter func(ifs []syntax.Expr)
+			filter = func(ifs []syntax.Expr) {
+				if len(ifs) == 0 {
+					nest(i + 1)
+					return
+				}
+				b.branch(b.cond(ifs[0]), func() { filter(ifs[1:]) }, nil)
+			}
+			filter(g.Ifs)
+		})
+	}
+	nest(0)
+}
+
+// forEachIn is forEach whose target and body are in scope inner, while iter
+// is evaluated in the scope that is current.
+func (b *builder) forEachIn(inner *resolve.Scope, target, iter syntax.Expr, body func()) {
+	if call, ok := iter.(*syntax.Call); ok && b.isRange(call) {
+		head := b.rangeHead(call)
+		b.scope = inner
+		b.loop(ir.LoopRange, head, "i", func(i *ir.Value) {
+			b.assignTo(target, b.emit(ir.OpBoxInt, hint(target), i))
+			body()
+		}, nil)
+		return
+	}
+	it := b.emit(ir.OpIter, "iter", b.expr(iter))
+	b.scope = inner
+	b.loop(ir.LoopIter, &ir.Op{Code: ir.OpNext, Args: []*ir.Value{it}}, hint(target), func(item *ir.Value) {
+		b.assignTo(target, item)
+		body()
+	}, nil)
+}

@@ -1,0 +1,248 @@
+package lower
+
+import (
+	"math/big"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// binaryOps maps Python's operators to opcodes; the in-place opcode is as far
+// behind as OpIAdd is behind OpAdd.
+var binaryOps = [...]ir.Code{
+	syntax.Add: ir.OpAdd, syntax.Sub: ir.OpSub, syntax.Mult: ir.OpMul,
+	syntax.MatMult: ir.OpMatMul, syntax.Div: ir.OpTrueDiv, syntax.Mod: ir.OpMod,
+	syntax.Pow: ir.OpPow, syntax.LShift: ir.OpLShift, syntax.RShift: ir.OpRShift,
+	syntax.BitOr: ir.OpOr, syntax.BitXor: ir.OpXor, syntax.BitAnd: ir.OpAnd,
+	syntax.FloorDiv: ir.OpFloorDiv,
+}
+
+// operatorHints name results of arithmetic in the output.
+var operatorHints = [...]string{
+	syntax.Add: "sum", syntax.Sub: "diff", syntax.Mult: "product", syntax.MatMult: "product",
+	syntax.Div: "quotient", syntax.Mod: "mod", syntax.Pow: "power", syntax.LShift: "shifted",
+	syntax.RShift: "shifted", syntax.BitOr: "bits", syntax.BitXor: "bits", syntax.BitAnd: "bits",
+	syntax.FloorDiv: "quotient",
+}
+
+// MaxInt and MinInt bound the integers that a Value holds without an object.
+const (
+	MaxInt = 1<<62 - 1
+	MinInt = -1 << 62
+)
+
+// expr lowers an expression to a value.
+func (b *builder) expr(e syntax.Expr) *ir.Value {
+	defer b.at(e)()
+	if c := constOf(e); c != nil {
+		return b.constant(c)
+	}
+	switch e := e.(type) {
+	case *syntax.Constant:
+		return b.literal(e)
+	case *syntax.Name:
+		return b.name(e)
+	case *syntax.BinOp:
+		l := b.expr(e.Left)
+		r := b.expr(e.Right)
+		return b.emit(binaryOps[e.Op], operatorHints[e.Op], l, r)
+	case *syntax.UnaryOp:
+		return b.unary(e)
+	case *syntax.BoolOp:
+		return b.boolOp(e.Op, e.Values)
+	case *syntax.Compare:
+		return b.compare(e)
+	case *syntax.IfExp:
+		return b.choose(b.cond(e.Test), "choice",
+			func() *ir.Value { return b.expr(e.Body) }, func() *ir.Value { return b.expr(e.Orelse) })
+	case *syntax.NamedExpr:
+		v := b.expr(e.Value)
+		b.assignTo(e.Target, v)
+		return v
+	case *syntax.Attribute:
+		return b.attribute(e)
+	case *syntax.Subscript:
+		return b.emit(ir.OpGetItem, "item", b.expr(e.Value), b.expr(e.Slice))
+	case *syntax.Slice:
+		return b.slice(e)
+	case *syntax.Call:
+		return b.call(e)
+	case *syntax.Tuple:
+		if hasStar(e.Elts) {
+			return b.emit(ir.OpListToTuple, "tuple", b.starList(e.Elts, nil))
+		}
+		return b.emit(ir.OpTuple, "tuple", b.exprs(e.Elts)...)
+	case *syntax.List:
+		if hasStar(e.Elts) {
+			return b.starList(e.Elts, nil)
+		}
+		return b.emit(ir.OpList, "list", b.exprs(e.Elts)...)
+	case *syntax.Dict:
+		return b.dict(e)
+	case *syntax.Set:
+		b.unsupported(e, "sets are")
+	case *syntax.ListComp:
+		return b.listComp(e)
+	case *syntax.SetComp:
+		b.unsupported(e, "sets are")
+	case *syntax.DictComp:
+		return b.dictComp(e)
+	case *syntax.JoinedStr:
+		return b.joined(e)
+	case *syntax.Lambda:
+		return b.lambda(e)
+	case *syntax.GeneratorExp:
+		b.unsupported(e, "generator expressions are")
+	case *syntax.Await:
+		b.unsupported(e, "await is")
+	case *syntax.Yield:
+		b.unsupported(e, "yield is")
+	case *syntax.YieldFrom:
+		b.unsupported(e, "yield from is")
+	case *syntax.TemplateStr:
+		b.unsupported(e, "template strings are")
+	case *syntax.Starred:
+		b.unsupported(e, "a starred expression here is")
+	case *syntax.BadExpr: // reported
+	default:
+		b.unsupported(e, "this expression is")
+	}
+	return b.none()
+}
+
+func (b *builder) exprs(es []syntax.Expr) []*ir.Value {
+	vs := make([]*ir.Value, len(es))
+	for i, e := range es {
+		vs[i] = b.expr(e)
+	}
+	return vs
+}
+
+// constOf returns e as a constant, or nil: literals, signs before numbers,
+// and tuples of constants.
+func constOf(e syntax.Expr) *ir.Const {
+	switch e := e.(type) {
+	case *syntax.Constant:
+		switch v := e.Value.(type) {
+		case nil:
+			return &ir.Const{Kind: ir.ConstNone}
+		case bool:
+			if v {
+				return &ir.Const{Kind: ir.ConstTrue}
+			}
+			return &ir.Const{Kind: ir.ConstFalse}
+		case int64:
+			if v < MinInt || v > MaxInt {
+				return nil
+			}
+			return &ir.Const{Kind: ir.ConstInt, Int: v}
+		case float64:
+			return &ir.Const{Kind: ir.ConstFloat, Float: v}
+		case string:
+			return &ir.Const{Kind: ir.ConstStr, Text: v}
+		case []byte:
+			return &ir.Const{Kind: ir.ConstBytes, Text: string(v)}
+		case syntax.Ellipsis:
+			return &ir.Const{Kind: ir.ConstEllipsis}
+		}
+	case *syntax.UnaryOp:
+		if e.Op != syntax.USub {
+			return nil
+		}
+		c := constOf(e.Operand)
+		if lit, ok := e.Operand.(*syntax.Constant); ok && lit.Value == int64(-MinInt) {
+			return &ir.Const{Kind: ir.ConstInt, Int: MinInt}
+		}
+		switch {
+		case c == nil:
+		case c.Kind == ir.ConstInt:
+			return &ir.Const{Kind: ir.ConstInt, Int: -c.Int}
+		case c.Kind == ir.ConstFloat:
+			return &ir.Const{Kind: ir.ConstFloat, Float: -c.Float}
+		}
+	case *syntax.Tuple:
+		c := &ir.Const{Kind: ir.ConstTuple}
+		for _, it := range e.Elts {
+			x := constOf(it)
+			if x == nil {
+				return nil
+			}
+			c.Items = append(c.Items, x)
+		}
+		return c
+	}
+	return nil
+}
+
+// literal reports the literals that are no constants yet.
+func (b *builder) literal(e *syntax.Constant) *ir.Value {
+	switch e.Value.(type) {
+	case syntax.Imag:
+		b.unsupported(e, "complex numbers are")
+	case int64, *big.Int:
+		b.unsupported(e, "integers of more than 63 bits are")
+	default:
+		b.unsupported(e, "this literal is")
+	}
+	return b.none()
+}
+
+func (b *builder) unary(e *syntax.UnaryOp) *ir.Value {
+	switch e.Op {
+	case syntax.Not:
+		return b.emit(ir.OpBox, "", b.cond(e))
+	case syntax.USub:
+		return b.emit(ir.OpNeg, "neg", b.expr(e.Operand))
+	case syntax.UAdd:
+		return b.emit(ir.OpPos, "pos", b.expr(e.Operand))
+	}
+	return b.emit(ir.OpInvert, "bits", b.expr(e.Operand))
+}
+
+// attribute lowers value.attr: a slot where the class is known.
+func (b *builder) attribute(e *syntax.Attribute) *ir.Value {
+	attr := mangle(b.scope.Private, e.Attr)
+	class, i := b.slot(e.Value, attr)
+	o := b.expr(e.Value)
+	if class != nil {
+		return b.value(&ir.Op{Code: ir.OpGetSlot, Class: class, N: int64(i), Name: attr, Args: []*ir.Value{o}}, attr)
+	}
+	return b.value(&ir.Op{Code: ir.OpGetAttr, Name: attr, Args: []*ir.Value{o}}, attr)
+}
+
+func (b *builder) slice(e *syntax.Slice) *ir.Value {
+	part := func(x syntax.Expr) *ir.Value {
+		if x == nil {
+			return b.none()
+		}
+		return b.expr(x)
+	}
+	return b.emit(ir.OpSlice, "slice", part(e.Lower), part(e.Upper), part(e.Step))
+}
+
+// joined lowers an f-string.
+func (b *builder) joined(e *syntax.JoinedStr) *ir.Value {
+	var parts []*ir.Value
+	for _, x := range e.Values {
+		f, ok := x.(*syntax.FormattedValue)
+		if !ok {
+			parts = append(parts, b.expr(x))
+			continue
+		}
+		op := &ir.Op{Code: ir.OpFormat, Args: []*ir.Value{b.expr(f.Value)}}
+		if f.Conversion > 0 {
+			op.N = int64(f.Conversion)
+		}
+		if f.FormatSpec != nil {
+			op.Args = append(op.Args, b.joined(f.FormatSpec))
+		}
+		parts = append(parts, b.value(op, "text"))
+	}
+	switch len(parts) {
+	case 0:
+		return b.str("")
+	case 1:
+		return parts[0]
+	}
+	return b.emit(ir.OpJoin, "text", b.emit(ir.OpTuple, "parts", parts...))
+}

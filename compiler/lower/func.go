@@ -1,0 +1,338 @@
+package lower
+
+import (
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/resolve"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// funcProto returns the Proto of a def, made on first sight: calls may come
+// before the def is lowered.
+func (m *module) funcProto(s *syntax.FunctionDef) *ir.Proto {
+	if p := m.protos[s]; p != nil {
+		return p
+	}
+	p := m.proto(s, &ir.Proto{
+		Name: s.Name, QualName: m.qualName(s), Doc: docstring(s.Body),
+		Line: m.tree.File.LineOf(s.Start), Params: m.params(s.Args),
+	})
+	scope := m.info.ScopeOf(s)
+	if cls, ok := scope.Parent.Node.(*syntax.ClassDef); ok {
+		p.Class = m.classes[cls]
+		if p.Class != nil && p.Class.Protocol && callbacks[s.Name] {
+			p.Callback = s.Name
+		}
+	}
+	p.Closure = len(m.captured(scope)) > 0
+	return p
+}
+
+// params describes a's parameters in the order of Go's.
+func (m *module) params(a *syntax.Arguments) ir.Params {
+	var p ir.Params
+	add := func(arg *syntax.Arg) { p.Names = append(p.Names, arg.Arg) }
+	def := func(e syntax.Expr) {
+		p.HasDefault = append(p.HasDefault, e != nil)
+		var c *ir.Const
+		if e != nil {
+			c = constOf(e)
+		}
+		p.Defaults = append(p.Defaults, c)
+	}
+	for _, arg := range a.PosOnlyArgs {
+		add(arg)
+	}
+	for _, arg := range a.Args {
+		add(arg)
+	}
+	p.NPosOnly, p.NPos = len(a.PosOnlyArgs), len(a.PosOnlyArgs)+len(a.Args)
+	for i := range p.NPos {
+		if k := i - (p.NPos - len(a.Defaults)); k >= 0 {
+			def(a.Defaults[k])
+		} else {
+			def(nil)
+		}
+	}
+	for i, arg := range a.KwOnlyArgs {
+		add(arg)
+		def(a.KwDefaults[i])
+	}
+	p.NKwOnly = len(a.KwOnlyArgs)
+	if a.Vararg != nil {
+		p.VarArgs = true
+		add(a.Vararg)
+	}
+	if a.Kwarg != nil {
+		p.VarKw = true
+		add(a.Kwarg)
+	}
+	return p
+}
+
+// args lists a's parameters in the order of params.
+func args(a *syntax.Arguments) []*syntax.Arg {
+	var out []*syntax.Arg
+	out = append(out, a.PosOnlyArgs...)
+	out = append(out, a.Args...)
+	out = append(out, a.KwOnlyArgs...)
+	if a.Vararg != nil {
+		out = append(out, a.Vararg)
+	}
+	if a.Kwarg != nil {
+		out = append(out, a.Kwarg)
+	}
+	return out
+}
+
+// home returns the scope whose body the code of s runs in: comprehensions
+// are lowered in line.
+func home(s *resolve.Scope) *resolve.Scope {
+	for s.Kind == resolve.ComprehensionScope {
+		s = s.Parent
+	}
+	return s
+}
+
+// isCell reports whether variable b, an owning binding, must be a cell: a
+// function inside uses it. One that only comprehensions in line use is not.
+func (m *module) isCell(b *resolve.Binding) bool {
+	if b.Kind != resolve.Cell {
+		return false
+	}
+	here := home(b.Scope)
+	var used func(s *resolve.Scope) bool
+	used = func(s *resolve.Scope) bool {
+		for _, child := range s.Children {
+			x := child.Lookup(b.Name)
+			if x != nil && x.Kind == resolve.Free && x.Owner() == b && home(child) != here {
+				return true
+			}
+			if used(child) {
+				return true
+			}
+		}
+		return false
+	}
+	return used(b.Scope)
+}
+
+// captured lists the variables of enclosing functions that the function of
+// scope, or one inside it, uses: the cells of its closure, in order.
+func (m *module) captured(scope *resolve.Scope) []*resolve.Binding {
+	var out []*resolve.Binding
+	seen := map[*resolve.Binding]bool{}
+	inside := map[*resolve.Scope]bool{}
+	var visit func(s *resolve.Scope)
+	visit = func(s *resolve.Scope) {
+		inside[s] = true
+		for _, b := range s.Bindings {
+			if b.Kind == resolve.Free && !seen[b.Owner()] && !inside[b.Owner().Scope] && b.Owner().Scope.Kind != resolve.ClassScope {
+				seen[b.Owner()] = true
+				if b.Owner() != b {
+					out = append(out, b.Owner())
+				}
+			}
+		}
+		for _, child := range s.Children {
+			visit(child)
+		}
+	}
+	visit(scope)
+	return out
+}
+
+// def lowers a def statement.
+func (b *builder) def(s *syntax.FunctionDef) {
+	if len(s.TypeParams) > 0 {
+		b.unsupported(s.TypeParams[0], "type parameters are")
+		return
+	}
+	scope := b.info.ScopeOf(s)
+	if scope.IsGenerator {
+		b.unsupported(syntax.Ident{Span: s.NameSpan}, "generators (functions with yield) are")
+		return
+	}
+	var decorators []*ir.Value
+	for _, d := range s.DecoratorList {
+		decorators = append(decorators, b.expr(d))
+	}
+	p := b.funcProto(s)
+	if len(decorators) > 0 {
+		p.AddressTaken = true
+	}
+	if b.class != nil && b.ns != nil {
+		p.AddressTaken = true // anything can call a method
+		if len(decorators) == 0 {
+			b.class.Methods[mangle(b.scope.Private, s.Name)] = p
+		}
+	}
+	f := b.function(s, p, s.Args, func(in *builder) {
+		in.stmts(s.Body)
+		in.ret(nil)
+	})
+	for i := len(decorators) - 1; i >= 0; i-- {
+		restore := b.at(s.DecoratorList[i])
+		f = b.emit(ir.OpCall, s.Name, decorators[i], f)
+		restore()
+	}
+	b.storeBinding(b.info.BindingOf(s), s.Name, f)
+}
+
+// lambda lowers a lambda expression.
+func (b *builder) lambda(e *syntax.Lambda) *ir.Value {
+	p := b.protos[e]
+	if p == nil {
+		p = b.proto(e, &ir.Proto{
+			Name: "<lambda>", QualName: b.qualName(e), AddressTaken: true,
+			Line: b.tree.File.LineOf(e.Start), Params: b.params(e.Args),
+			Closure: len(b.captured(b.info.ScopeOf(e))) > 0,
+		})
+	}
+	if b.info.ScopeOf(e).IsGenerator {
+		b.unsupported(e, "generators (functions with yield) are")
+		return b.none()
+	}
+	return b.function(e, p, e.Args, func(in *builder) { in.ret(in.expr(e.Body)) })
+}
+
+// function lowers the body of a def or lambda, once, and gives the function
+// as a value. A def of module code that runs once is an immediate, whose
+// defaults the runtime's row keeps; others are objects.
+func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, body func(*builder)) *ir.Value {
+	scope := b.info.ScopeOf(node)
+	if !b.lowered(p) {
+		in := b.newBuilder(p, scope)
+		in.class = p.Class
+		in.pos = node.Extent()
+		in.enter(scope, a)
+		body(in)
+		in.finish()
+		b.funcs = append(b.funcs, in.fn)
+	}
+	defaults := make([]*ir.Value, p.Params.NPos+p.Params.NKwOnly)
+	any := false
+	exprs := make([]syntax.Expr, len(defaults))
+	copy(exprs[p.Params.NPos-len(a.Defaults):], a.Defaults)
+	copy(exprs[p.Params.NPos:], a.KwDefaults)
+	for i, e := range exprs {
+		if e != nil {
+			defaults[i] = b.expr(e)
+			any = true
+		}
+	}
+	stmt, isDef := node.(syntax.Stmt)
+	if isDef && b.facts.once[stmt] && !p.Closure {
+		f := b.value(&ir.Op{Code: ir.OpFuncRef, Proto: p}, "")
+		for i, d := range defaults {
+			if d != nil {
+				b.op(&ir.Op{Code: ir.OpSetDefaults, Proto: p, N: int64(i), Args: []*ir.Value{f, d}})
+			}
+		}
+		return f
+	}
+	p.AddressTaken = true
+	op := &ir.Op{Code: ir.OpMakeFunc, Proto: p, Args: []*ir.Value{nil, nil}}
+	if any {
+		op.Args[0] = b.defaultsTuple(defaults, p.Params.Len())
+	}
+	if cells := b.captured(scope); len(cells) > 0 {
+		var vs []*ir.Value
+		for _, c := range cells {
+			vs = append(vs, b.cellOf(c))
+		}
+		op.Args[1] = b.emit(ir.OpTuple, "closure", vs...)
+	}
+	return b.value(op, p.Name)
+}
+
+// defaultsTuple packs defaults by parameter; a parameter without one has an
+// unset item.
+func (b *builder) defaultsTuple(defaults []*ir.Value, n int) *ir.Value {
+	op := &ir.Op{Code: ir.OpDefaults, N: int64(n)}
+	for i, d := range defaults {
+		if d != nil {
+			op.Args = append(op.Args, d)
+			op.Index = append(op.Index, i)
+		}
+	}
+	return b.value(op, "defaults")
+}
+
+func (m *module) lowered(p *ir.Proto) bool {
+	for _, f := range m.funcs {
+		if f.Proto == p {
+			return true
+		}
+	}
+	return false
+}
+
+// enter makes the variables of a function's parameters.
+func (b *builder) enter(scope *resolve.Scope, a *syntax.Arguments) {
+	b.cells = b.captured(scope)
+	if b.fn.Proto.Closure {
+		b.fn.Params = append(b.fn.Params, &ir.Var{Name: "", Rep: ir.RepValue, Param: true, Borrowed: true})
+	}
+	params := args(a)
+	bindings := make([]*resolve.Binding, len(params))
+	for i, arg := range params {
+		bind := b.info.BindingOf(arg)
+		bindings[i] = bind
+		v := &ir.Var{
+			ID: len(b.fn.Params), Name: bind.Name, Rep: ir.RepValue, Param: true,
+			Borrowed: bind.NWrites <= 1 || b.isCell(bind),
+		}
+		b.fn.Params = append(b.fn.Params, v)
+		b.vars[bind] = v
+	}
+	for i, bind := range bindings {
+		if b.isCell(bind) {
+			param := b.fn.Params[len(b.fn.Params)-len(bindings)+i]
+			v := b.value(&ir.Op{Code: ir.OpLoadVar, Var: param}, bind.Name)
+			b.makeCell(bind, v)
+		}
+	}
+	for _, bind := range scope.Bindings {
+		if bind.Flags&resolve.Param == 0 && b.isCell(bind) {
+			b.makeCell(bind, nil)
+		}
+	}
+	if def, ok := scope.Node.(*syntax.FunctionDef); ok && len(params) > 0 {
+		if bind := bindings[0]; b.selfOf(bind) != nil && len(def.Args.PosOnlyArgs)+len(def.Args.Args) > 0 {
+			b.self = bind
+		}
+	}
+}
+
+// makeCell makes the cell of variable bind, holding v or unset.
+func (b *builder) makeCell(bind *resolve.Binding, v *ir.Value) {
+	x := b.newVar(bind.Name, ir.RepValue)
+	x.Cell = true
+	b.vars[bind] = x
+	op := &ir.Op{Code: ir.OpNewCell}
+	if v != nil {
+		op.Args = []*ir.Value{v}
+	}
+	b.op(&ir.Op{Code: ir.OpStoreVar, Var: x, Args: []*ir.Value{b.value(op, bind.Name)}})
+}
+
+// cellOf loads the cell of variable owner, of this function or an enclosing
+// one.
+func (b *builder) cellOf(owner *resolve.Binding) *ir.Value {
+	for i, c := range b.cells {
+		if c == owner {
+			return b.value(&ir.Op{Code: ir.OpClosureCell, Var: b.fn.Params[0], N: int64(i)}, owner.Name)
+		}
+	}
+	return b.value(&ir.Op{Code: ir.OpLoadVar, Var: b.variable(owner)}, owner.Name)
+}
+
+// variable returns the variable of a Local or Cell binding.
+func (b *builder) variable(bind *resolve.Binding) *ir.Var {
+	v := b.vars[bind]
+	if v == nil {
+		v = b.newVar(bind.Name, ir.RepValue)
+		b.vars[bind] = v
+	}
+	return v
+}

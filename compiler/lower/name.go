@@ -1,0 +1,162 @@
+package lower
+
+import (
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/resolve"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// isBuiltin reports whether n means the builtin of its name: the module binds
+// it nowhere.
+func (m *module) isBuiltin(n *syntax.Name) bool {
+	b := m.info.BindingOf(n)
+	if b == nil || m.facts.bound[n.Id] || !resolve.IsBuiltin(n.Id) {
+		return false
+	}
+	return b.Kind == resolve.Builtin || b.Kind == resolve.GlobalImplicit
+}
+
+// name loads a name.
+func (b *builder) name(n *syntax.Name) *ir.Value {
+	return b.loadBinding(b.info.BindingOf(n), n.Id)
+}
+
+// loadBinding loads the variable that bind reaches.
+func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
+	if bind == nil {
+		return b.loadGlobal(name)
+	}
+	name = bind.Name
+	switch bind.Kind {
+	case resolve.Local, resolve.Cell, resolve.Free:
+		owner := bind.Owner()
+		if name == "__class__" && owner.Scope.Kind == resolve.ClassScope || bind == owner && bind.Kind == resolve.Free {
+			return b.loadClassCell(bind)
+		}
+		if home(owner.Scope) != home(b.scope) || b.isCell(owner) {
+			return b.value(&ir.Op{Code: ir.OpLoadCell, Name: name, N: freeFlag(home(owner.Scope) != home(b.scope)),
+				Args: []*ir.Value{b.cellOf(owner)}}, name)
+		}
+		return b.value(&ir.Op{Code: ir.OpLoadVar, Var: b.variable(owner), Checked: true}, name)
+	case resolve.ClassLocal:
+		if b.ns != nil && b.scope.Kind == resolve.ClassScope {
+			return b.value(&ir.Op{Code: ir.OpLoadName, Name: name, Global: b.globalOrNil(name),
+				Args: []*ir.Value{b.namespace()}}, name)
+		}
+	}
+	return b.loadGlobal(name)
+}
+
+func freeFlag(free bool) int64 {
+	if free {
+		return 1
+	}
+	return 0
+}
+
+// globalOrNil returns the module's variable name, or nil if nothing binds it.
+func (b *builder) globalOrNil(name string) *ir.Global {
+	if !b.facts.bound[name] {
+		return nil
+	}
+	return b.global(name)
+}
+
+// loadGlobal loads a name of the module or of builtins.
+func (b *builder) loadGlobal(name string) *ir.Value {
+	if !b.facts.bound[name] && resolve.IsBuiltin(name) {
+		if name == "__debug__" {
+			return b.constant(&ir.Const{Kind: ir.ConstTrue})
+		}
+		return b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: name}, name)
+	}
+	g := b.global(name)
+	if g.Func != nil {
+		g.Func.AddressTaken = true
+	}
+	return b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: g, Checked: true}, name)
+}
+
+// loadClassCell loads __class__: the class around the method.
+func (b *builder) loadClassCell(bind *resolve.Binding) *ir.Value {
+	c := b.enclosingClass()
+	if c == nil {
+		b.diags.Error(b.tree.File, b.pos, "unsupported", "__class__ is not supported here yet")
+		return b.none()
+	}
+	return b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: b.cell(c), Checked: true}, "class")
+}
+
+// enclosingClass returns the class whose suite the code stands in, functions
+// between included.
+func (b *builder) enclosingClass() *ir.Class {
+	for s := b.scope; s != nil; s = s.Parent {
+		if def, ok := s.Node.(*syntax.ClassDef); ok {
+			return b.classes[def]
+		}
+	}
+	return nil
+}
+
+// storeBinding stores v in the variable that bind reaches.
+func (b *builder) storeBinding(bind *resolve.Binding, name string, v *ir.Value) {
+	if bind == nil {
+		b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: b.global(name), Args: []*ir.Value{v}})
+		return
+	}
+	name = bind.Name
+	switch bind.Kind {
+	case resolve.Local, resolve.Cell, resolve.Free:
+		owner := bind.Owner()
+		if home(owner.Scope) != home(b.scope) || b.isCell(owner) {
+			b.op(&ir.Op{Code: ir.OpStoreCell, Args: []*ir.Value{b.cellOf(owner), v}})
+			return
+		}
+		b.op(&ir.Op{Code: ir.OpStoreVar, Var: b.variable(owner), Args: []*ir.Value{v}})
+		return
+	case resolve.ClassLocal:
+		if b.ns != nil {
+			b.storeName(name, v)
+			return
+		}
+	}
+	if b.ns != nil && b.scope.Kind == resolve.ClassScope && bind.Kind != resolve.GlobalExplicit {
+		b.storeName(name, v)
+		return
+	}
+	b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: b.global(name), Args: []*ir.Value{v}})
+}
+
+// deleteBinding unsets the variable that bind reaches. certain leaves out the
+// check that it is set: the end of an except clause.
+func (b *builder) deleteBinding(bind *resolve.Binding, name string, certain bool) {
+	name = bind.Name
+	switch bind.Kind {
+	case resolve.Local, resolve.Cell, resolve.Free:
+		owner := bind.Owner()
+		if home(owner.Scope) != home(b.scope) || b.isCell(owner) {
+			op := &ir.Op{Code: ir.OpDelCell, Name: name, N: freeFlag(home(owner.Scope) != home(b.scope)), Args: []*ir.Value{b.cellOf(owner)}}
+			if certain {
+				b.op(&ir.Op{Code: ir.OpStoreCell, Args: []*ir.Value{op.Args[0], b.none()}})
+			}
+			b.op(op)
+			return
+		}
+		x := b.variable(owner)
+		if !certain {
+			b.value(&ir.Op{Code: ir.OpLoadVar, Var: x, Checked: true}, name)
+		}
+		b.op(&ir.Op{Code: ir.OpDelVar, Var: x})
+		return
+	case resolve.ClassLocal:
+		if certain {
+			b.storeName(name, b.none())
+		}
+		b.op(&ir.Op{Code: ir.OpDelName, Name: name, Args: []*ir.Value{b.namespace()}})
+		return
+	}
+	if certain {
+		b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: b.global(name), Args: []*ir.Value{b.none()}})
+	}
+	b.op(&ir.Op{Code: ir.OpDelGlobal, Global: b.global(name)})
+}

@@ -1,0 +1,236 @@
+package lower
+
+import (
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// stmts lowers a suite. What control does not get to is left out.
+func (b *builder) stmts(body []syntax.Stmt) {
+	for _, s := range body {
+		if b.block == nil {
+			return
+		}
+		b.stmt(s)
+	}
+}
+
+func (b *builder) stmt(s syntax.Stmt) {
+	defer b.at(s)()
+	switch s := s.(type) {
+	case *syntax.ExprStmt:
+		if _, ok := s.Value.(*syntax.Constant); !ok {
+			b.expr(s.Value)
+		}
+	case *syntax.Assign:
+		b.assign(s)
+	case *syntax.AugAssign:
+		b.augAssign(s)
+	case *syntax.AnnAssign:
+		b.annAssign(s)
+	case *syntax.If:
+		b.ifStmt(s)
+	case *syntax.While:
+		b.while(s)
+	case *syntax.For:
+		b.forStmt(s)
+	case *syntax.Break:
+		b.jump(ir.OpBreak)
+	case *syntax.Continue:
+		b.jump(ir.OpContinue)
+	case *syntax.Return:
+		var v *ir.Value
+		if s.Value != nil {
+			v = b.expr(s.Value)
+		}
+		b.ret(v)
+	case *syntax.FunctionDef:
+		b.def(s)
+	case *syntax.ClassDef:
+		b.classDef(s)
+	case *syntax.Try:
+		b.tryStmt(s)
+	case *syntax.With:
+		b.with(s, s.Items)
+	case *syntax.Raise:
+		b.raise(s)
+	case *syntax.Assert:
+		b.assert(s)
+	case *syntax.Delete:
+		for _, t := range s.Targets {
+			b.delete(t)
+		}
+	case *syntax.Import:
+		b.importStmt(s)
+	case *syntax.ImportFrom:
+		b.importFrom(s)
+	case *syntax.Global, *syntax.Nonlocal, *syntax.Pass, *syntax.BadStmt:
+	case *syntax.AsyncFunctionDef:
+		b.unsupported(syntax.Ident{Span: s.NameSpan}, "async functions are")
+	case *syntax.AsyncFor:
+		b.unsupported(s.Target, "async for is")
+	case *syntax.AsyncWith:
+		b.unsupported(s.Items[0].ContextExpr, "async with is")
+	case *syntax.TryStar:
+		b.unsupported(s.Handlers[0], "except* is")
+	case *syntax.Match:
+		b.unsupported(s.Subject, "match statements are")
+	case *syntax.TypeAlias:
+		b.unsupported(s, "type statements are")
+	default:
+		b.unsupported(s, "this statement is")
+	}
+}
+
+// ifStmt lowers if and elif. "if a and b" without an else nests.
+func (b *builder) ifStmt(s *syntax.If) {
+	if c, ok := constTruth(s.Test); ok {
+		if c {
+			b.stmts(s.Body)
+		} else {
+			b.stmts(s.Orelse)
+		}
+		return
+	}
+	if test, ok := s.Test.(*syntax.BoolOp); ok && test.Op == syntax.And && len(s.Orelse) == 0 {
+		var nest func(tests []syntax.Expr)
+		nest = func(tests []syntax.Expr) {
+			if len(tests) == 0 {
+				b.stmts(s.Body)
+				return
+			}
+			b.branch(b.cond(tests[0]), func() { nest(tests[1:]) }, nil)
+		}
+		nest(test.Values)
+		return
+	}
+	var els func()
+	if len(s.Orelse) > 0 {
+		els = func() { b.stmts(s.Orelse) }
+	}
+	b.branch(b.cond(s.Test), func() { b.stmts(s.Body) }, els)
+}
+
+func (b *builder) while(s *syntax.While) {
+	forever := false
+	if c, ok := constTruth(s.Test); ok {
+		if !c {
+			b.stmts(s.Orelse)
+			return
+		}
+		forever = true
+	}
+	b.loop(ir.Forever, nil, "", func(*ir.Value) {
+		if !forever {
+			defer b.at(s.Test)()
+			l := b.ctl[len(b.ctl)-1].loop
+			b.branch(b.cond(s.Test), nil, func() {
+				// The else suite is outside the loop for break and continue.
+				saved := b.ctl
+				b.ctl = b.ctl[:len(b.ctl)-1]
+				b.stmts(s.Orelse)
+				b.ctl = saved
+				if b.block != nil {
+					b.op(&ir.Op{Code: ir.OpBreak, Loop: l})
+				}
+			})
+		}
+		b.stmts(s.Body)
+	}, nil)
+}
+
+func (b *builder) forStmt(s *syntax.For) {
+	var orelse func()
+	if len(s.Orelse) > 0 {
+		orelse = func() { b.stmts(s.Orelse) }
+	}
+	b.forEach(s.Target, s.Iter, func() { b.stmts(s.Body) }, orelse)
+}
+
+// forEach lowers a loop over iter that assigns to target: a counted loop if
+// iter is a call of the builtin range.
+func (b *builder) forEach(target, iter syntax.Expr, body, orelse func()) {
+	if call, ok := iter.(*syntax.Call); ok && b.isRange(call) {
+		head := b.rangeHead(call)
+		b.loop(ir.LoopRange, head, "i", func(i *ir.Value) {
+			b.assignTo(target, b.emit(ir.OpBoxInt, hint(target), i))
+			body()
+		}, orelse)
+		return
+	}
+	it := b.emit(ir.OpIter, "iter", b.expr(iter))
+	defer b.at(iter)()
+	b.loop(ir.LoopIter, &ir.Op{Code: ir.OpNext, Args: []*ir.Value{it}}, hint(target), func(item *ir.Value) {
+		b.assignTo(target, item)
+		body()
+	}, orelse)
+}
+
+// isRange reports whether e calls the builtin range with plain arguments.
+func (b *builder) isRange(e *syntax.Call) bool {
+	n, ok := e.Func.(*syntax.Name)
+	if !ok || n.Id != "range" || !b.isBuiltin(n) || len(e.Keywords) > 0 || len(e.Args) < 1 || len(e.Args) > 3 {
+		return false
+	}
+	for _, a := range e.Args {
+		if _, ok := a.(*syntax.Starred); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// rangeHead evaluates the arguments of range to int64s, at compile time if
+// they are constants.
+func (b *builder) rangeHead(e *syntax.Call) *ir.Op {
+	defer b.at(e)()
+	parts := []syntax.Expr{nil, e.Args[0], nil}
+	if len(e.Args) > 1 {
+		copy(parts, e.Args)
+	}
+	consts := [3]int64{0, 0, 1}
+	all := true
+	for i, p := range parts {
+		if p == nil {
+			continue
+		}
+		c := constOf(p)
+		if c == nil || c.Kind != ir.ConstInt || i == 2 && c.Int == 0 {
+			all = false
+			break
+		}
+		consts[i] = c.Int
+	}
+	integer := func(n int64) *ir.Value { return b.value(&ir.Op{Code: ir.OpConstInt, N: n}, "") }
+	if all {
+		return &ir.Op{Code: ir.OpRangeNext, Args: []*ir.Value{integer(consts[0]), integer(consts[1]), integer(consts[2])}}
+	}
+	var vs [3]*ir.Value
+	for i, p := range parts {
+		if p == nil {
+			vs[i] = b.constant(&ir.Const{Kind: ir.ConstInt, Int: consts[i]})
+		} else {
+			vs[i] = b.expr(p)
+		}
+	}
+	op := &ir.Op{Code: ir.OpRange, Args: vs[:]}
+	start := b.value(op, "start")
+	stop, step := b.fresh(ir.RepInt, "stop"), b.fresh(ir.RepInt, "step")
+	stop.Def, step.Def = op, op
+	op.More = []*ir.Value{stop, step}
+	if parts[2] == nil {
+		step = integer(1)
+	}
+	return &ir.Op{Code: ir.OpRangeNext, Args: []*ir.Value{start, stop, step}}
+}
+
+// hint names a value after what it is assigned to.
+func hint(target syntax.Expr) string {
+	switch t := target.(type) {
+	case *syntax.Name:
+		return t.Id
+	case *syntax.Attribute:
+		return t.Attr
+	}
+	return "item"
+}

@@ -1,0 +1,408 @@
+package lower
+
+import (
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/resolve"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// facts are what a look over the whole module, before any of it is lowered,
+// says about it.
+type facts struct {
+	mentioned map[string]bool // global names used or bound anywhere
+	bound     map[string]bool // global names bound anywhere
+	shared    map[string]bool // bound or deleted by functions
+	deleted   map[string]bool
+	writes    map[string]int
+	early     map[string]bool
+	once      map[syntax.Node]bool // statements of module code outside loops
+
+	stored   map[string]bool // attributes stored to through anything but a method's self
+	defined  map[string]bool // names that class suites bind other than by a plain def
+	reflects bool            // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
+	protocol map[string]bool // classes handed to register()
+}
+
+// survey fills in facts, the classes and the globals.
+func (m *module) survey() {
+	m.facts = facts{
+		mentioned: map[string]bool{}, bound: map[string]bool{}, shared: map[string]bool{},
+		deleted: map[string]bool{}, writes: map[string]int{}, early: map[string]bool{},
+		once: map[syntax.Node]bool{}, stored: map[string]bool{}, defined: map[string]bool{},
+		protocol: map[string]bool{},
+	}
+	m.surveyScope(m.info.Root)
+	m.surveyOnce(m.tree.Body)
+	m.surveyEarly(m.tree.Body)
+	walk(m.tree, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Attribute:
+			if n.Ctx != syntax.Load && !m.isSelf(n.Value) {
+				m.facts.stored[n.Attr] = true
+			}
+			if n.Attr == "__dict__" || n.Attr == "__class__" && n.Ctx != syntax.Load {
+				m.facts.reflects = true
+			}
+		case *syntax.Name:
+			switch n.Id {
+			case "setattr", "delattr", "vars":
+				m.facts.reflects = true
+			}
+		case *syntax.Call:
+			m.surveyRegister(n)
+		}
+		return true
+	})
+	m.surveyClasses()
+}
+
+func (m *module) surveyScope(s *resolve.Scope) {
+	f := &m.facts
+	for _, b := range s.Bindings {
+		global := s == m.info.Root || b.Kind == resolve.GlobalImplicit || b.Kind == resolve.GlobalExplicit || b.Kind == resolve.Builtin
+		if !global && b.Kind == resolve.ClassLocal {
+			f.mentioned[b.Name] = true // looked up in globals when unset
+		}
+		if !global {
+			continue
+		}
+		f.mentioned[b.Name] = true
+		if b.Flags&(resolve.Assigned|resolve.Deleted) != 0 {
+			f.bound[b.Name] = true
+			f.writes[b.Name] = max(f.writes[b.Name], b.Owner().NWrites)
+			if s != m.info.Root {
+				f.shared[b.Name] = true
+			}
+		}
+		if b.Flags&resolve.Deleted != 0 {
+			f.deleted[b.Name] = true
+		}
+	}
+	for _, child := range s.Children {
+		m.surveyScope(child)
+	}
+}
+
+// surveyOnce finds the statements that run at most once: module code and
+// class suites in it, outside loops.
+func (m *module) surveyOnce(body []syntax.Stmt) {
+	for _, s := range body {
+		m.facts.once[s] = true
+		switch s := s.(type) {
+		case *syntax.If:
+			m.surveyOnce(s.Body)
+			m.surveyOnce(s.Orelse)
+		case *syntax.Try:
+			m.surveyOnce(s.Body)
+			for _, h := range s.Handlers {
+				m.surveyOnce(h.Body)
+			}
+			m.surveyOnce(s.Orelse)
+			m.surveyOnce(s.Finalbody)
+		case *syntax.With:
+			m.surveyOnce(s.Body)
+		case *syntax.ClassDef:
+			m.surveyOnce(s.Body)
+		}
+	}
+}
+
+// surveyEarly finds the globals that are bound before any function of the
+// program can run: those of the statements at the start of the module that
+// call nothing.
+func (m *module) surveyEarly(body []syntax.Stmt) {
+	for _, s := range body {
+		names, ok := quiet(s)
+		if !ok {
+			return
+		}
+		for _, n := range names {
+			if m.facts.writes[n] == 1 && !m.facts.deleted[n] {
+				m.facts.early[n] = true
+			}
+		}
+	}
+}
+
+// quiet reports whether s can run no function of the program, and the names
+// it binds.
+func quiet(s syntax.Stmt) (names []string, ok bool) {
+	switch s := s.(type) {
+	case *syntax.FunctionDef:
+		if len(s.DecoratorList) > 0 {
+			return nil, false
+		}
+		for _, e := range append(s.Args.Defaults[:len(s.Args.Defaults):len(s.Args.Defaults)], s.Args.KwDefaults...) {
+			if e != nil && !isLiteral(e) {
+				return nil, false
+			}
+		}
+		return []string{s.Name}, true
+	case *syntax.ClassDef:
+		if len(s.DecoratorList) > 0 || len(s.Keywords) > 0 {
+			return nil, false
+		}
+		for _, e := range s.Bases {
+			if n, isName := e.(*syntax.Name); !isName || n.Id != "object" && !resolve.IsBuiltin(n.Id) {
+				return nil, false // __init_subclass__ of a base may run
+			}
+		}
+		for _, t := range s.Body {
+			if _, ok := quiet(t); !ok {
+				return nil, false
+			}
+		}
+		return []string{s.Name}, true
+	case *syntax.Import:
+		for _, a := range s.Names {
+			n := a.AsName
+			if n == "" {
+				n = a.Name
+			}
+			names = append(names, n)
+		}
+		return names, true
+	case *syntax.ImportFrom:
+		for _, a := range s.Names {
+			n := a.AsName
+			if n == "" {
+				n = a.Name
+			}
+			names = append(names, n)
+		}
+		return names, true
+	case *syntax.Assign:
+		if !isLiteral(s.Value) {
+			return nil, false
+		}
+		for _, t := range s.Targets {
+			n, ok := t.(*syntax.Name)
+			if !ok {
+				return nil, false
+			}
+			names = append(names, n.Id)
+		}
+		return names, true
+	case *syntax.ExprStmt:
+		return nil, isLiteral(s.Value)
+	case *syntax.Pass:
+		return nil, true
+	}
+	return nil, false
+}
+
+// isLiteral reports whether evaluating e runs no function of the program: a
+// literal, or a display of such.
+func isLiteral(e syntax.Expr) bool {
+	switch e := e.(type) {
+	case *syntax.Constant:
+		return true
+	case *syntax.UnaryOp:
+		return constOf(e) != nil
+	case *syntax.Tuple:
+		return areLiterals(e.Elts)
+	case *syntax.List:
+		return areLiterals(e.Elts)
+	case *syntax.Set:
+		return areLiterals(e.Elts)
+	case *syntax.Dict:
+		return areLiterals(e.Values) && areLiterals(e.Keys)
+	}
+	return false
+}
+
+func areLiterals(es []syntax.Expr) bool {
+	for _, e := range es {
+		if e == nil || !isLiteral(e) {
+			return false
+		}
+	}
+	return true
+}
+
+// surveyRegister notes the class that a call of parallel.register gets as
+// its protocol.
+func (m *module) surveyRegister(n *syntax.Call) {
+	switch f := n.Func.(type) {
+	case *syntax.Attribute:
+		if f.Attr != "register" {
+			return
+		}
+	case *syntax.Name:
+		if f.Id != "register" {
+			return
+		}
+	default:
+		return
+	}
+	note := func(e syntax.Expr) {
+		if name, ok := e.(*syntax.Name); ok {
+			m.facts.protocol[name.Id] = true
+		}
+	}
+	if len(n.Args) > 1 {
+		note(n.Args[1])
+	}
+	for _, k := range n.Keywords {
+		if k.Arg == "protocol" {
+			note(k.Value)
+		}
+	}
+}
+
+// isSelf reports whether e is the first parameter of the method it is in.
+func (m *module) isSelf(e syntax.Expr) bool {
+	n, ok := e.(*syntax.Name)
+	if !ok {
+		return false
+	}
+	b := m.info.BindingOf(n)
+	return b != nil && m.selfOf(b.Owner()) != nil
+}
+
+// selfOf returns the class for whose instances binding is the first
+// parameter of a plain method that never stores to it, or nil.
+func (m *module) selfOf(b *resolve.Binding) *syntax.ClassDef {
+	def, ok := b.Scope.Node.(*syntax.FunctionDef)
+	if !ok || b.Flags&resolve.Param == 0 || b.NWrites > 1 || b.Scope.Parent == nil {
+		return nil
+	}
+	cls, ok := b.Scope.Parent.Node.(*syntax.ClassDef)
+	if !ok || len(def.DecoratorList) > 0 && !plainDecorators(def) || def.Name == "__new__" {
+		return nil
+	}
+	params := append(def.Args.PosOnlyArgs[:len(def.Args.PosOnlyArgs):len(def.Args.PosOnlyArgs)], def.Args.Args...)
+	if len(params) == 0 || params[0].Arg != b.Name {
+		return nil
+	}
+	return cls
+}
+
+// plainDecorators reports whether def's decorators leave its first parameter
+// an instance: property and its setters do.
+func plainDecorators(def *syntax.FunctionDef) bool {
+	for _, d := range def.DecoratorList {
+		switch d := d.(type) {
+		case *syntax.Name:
+			if d.Id != "property" {
+				return false
+			}
+		case *syntax.Attribute:
+			if d.Attr != "setter" && d.Attr != "getter" && d.Attr != "deleter" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// global returns the module's variable name, made on first sight.
+func (m *module) global(name string) *ir.Global {
+	g := m.globals[name]
+	if g == nil {
+		f := &m.facts
+		g = &ir.Global{
+			Name:    name,
+			Builtin: resolve.IsBuiltin(name),
+			Shared:  f.shared[name],
+			Deleted: f.deleted[name],
+			Early:   f.early[name],
+		}
+		if b := m.info.Root.Lookup(name); b != nil && len(b.Defs) > 0 {
+			g.Defined = b.Defs[0].Extent()
+			if f.writes[name] == 1 && !f.deleted[name] && !f.shared[name] {
+				m.constantGlobal(g, b.Defs[0])
+			}
+		}
+		m.globals[name] = g
+		m.prog.Globals = append(m.prog.Globals, g)
+	}
+	return g
+}
+
+// constantGlobal says what is known of a global that is bound by def alone.
+func (m *module) constantGlobal(g *ir.Global, def syntax.Node) {
+	switch def := def.(type) {
+	case *syntax.FunctionDef:
+		if m.facts.once[def] {
+			g.Constant = true
+			if len(def.DecoratorList) == 0 {
+				g.Func = m.funcProto(def)
+			}
+		}
+	case *syntax.ClassDef:
+		if m.facts.once[def] {
+			g.Constant = true
+			if len(def.DecoratorList) == 0 {
+				g.Class = m.classes[def]
+			}
+		}
+	default:
+		if s := m.facts.binder(m.tree.Body, def); s != nil {
+			g.Constant = true
+			if a, ok := s.(*syntax.Assign); ok {
+				g.Mutable = m.mutable(a.Value)
+			}
+		}
+	}
+}
+
+// binder returns the statement that runs at most once and binds def by
+// itself: an assignment or an import. O(module code).
+func (f *facts) binder(body []syntax.Stmt, def syntax.Node) syntax.Stmt {
+	for _, s := range body {
+		if !f.once[s] || !s.Extent().Contains(def.Extent()) {
+			continue
+		}
+		switch s := s.(type) {
+		case *syntax.Assign, *syntax.AnnAssign, *syntax.Import, *syntax.ImportFrom:
+			return s
+		case *syntax.If:
+			if t := f.binder(s.Body, def); t != nil {
+				return t
+			}
+			return f.binder(s.Orelse, def)
+		case *syntax.Try:
+			for _, part := range [][]syntax.Stmt{s.Body, s.Orelse, s.Finalbody} {
+				if t := f.binder(part, def); t != nil {
+					return t
+				}
+			}
+		case *syntax.With:
+			return f.binder(s.Body, def)
+		}
+	}
+	return nil
+}
+
+// mutable names the kind of the object that e makes, if it is one that can
+// be changed in place.
+func (m *module) mutable(e syntax.Expr) string {
+	switch e := e.(type) {
+	case *syntax.List, *syntax.ListComp:
+		return "list"
+	case *syntax.Dict, *syntax.DictComp:
+		return "dict"
+	case *syntax.Set, *syntax.SetComp:
+		return "set"
+	case *syntax.Call:
+		n, ok := e.Func.(*syntax.Name)
+		if !ok {
+			return ""
+		}
+		switch n.Id {
+		case "list", "dict", "set", "bytearray":
+			if !m.facts.bound[n.Id] {
+				return n.Id
+			}
+		}
+		if b := m.info.Root.Lookup(n.Id); b != nil && len(b.Defs) == 1 {
+			if _, ok := b.Defs[0].(*syntax.ClassDef); ok {
+				return "instance"
+			}
+		}
+	}
+	return ""
+}

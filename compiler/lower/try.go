@@ -1,0 +1,168 @@
+package lower
+
+import (
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// Exceptions. A handler runs with the exception pending: it records the frame
+// in the traceback, takes the exception (OpCatch), which makes it the one
+// being handled, and restores the one before (OpEndCatch) however it is
+// left. A finally suite is lowered once for every way out of its try, as in
+// CPython: at the end, before each return, break and continue, and for
+// exceptions.
+
+func (b *builder) tryStmt(s *syntax.Try) {
+	if len(s.Finalbody) == 0 {
+		b.tryExcept(s)
+		return
+	}
+	outer := b.try
+	finally := func() { b.stmts(s.Finalbody) }
+	b.protect(false, func() {
+		b.ctl = append(b.ctl, control{cleanup: finally, try: outer})
+		if len(s.Handlers) > 0 {
+			b.tryExcept(s)
+		} else {
+			b.stmts(s.Body)
+		}
+		b.ctl = b.ctl[:len(b.ctl)-1]
+	}, finally, func() {
+		b.handling(func(e *ir.Value) {
+			finally()
+			if b.block != nil {
+				b.do(ir.OpReraise, e)
+			}
+		})
+	})
+}
+
+// handling takes the pending exception and runs body while it is being
+// handled.
+func (b *builder) handling(body func(e *ir.Value)) {
+	b.do(ir.OpTrace)
+	prev := b.emit(ir.OpHandled, "handled")
+	e := b.emit(ir.OpCatch, "exc")
+	b.guarded(func() { body(e) }, func() { b.do(ir.OpEndCatch, prev, e) })
+}
+
+// tryExcept lowers the body, the handlers and the else suite.
+func (b *builder) tryExcept(s *syntax.Try) {
+	expects := false
+	for _, h := range s.Handlers {
+		expects = expects || b.expectsPersist(h.Type)
+	}
+	var orelse func()
+	if len(s.Orelse) > 0 {
+		orelse = func() { b.stmts(s.Orelse) }
+	}
+	b.protect(expects, func() { b.stmts(s.Body) }, orelse, func() {
+		b.pos = s.Handlers[0].Extent()
+		b.handling(func(e *ir.Value) { b.handlers(s.Handlers, e) })
+	})
+}
+
+// handlers lowers except clauses from the first on; if none matches, the
+// exception goes on.
+func (b *builder) handlers(hs []*syntax.ExceptHandler, e *ir.Value) {
+	if len(hs) == 0 {
+		b.do(ir.OpReraise, e)
+		return
+	}
+	h := hs[0]
+	defer b.at(h)()
+	run := func() {
+		if h.Name == "" {
+			b.stmts(h.Body)
+			return
+		}
+		bind := b.info.BindingOf(h)
+		b.storeBinding(bind, h.Name, e)
+		b.guarded(func() { b.stmts(h.Body) }, func() { b.deleteBinding(bind, h.Name, true) })
+	}
+	if h.Type == nil {
+		run()
+		return
+	}
+	cls := b.expr(h.Type)
+	b.pos = h.Type.Extent()
+	b.branch(b.emit(ir.OpMatchExc, "match", e, cls), run, func() { b.handlers(hs[1:], e) })
+}
+
+// expectsPersist reports whether an except clause for t catches
+// parallel.AsyncError or wider.
+func (b *builder) expectsPersist(t syntax.Expr) bool {
+	switch t := t.(type) {
+	case nil:
+		return true
+	case *syntax.Name:
+		switch t.Id {
+		case "Exception", "BaseException", "AsyncError", "PersistenceError":
+			return true
+		}
+	case *syntax.Attribute:
+		return t.Attr == "AsyncError" || t.Attr == "PersistenceError"
+	case *syntax.Tuple:
+		for _, x := range t.Elts {
+			if b.expectsPersist(x) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *builder) raise(s *syntax.Raise) {
+	if s.Exc == nil {
+		b.do(ir.OpBareRaise)
+		return
+	}
+	args := []*ir.Value{b.expr(s.Exc)}
+	if s.Cause != nil {
+		args = append(args, b.expr(s.Cause))
+	}
+	b.do(ir.OpRaise, args...)
+}
+
+func (b *builder) assert(s *syntax.Assert) {
+	cond := b.cond(s.Test)
+	b.branch(cond, nil, func() {
+		cls := b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: "AssertionError"}, "AssertionError")
+		if s.Msg != nil {
+			cls = b.emit(ir.OpCall, "error", cls, b.expr(s.Msg))
+		}
+		b.do(ir.OpRaise, cls)
+	})
+}
+
+// with lowers a with statement, item by item.
+func (b *builder) with(s *syntax.With, items []*syntax.WithItem) {
+	if len(items) == 0 {
+		b.stmts(s.Body)
+		return
+	}
+	it := items[0]
+	defer b.at(it.ContextExpr)()
+	mgr := b.expr(it.ContextExpr)
+	enter := b.value(&ir.Op{Code: ir.OpSpecial, Name: "__enter__", Args: []*ir.Value{mgr}}, "enter")
+	exit := b.value(&ir.Op{Code: ir.OpSpecial, Name: "__exit__", Args: []*ir.Value{mgr}}, "exit")
+	v := b.emit(ir.OpCall, "entered", enter)
+	outer := b.try
+	leave := func() {
+		none := b.none()
+		b.emit(ir.OpCall, "exit", exit, none, none, none)
+	}
+	b.protect(false, func() {
+		b.ctl = append(b.ctl, control{cleanup: leave, try: outer})
+		if it.OptionalVars != nil {
+			b.assignTo(it.OptionalVars, v)
+		}
+		b.with(s, items[1:])
+		b.ctl = b.ctl[:len(b.ctl)-1]
+	}, leave, func() {
+		b.handling(func(e *ir.Value) {
+			swallow := b.emit(ir.OpTruth, "swallow", b.emit(ir.OpExitCall, "result", exit, e))
+			b.branch(swallow, nil, func() { b.do(ir.OpReraise, e) })
+		})
+	})
+}
