@@ -245,10 +245,11 @@ func MatchPending(c *Ctx, id uint32) bool {
 }
 
 // Trace records that the pending or caught exception passed line of the function
-// with the given row.
+// with the given row. Line 0 records nothing: the function has its entry, and
+// the exception was raised again.
 func Trace(c *Ctx, row uint32, line int32) {
 	e := c.Exc
-	if e == 0 || !writableException(c, e) {
+	if e == 0 || line == 0 || !writableException(c, e) {
 		return
 	}
 	t := Value(c.Alloc(32))

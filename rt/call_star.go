@@ -1,0 +1,104 @@
+package rt
+
+// Starred arguments and elements: f(*a, **k), [*a]. Their errors name what they
+// were starred for.
+
+// ExtendStar appends the elements of x to the list l, for [*x].
+func ExtendStar(c *Ctx, l, x Value) bool {
+	if ListExtend(c, l, x) {
+		return true
+	}
+	if notIterable(c, x) {
+		clearExc(c)
+		TypeErrorf(c, "Value after * must be an iterable, not %s", TypeName(x))
+	}
+	return false
+}
+
+// ExtendArgs appends the elements of x to the list l of arguments, for f(*x).
+func ExtendArgs(c *Ctx, l, x, f Value) bool {
+	if ListExtend(c, l, x) {
+		return true
+	}
+	if notIterable(c, x) {
+		clearExc(c)
+		TypeErrorf(c, "%s argument after * must be an iterable, not %s", callName(c, f), TypeName(x))
+	}
+	return false
+}
+
+// notIterable reports whether the pending exception says that x cannot be
+// iterated at all.
+func notIterable(c *Ctx, x Value) bool {
+	if !MatchPending(c, ExcTypeError) {
+		return false
+	}
+	args := Slot(c.Exc, excArgs)
+	return TupleLen(args) == 1 && IsStr(TupleItem(args, 0)) &&
+		GoString(TupleItem(args, 0)) == "'"+TypeName(x)+"' object is not iterable"
+}
+
+// DictMerge adds the items of mapping x to the dict d of keyword arguments, for
+// f(**x): a key that is there already is a TypeError.
+func DictMerge(c *Ctx, d, x, f Value) bool {
+	if !IsDict(x) {
+		keys, ok := FindAttr(c, x, nameKeys)
+		if !ok {
+			return false
+		}
+		if keys == 0 {
+			TypeErrorf(c, "%s argument after ** must be a mapping, not %s", callName(c, f), TypeName(x))
+			return false
+		}
+		c.Drop(keys)
+		plain := NewDict(c, 0)
+		if !DictUpdate(c, plain, x) {
+			c.Drop(plain)
+			return false
+		}
+		ok = DictMerge(c, d, plain, f)
+		c.Drop(plain)
+		return ok
+	}
+	for pos := 0; ; {
+		k, v, ok := DictNext(x, &pos)
+		if !ok {
+			return true
+		}
+		switch DictContains(c, d, k) {
+		case 1:
+			if IsStr(k) {
+				TypeErrorf(c, "%s got multiple values for keyword argument '%s'", callName(c, f), k)
+			} else {
+				TypeErrorf(c, "keywords must be strings")
+			}
+			return false
+		case -1:
+			return false
+		}
+		if !DictSet(c, d, k, v) {
+			return false
+		}
+	}
+}
+
+// callName is how errors about arguments name f: with its module, unless that
+// is builtins.
+func callName(c *Ctx, f Value) string {
+	part := func(name Value) string {
+		v, _ := FindAttr(c, f, name)
+		defer c.Drop(v)
+		if v == 0 || !IsStr(v) {
+			return ""
+		}
+		return GoString(v)
+	}
+	name, module := part(nameQualname), part(nameModule)
+	if name == "" {
+		return TypeName(f) + " object"
+	}
+	if module == "" || module == "builtins" {
+		return name + "()"
+	}
+	return module + "." + name + "()"
+}
