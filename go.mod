@@ -6,3 +6,7 @@ require (
 	golang.org/x/sys v0.49.0
 	golang.org/x/text v0.32.0
 )
+
+require github.com/dave/jennifer v1.7.1
+
+require golang.org/x/tools v0.52.0

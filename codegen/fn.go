@@ -1,0 +1,352 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// fn emits one function.
+//
+// Temporaries are declared at the head, because a goto may not jump over a
+// declaration. Exceptions go to labels: the handlers of try statements and,
+// for what leaves the function, "exc" at its end. at holds the line that the
+// traceback entry gets; 0 means that this frame has its entry already.
+type fn struct {
+	*pkg
+	f     *ir.Func
+	main  bool // counts references
+	scope *scope
+	names map[any]string // *ir.Value, *ir.Var
+	uses  map[*ir.Value]int
+	read  map[*ir.Var]bool // variables that anything looks at
+
+	values, bools, ints []string // temporaries to declare
+	needs               map[string]bool
+	targets             map[*ir.Try]bool // labels that a goto leads to
+	loops               []*ir.Loop       // around, innermost last
+	labelled            map[*ir.Loop]bool
+	line                int // of the last //line
+	frame               bool
+	out                 *[]jen.Code
+	inlineTest          *ir.Value // test whose If comes right behind it
+}
+
+func (p *pkg) function(f *ir.Func) jen.Code {
+	e := &fn{
+		pkg: p, f: f, main: f.World == ir.Main,
+		scope: newScope(p.scope, "c", "ok", "at", "test", "rt", "exc"),
+		names: map[any]string{}, uses: map[*ir.Value]int{},
+		read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]bool{}, labelled: map[*ir.Loop]bool{},
+	}
+	for _, v := range append(f.Params[:len(f.Params):len(f.Params)], f.Vars...) {
+		want := v.Name
+		if want == "" {
+			want = "fn"
+		}
+		e.names[v] = e.scope.name(want)
+	}
+	e.count()
+	e.frame = recurses(f)
+	var body []jen.Code
+	e.out = &body
+	e.seq(f.Body)
+	exit := e.exit()
+
+	var head []jen.Code
+	for _, d := range []struct {
+		names []string
+		typ   *jen.Statement
+	}{{e.vars(), jen.Qual(Path, "Value")}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}} {
+		for names := d.names; len(names) > 0; {
+			n := min(len(names), 10)
+			head = append(head, declare(names[:n], d.typ))
+			names = names[n:]
+		}
+	}
+	for _, d := range []struct {
+		name string
+		typ  *jen.Statement
+	}{{"ok", jen.Bool()}, {"test", jen.Int()}, {"at", jen.Int32()}} {
+		if e.needs[d.name] {
+			head = append(head, jen.Var().Id(d.name).Add(d.typ))
+		}
+	}
+	if e.frame {
+		head = append(head, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(jen.Return(jen.Lit(0))))
+	}
+	params := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx")}
+	var names []jen.Code
+	for _, v := range f.Params {
+		names = append(names, jen.Id(e.names[v]))
+	}
+	if len(names) > 0 {
+		params = append(params, jen.List(names...).Qual(Path, "Value"))
+	}
+	name := p.funcs[f]
+	all := append(append(head, body...), exit...)
+	return jen.Comment(e.doc(name)).Line().
+		Func().Id(name).Params(params...).Qual(Path, "Value").Block(all...)
+}
+
+// declare declares variables of one type.
+func declare(names []string, typ *jen.Statement) jen.Code {
+	var ids []jen.Code
+	for _, n := range names {
+		ids = append(ids, jen.Id(n))
+	}
+	return jen.Var().List(ids...).Add(typ)
+}
+
+func (e *fn) doc(name string) string {
+	p := e.f.Proto
+	var what string
+	switch p.Kind {
+	case ir.Module:
+		what = "runs the module's own code"
+	case ir.ClassBody:
+		what = fmt.Sprintf("runs the suite of class %s, line %d, into its namespace", p.QualName, p.Line)
+	default:
+		what = fmt.Sprintf("is %s, line %d", p.QualName, p.Line)
+		if e.main {
+			what += ", for the main thread"
+		} else {
+			what += ", for parallel contexts"
+		}
+	}
+	return name + " " + what + "."
+}
+
+// vars lists the function's variables, parameters apart, that are looked at:
+// Go refuses others.
+func (e *fn) vars() []string {
+	var names []string
+	for _, v := range e.f.Vars {
+		if e.read[v] {
+			names = append(names, e.names[v])
+		}
+	}
+	return names
+}
+
+// count counts the uses of values and notes the variables that are read.
+func (e *fn) count() {
+	use := func(v *ir.Value) {
+		if v != nil {
+			e.uses[v]++
+		}
+	}
+	e.f.EachOp(func(op *ir.Op) {
+		switch op.Code {
+		case ir.OpEndCatch:
+			use(op.Args[0]) // the exception is there for its reference only
+		default:
+			for _, v := range op.Args {
+				use(v)
+			}
+		}
+		for _, v := range op.Drops {
+			use(v)
+		}
+	})
+	e.f.Body.Walk(func(n ir.Node) {
+		if n, ok := n.(*ir.If); ok {
+			use(n.Cond)
+			for _, phi := range n.Phis {
+				use(phi.Then)
+				use(phi.Else)
+			}
+		}
+	})
+	e.f.EachOp(func(op *ir.Op) {
+		if op.Code == ir.OpDecrefVar || op.Code == ir.OpLoadVar && (op.Checked || e.uses[op.Res] > 0) {
+			e.read[op.Var] = true
+		}
+	})
+}
+
+// recurses reports whether f can come to call itself: whether it has an
+// operation that may run Python code.
+func recurses(f *ir.Func) bool {
+	if f.Proto.Kind == ir.Module {
+		return false
+	}
+	found := false
+	f.EachOp(func(op *ir.Op) {
+		switch op.Code {
+		case ir.OpLoadVar, ir.OpLoadGlobal, ir.OpLoadCell, ir.OpPoll, ir.OpRethrow, ir.OpReraise, ir.OpBareRaise, ir.OpImport:
+		default:
+			found = found || op.CanRaise()
+		}
+	})
+	return found
+}
+
+// exit emits what runs when an exception leaves the function.
+func (e *fn) exit() []jen.Code {
+	if !e.targets[nil] {
+		return nil
+	}
+	var out []jen.Code
+	e.out = &out
+	e.add(jen.Id("exc").Op(":"))
+	for _, op := range e.f.Exit.Ops {
+		e.op(op)
+	}
+	return out
+}
+
+func (e *fn) add(code ...jen.Code) { *e.out = append(*e.out, code...) }
+
+// sub collects the statements that body emits.
+func (e *fn) sub(body func()) []jen.Code {
+	saved := e.out
+	var out []jen.Code
+	e.out = &out
+	body()
+	e.out = saved
+	return out
+}
+
+// temp names the result of an op and declares it.
+func (e *fn) temp(v *ir.Value) string {
+	if name, ok := e.names[v]; ok {
+		return name
+	}
+	hint := v.Hint
+	if hint == "" {
+		hint = "t"
+	}
+	name := e.scope.temp(hint)
+	e.names[v] = name
+	switch v.Rep {
+	case ir.RepBool:
+		e.bools = append(e.bools, name)
+	case ir.RepInt:
+		e.ints = append(e.ints, name)
+	default:
+		e.values = append(e.values, name)
+	}
+	return name
+}
+
+// val is the Go expression for a value.
+func (e *fn) val(v *ir.Value) *jen.Statement {
+	if name, ok := e.names[v]; ok {
+		return jen.Id(name)
+	}
+	op := v.Def
+	if op == nil {
+		return jen.Id(e.temp(v))
+	}
+	switch op.Code {
+	case ir.OpConst:
+		return e.constant(op.Const)
+	case ir.OpConstInt:
+		return jen.Lit(int(op.N))
+	case ir.OpBoolVal:
+		return jen.Lit(op.N != 0)
+	case ir.OpFuncRef:
+		return e.funcValue(op.Proto)
+	case ir.OpLoadVar:
+		return jen.Id(e.names[op.Var])
+	case ir.OpLoadGlobal:
+		return e.global(op.Global)
+	case ir.OpLoadBuiltin:
+		return e.builtin(op.Name)
+	case ir.OpBox:
+		return rtPure("Bool", e.val(op.Args[0]))
+	case ir.OpBoxInt:
+		return rtPure("Int", e.val(op.Args[0]))
+	case ir.OpNot:
+		return jen.Op("!").Add(e.operand(op.Args[0]))
+	case ir.OpTestIs:
+		return e.val(op.Args[0]).Op("==").Add(e.val(op.Args[1]))
+	case ir.OpClosureCell:
+		return rtPure("Closure", jen.Id(e.names[op.Var]), jen.Lit(int(op.N)))
+	case ir.OpTruth, ir.OpTestIn, ir.OpMatchExc:
+		return jen.Id("test").Op(">").Lit(0)
+	}
+	return jen.Id(e.temp(v))
+}
+
+// operand is val in parentheses if it needs them.
+func (e *fn) operand(v *ir.Value) *jen.Statement {
+	if _, named := e.names[v]; !named && v.Def != nil {
+		switch v.Def.Code {
+		case ir.OpTestIs, ir.OpTruth, ir.OpTestIn, ir.OpMatchExc:
+			return jen.Parens(e.val(v))
+		}
+	}
+	return e.val(v)
+}
+
+// negated is the negation of a condition.
+func (e *fn) negated(v *ir.Value) *jen.Statement {
+	if _, named := e.names[v]; !named && v.Def != nil {
+		switch v.Def.Code {
+		case ir.OpNot:
+			return e.val(v.Def.Args[0])
+		case ir.OpTestIs:
+			return e.val(v.Def.Args[0]).Op("!=").Add(e.val(v.Def.Args[1]))
+		case ir.OpTruth, ir.OpTestIn, ir.OpMatchExc:
+			return jen.Id("test").Op("==").Lit(0)
+		}
+	}
+	return jen.Op("!").Add(e.operand(v))
+}
+
+func (e *fn) vals(vs []*ir.Value) []jen.Code {
+	out := make([]jen.Code, len(vs))
+	for i, v := range vs {
+		out[i] = e.val(v)
+	}
+	return out
+}
+
+// funcValue is the immediate of a function of the program.
+func (e *fn) funcValue(p *ir.Proto) *jen.Statement {
+	return rtPure("FuncValue", e.row(p))
+}
+
+func (p *pkg) row(x *ir.Proto) *jen.Statement {
+	return offset("rows", x.Row)
+}
+
+func (p *pkg) typeID(c *ir.Class) *jen.Statement {
+	return offset("types", c.ID)
+}
+
+// offset is an id of the package's own range.
+func offset(base string, n int) *jen.Statement {
+	if n == 0 {
+		return jen.Id(base)
+	}
+	return jen.Id(base).Op("+").Lit(n)
+}
+
+// label names where an exception goes.
+func label(t *ir.Try) string {
+	if t == nil {
+		return "exc"
+	}
+	return fmt.Sprintf("exc%d", t.ID+1)
+}
+
+// fail emits what an exception edge does: release, say where, go.
+func (e *fn) fail(op *ir.Op, released map[*ir.Value]bool) []jen.Code {
+	var out []jen.Code
+	for _, v := range op.Drops {
+		if !released[v] {
+			out = append(out, decref(e.val(v)))
+		}
+	}
+	e.targets[op.Exc] = true
+	e.needs["at"] = true
+	out = append(out, set("at", jen.Lit(e.lineOf(op))))
+	return append(out, jen.Goto().Id(label(op.Exc)))
+}
+
+func (e *fn) lineOf(op *ir.Op) int { return e.prog.File.LineOf(op.Pos.Start) }

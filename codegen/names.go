@@ -1,0 +1,124 @@
+package codegen
+
+import (
+	"fmt"
+	"go/token"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Names. Python's survive: a def is the Go function of its qualified name, a
+// local is a Go variable. What Go reserves or the package already uses gets an
+// underscore or a number behind it.
+
+// scope hands out Go identifiers that are unique within it and its parent.
+type scope struct {
+	parent *scope
+	used   map[string]bool
+	fields bool // of a struct: only keywords are reserved
+}
+
+func newScope(parent *scope, reserved ...string) *scope {
+	s := &scope{parent: parent, used: map[string]bool{}}
+	for _, n := range reserved {
+		s.used[n] = true
+	}
+	return s
+}
+
+func (s *scope) taken(name string) bool {
+	if s.fields {
+		return s.used[name] || token.IsKeyword(name) || name == "_"
+	}
+	for ; s != nil; s = s.parent {
+		if s.used[name] {
+			return true
+		}
+	}
+	return token.IsKeyword(name) || predeclared[name] || name == "_" || name == "init" || name == "main"
+}
+
+// name returns an identifier for a thing called want.
+func (s *scope) name(want string) string {
+	id := identifier(want)
+	name := id
+	if s.taken(name) && !s.used[name] && !strings.HasSuffix(id, "_") {
+		name = id + "_"
+	}
+	for n := 2; s.taken(name); n++ {
+		name = id + strconv.Itoa(n)
+	}
+	s.used[name] = true
+	return name
+}
+
+// temp returns an identifier for a temporary that holds want: the first is
+// called so, the next ones are numbered.
+func (s *scope) temp(want string) string {
+	id := identifier(want)
+	name := id
+	for n := 2; s.taken(name); n++ {
+		name = id + strconv.Itoa(n)
+	}
+	s.used[name] = true
+	return name
+}
+
+// predeclared are Go's predeclared identifiers that generated code uses.
+var predeclared = map[string]bool{
+	"bool": true, "int": true, "int32": true, "int64": true, "uint32": true, "float64": true,
+	"string": true, "true": true, "false": true, "nil": true, "any": true, "error": true,
+	"len": true, "cap": true, "append": true, "make": true, "new": true, "copy": true,
+	"panic": true, "recover": true, "print": true, "println": true, "min": true, "max": true,
+	"clear": true, "close": true, "delete": true, "iota": true, "rune": true, "byte": true,
+	"complex": true, "real": true, "imag": true, "uint": true, "uint8": true, "uint16": true,
+	"uint64": true, "int8": true, "int16": true, "uintptr": true, "float32": true,
+	"complex64": true, "complex128": true, "comparable": true,
+}
+
+// identifier turns text into a Go identifier, unchanged if it is one.
+func identifier(text string) string {
+	var b strings.Builder
+	for i, r := range text {
+		switch {
+		case r == '_' || unicode.IsLetter(r) || i > 0 && unicode.IsDigit(r):
+			b.WriteRune(r)
+		case r == '.':
+			b.WriteByte('_')
+		case r == '<' || r == '>':
+		default:
+			fmt.Fprintf(&b, "u%X", r)
+		}
+	}
+	if b.Len() == 0 {
+		return "x"
+	}
+	return b.String()
+}
+
+// words makes an identifier from the first words of a text, for the name of a
+// constant.
+func words(prefix, text string) string {
+	var b strings.Builder
+	b.WriteString(prefix)
+	up := true
+	for _, r := range text {
+		if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			if up {
+				r = unicode.ToUpper(r)
+			}
+			b.WriteRune(r)
+			up = false
+		} else {
+			up = true
+		}
+		if b.Len() > len(prefix)+20 {
+			break
+		}
+	}
+	if b.Len() == len(prefix) {
+		b.WriteByte('1')
+	}
+	return b.String()
+}

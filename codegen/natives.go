@@ -1,0 +1,36 @@
+package codegen
+
+import "slices"
+
+// natives are the runtime's native modules and the Go packages that hold
+// them. A program links the ones it imports.
+var natives = map[string]string{
+	"async":    Path + "/lib/parallel",
+	"parallel": Path + "/lib/parallel",
+	"time":     Path + "/lib/time",
+}
+
+// IsNative reports whether the runtime has a native module of that name.
+func IsNative(name string) bool { return natives[name] != "" }
+
+// Natives returns the names of the native modules, sorted.
+func Natives() []string {
+	var names []string
+	for n := range natives {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// rtBuiltins are the builtins that a program which never rebinds them calls
+// directly: by number of positional arguments, the function of rt.
+var rtBuiltins = map[string]map[int]string{
+	"abs":  {1: "Abs"},
+	"repr": {1: "Repr"},
+	"hash": {1: "Hash"},
+}
+
+// HasBuiltin reports whether rt has a direct function for a call of the named
+// builtin with n positional arguments.
+func HasBuiltin(name string, n int) bool { return rtBuiltins[name][n] != "" }

@@ -1,0 +1,369 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// opWith emits op. next are the ops behind it; releases of op's own operands
+// among them, which must happen on the exception edge too, are emitted once
+// between the call and its check. It returns how many it has dealt with.
+func (e *fn) opWith(op *ir.Op, next []*ir.Op) int {
+	if !op.CanRaise() {
+		e.op(op)
+		return 0
+	}
+	n := 0
+	if op.Res != nil && len(next) > 0 && next[0].Code == ir.OpIncref {
+		e.raising(op, nil)
+		return 0
+	}
+	var dying []*ir.Value
+	for n < len(next) && next[n].Code == ir.OpDecref && dropped(op, next[n].Args[0]) {
+		dying = append(dying, next[n].Args[0])
+		n++
+	}
+	e.raising(op, dying)
+	return n
+}
+
+func dropped(op *ir.Op, v *ir.Value) bool {
+	for _, d := range op.Drops {
+		if d == v {
+			return true
+		}
+	}
+	return false
+}
+
+// op emits an op that cannot raise, or one that always does.
+func (e *fn) op(op *ir.Op) {
+	a := op.Args
+	switch op.Code {
+	case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell:
+		// Named where they are used.
+	case ir.OpLoadVar:
+		if !op.Alias && !op.Move && e.uses[op.Res] > 0 {
+			e.add(set(e.temp(op.Res), jen.Id(e.names[op.Var])))
+		}
+	case ir.OpLoadGlobal:
+		if !op.Global.Constant && e.uses[op.Res] > 0 {
+			e.add(set(e.temp(op.Res), e.global(op.Global)))
+		}
+	case ir.OpStoreVar:
+		e.storeVar(op)
+	case ir.OpDelVar:
+		if e.read[op.Var] || op.Var.Param {
+			e.add(set(e.names[op.Var], jen.Lit(0)))
+		}
+	case ir.OpStoreGlobal:
+		e.storeGlobal(op)
+	case ir.OpIncref:
+		e.add(incref(e.val(a[0])))
+	case ir.OpDecref:
+		e.add(decref(e.val(a[0])))
+	case ir.OpIncrefVar:
+		e.add(incref(jen.Id(e.names[op.Var])))
+	case ir.OpDecrefVar:
+		e.add(decref(jen.Id(e.names[op.Var])))
+	case ir.OpTestIs:
+		if e.inlineTest != op.Res && e.uses[op.Res] > 0 {
+			// Operands may be gone before the result is used.
+			x := e.val(a[0]).Op("==").Add(e.val(a[1]))
+			e.add(set(e.temp(op.Res), x))
+		}
+	case ir.OpTuple:
+		e.display(op, "NewTuple", "TupleInit")
+	case ir.OpList:
+		e.display(op, "NewList", "ListInit")
+	case ir.OpDefaults:
+		e.defaults(op)
+	case ir.OpTupleItem:
+		if e.uses[op.Res] > 0 {
+			e.add(set(e.temp(op.Res), rtPure("TupleItem", e.val(a[0]), jen.Lit(int(op.N)))))
+		}
+	case ir.OpDict:
+		e.result(op, rtCall("NewDict", jen.Lit(int(op.N))))
+	case ir.OpSlice:
+		e.result(op, rtCall("NewSlice", e.vals(a)...))
+	case ir.OpNewCell:
+		x := jen.Lit(0)
+		if len(a) > 0 {
+			x = e.val(a[0])
+		}
+		e.result(op, rtCall("NewCell", x))
+	case ir.OpSetDefaults:
+		e.add(rtCall("SetDefault", e.val(a[0]), jen.Lit(int(op.N)), e.val(a[1])))
+	case ir.OpDefault:
+		e.result(op, rtCall("Default", e.funcValue(op.Proto), jen.Lit(int(op.N))))
+	case ir.OpHandled:
+		e.result(op, jen.Id("c").Dot("Handled"))
+	case ir.OpCatch:
+		e.result(op, rtCall("Catch"))
+	case ir.OpEndCatch:
+		e.add(rtCall("EndCatch", e.val(a[0])))
+	case ir.OpTrace:
+		e.needs["at"] = true
+		e.add(rtCall("Trace", e.row(e.f.Proto), jen.Id("at")))
+	case ir.OpReturn:
+		if e.frame {
+			e.add(rtCall("Leave"))
+		}
+		e.add(jen.Return(e.val(a[0])))
+	case ir.OpFail:
+		if e.frame {
+			e.add(rtCall("Leave"))
+		}
+		e.add(jen.Return(jen.Lit(0)))
+	case ir.OpBreak:
+		e.jump(jen.Break(), op.Loop)
+	case ir.OpContinue:
+		e.jump(jen.Continue(), op.Loop)
+	default:
+		e.bug(op)
+	}
+}
+
+func (e *fn) bug(op *ir.Op) {
+	if e.err == nil {
+		e.err = fmt.Errorf("codegen: cannot emit %s, in %s (%s:%d)", op.Code, e.f.Name(), e.prog.File.Name, e.lineOf(op))
+	}
+}
+
+// storeVar stores to a variable. One that nobody reads is not declared.
+func (e *fn) storeVar(op *ir.Op) {
+	x := e.val(op.Args[0])
+	if e.read[op.Var] || op.Var.Param {
+		e.add(set(e.names[op.Var], x))
+	} else if _, named := e.names[op.Args[0]]; named {
+		e.add(jen.Id("_").Op("=").Add(x))
+	}
+}
+
+// result stores the result of an op that cannot fail.
+func (e *fn) result(op *ir.Op, x jen.Code) {
+	if e.uses[op.Res] == 0 {
+		if op.Code != ir.OpHandled {
+			e.add(x)
+		}
+		return
+	}
+	e.add(set(e.temp(op.Res), x))
+}
+
+// display makes a tuple or list of values that it takes over.
+func (e *fn) display(op *ir.Op, make, init string) {
+	if e.uses[op.Res] == 0 {
+		return // in a context, and nobody looks at it
+	}
+	name := e.temp(op.Res)
+	e.add(set(name, rtCall(make, jen.Lit(len(op.Args)))))
+	for i, v := range op.Args {
+		e.add(rtPure(init, jen.Id(name), jen.Lit(i), e.val(v)))
+	}
+}
+
+// defaults makes the tuple of a function object's defaults.
+func (e *fn) defaults(op *ir.Op) {
+	name := e.temp(op.Res)
+	e.add(set(name, rtCall("NewTuple", jen.Lit(int(op.N)))))
+	for i, v := range op.Args {
+		e.add(rtPure("TupleInit", jen.Id(name), jen.Lit(op.Index[i]), e.val(v)))
+	}
+}
+
+// storeGlobal stores on the main thread; the old value goes last, because
+// readers and finalisers must find the new one.
+func (e *fn) storeGlobal(op *ir.Op) {
+	g := e.global(op.Global)
+	if op.Fresh {
+		e.add(jen.Add(g).Op("=").Add(e.val(op.Args[0])))
+		return
+	}
+	old := e.scope.temp("old")
+	e.values = append(e.values, old)
+	e.add(jen.List(jen.Id(old), jen.Add(g)).Op("=").List(jen.Add(g), e.val(op.Args[0])))
+	e.add(decref(jen.Id(old)))
+}
+
+// raising emits an op with an exception edge. dying are operands released on
+// both ways out.
+func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
+	a := op.Args
+	if name, ok := op.Code.IsBinary(); ok {
+		if known[name+"OK"] != nil {
+			e.fast(op, name, dying)
+			return
+		}
+		if len(name) > 1 && name[0] == 'I' && known[name[1:]+"OK"] != nil {
+			e.fastNamed(op, name[1:]+"OK", name, dying)
+			return
+		}
+		e.value(op, rtCall(name, e.vals(a)...), dying)
+		return
+	}
+	switch c := op.Code; {
+	case ir.OpLt <= c && c <= ir.OpNe:
+		e.value(op, rtCall(ir.CompareNames[c-ir.OpLt], e.vals(a)...), dying)
+		return
+	case ir.OpTestLt <= c && c <= ir.OpTestNe:
+		e.testFast(op, ir.CompareNames[c-ir.OpTestLt], dying)
+		return
+	}
+	switch op.Code {
+	case ir.OpLoadVar:
+		e.unbound(op)
+	case ir.OpLoadGlobal:
+		e.loadGlobal(op)
+	case ir.OpStoreGlobal:
+		e.add(jen.If(jen.Op("!").Add(rtCall("StoreGlobalP", e.interned(op.Global.Name)))).Block(e.fail(op, nil)...))
+	case ir.OpDelGlobal:
+		g := e.global(op.Global)
+		undefined := rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Global.Name)))
+		if !e.main {
+			e.add(jen.If(jen.Op("!").Add(rtCall("StoreGlobalP", e.interned(op.Global.Name)))).Block(e.fail(op, nil)...))
+			return
+		}
+		e.add(jen.If(jen.Add(g).Op("==").Lit(0)).Block(append([]jen.Code{undefined}, e.fail(op, nil)...)...))
+		old := e.scope.temp("old")
+		e.values = append(e.values, old)
+		e.add(jen.List(jen.Id(old), jen.Add(g)).Op("=").List(jen.Add(g), jen.Lit(0)), decref(jen.Id(old)))
+	case ir.OpLoadName:
+		e.loadName(op)
+	case ir.OpStoreName:
+		e.ok(op, rtCall("DictSet", e.val(a[0]), e.interned(op.Name), e.val(a[1])), dying)
+	case ir.OpDelName:
+		undefined := rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Name)))
+		e.add(jen.If(jen.Op("!").Add(rtCall("DictHas", e.val(a[0]), e.interned(op.Name)))).
+			Block(append([]jen.Code{undefined}, e.fail(op, nil)...)...))
+		e.ok(op, rtCall("DictDelete", e.val(a[0]), e.interned(op.Name)), dying)
+	case ir.OpLoadCell:
+		e.loadCell(op, dying)
+	case ir.OpStoreCell:
+		e.ok(op, rtCall("CellSet", e.val(a[0]), e.val(a[1])), dying)
+	case ir.OpDelCell:
+		e.add(jen.If(rtPure("CellGet", e.val(a[0])).Op("==").Lit(0)).Block(append([]jen.Code{e.cellError(op)}, e.fail(op, nil)...)...))
+		e.ok(op, rtCall("CellSet", e.val(a[0]), jen.Lit(0)), dying)
+	case ir.OpNeg:
+		e.value(op, rtCall("Neg", e.val(a[0])), dying)
+	case ir.OpPos:
+		e.value(op, rtCall("Pos", e.val(a[0])), dying)
+	case ir.OpInvert:
+		e.value(op, rtCall("Invert", e.val(a[0])), dying)
+	case ir.OpTestIn:
+		e.test(op, rtCall("Contains", e.val(a[1]), e.val(a[0])), dying)
+	case ir.OpTruth:
+		e.test(op, rtCall("Truth", e.val(a[0])), dying)
+	case ir.OpMatchExc:
+		e.test(op, rtCall("MatchExc", e.vals(a)...), dying)
+	case ir.OpGetAttr:
+		e.value(op, rtCall("GetAttr", e.val(a[0]), e.interned(op.Name)), dying)
+	case ir.OpSetAttr:
+		e.ok(op, rtCall("SetAttr", e.val(a[0]), e.interned(op.Name), e.val(a[1])), dying)
+	case ir.OpDelAttr:
+		e.ok(op, rtCall("DelAttr", e.val(a[0]), e.interned(op.Name)), dying)
+	case ir.OpGetSlot:
+		e.getSlot(op, dying)
+	case ir.OpSetSlot:
+		e.setSlot(op, dying)
+	case ir.OpGetItem:
+		e.value(op, rtCall("GetItem", e.vals(a)...), dying)
+	case ir.OpSetItem:
+		e.ok(op, rtCall("SetItem", e.vals(a)...), dying)
+	case ir.OpDelItem:
+		e.ok(op, rtCall("DelItem", e.vals(a)...), dying)
+	case ir.OpIter:
+		e.value(op, rtCall("Iter", e.val(a[0])), dying)
+	case ir.OpRange:
+		e.rangeInts(op, dying)
+	case ir.OpUnpack:
+		e.value(op, rtCall("Unpack", e.val(a[0]), jen.Lit(int(op.N))), dying)
+	case ir.OpUnpackEx:
+		e.value(op, rtCall("UnpackEx", e.val(a[0]), jen.Lit(int(op.N)), jen.Lit(op.Index[0])), dying)
+	case ir.OpListAppend:
+		e.ok(op, rtCall("ListAppend", e.vals(a)...), dying)
+	case ir.OpListExtend:
+		e.ok(op, rtCall("ExtendStar", e.vals(a)...), dying)
+	case ir.OpArgsExtend:
+		e.ok(op, rtCall("ExtendArgs", e.vals(a)...), dying)
+	case ir.OpListToTuple:
+		e.value(op, rtCall("TupleOf", e.val(a[0])), dying)
+	case ir.OpDictSet:
+		e.ok(op, rtCall("DictSet", e.vals(a)...), dying)
+	case ir.OpDictUpdate:
+		e.ok(op, rtCall("DictUpdate", e.vals(a)...), dying)
+	case ir.OpDictMerge:
+		e.ok(op, rtCall("DictMerge", e.vals(a)...), dying)
+	case ir.OpFormat:
+		conv, spec := jen.Lit(0), jen.Lit(0)
+		if op.N != 0 {
+			conv = jen.LitRune(rune(op.N))
+		}
+		if len(a) > 1 {
+			spec = e.val(a[1])
+		}
+		e.value(op, rtCall("FormatValue", e.val(a[0]), conv, spec), dying)
+	case ir.OpJoin:
+		e.value(op, rtCall("JoinStr", e.val(a[0])), dying)
+	case ir.OpImport:
+		e.imports[op.Name] = natives[op.Name]
+		e.value(op, rtCall("ImportNative", jen.Op("&").Qual(natives[op.Name], "Module")), dying)
+	case ir.OpImportFrom:
+		e.value(op, rtCall("ImportFrom", e.val(a[0]), e.interned(op.Name)), dying)
+	case ir.OpPoll:
+		e.add(jen.If(jen.Id("c").Dot("Poll").Dot("Load").Call().Op("!=").Lit(0).Op("&&").Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...))
+	case ir.OpRaise:
+		cause := jen.Lit(0)
+		if len(a) > 1 {
+			cause = e.val(a[1])
+		}
+		e.add(rtCall("Raise", e.val(a[0]), cause))
+		e.add(e.fail(op, nil)...)
+	case ir.OpReraise:
+		e.add(rtCall("Reraise", e.val(a[0])))
+		e.goOn(op)
+	case ir.OpBareRaise:
+		e.add(rtCall("RaiseAgain"))
+		e.goOn(op)
+	case ir.OpRethrow:
+		e.rethrow(op)
+	case ir.OpMakeFunc:
+		parts := []jen.Code{e.row(op.Proto), jen.Lit(0), jen.Lit(0)}
+		for i, v := range a {
+			if v != nil {
+				parts[i+1] = e.val(v)
+			}
+		}
+		e.value(op, rtCall("NewFunction", parts...), dying)
+	case ir.OpBuildClass:
+		e.value(op, rtCall("BuildClass", e.classSpec(op.Class), e.val(a[0]), e.val(a[1])), dying)
+	case ir.OpSpecial:
+		e.value(op, rtCall("Special", e.val(a[0]), e.interned(op.Name)), dying)
+	case ir.OpExitCall:
+		e.value(op, rtCall("CallExit", e.vals(a)...), dying)
+	case ir.OpCall, ir.OpCallKw, ir.OpCallEx, ir.OpCallMethod, ir.OpCallKnown, ir.OpCallSelf, ir.OpCallRT:
+		e.call(op, dying)
+	default:
+		e.bug(op)
+	}
+}
+
+// goOn is the edge of an exception that has its traceback entry already.
+func (e *fn) goOn(op *ir.Op) {
+	code := e.fail(op, nil)
+	for i := range code {
+		if i == len(code)-2 {
+			code[i] = set("at", jen.Lit(0))
+		}
+	}
+	e.add(code...)
+}
+
+// rethrow is the edge of an exception that stays pending.
+func (e *fn) rethrow(op *ir.Op) {
+	code := e.fail(op, nil)
+	e.add(append(code[:len(code)-2:len(code)-2], code[len(code)-1])...)
+}

@@ -1,0 +1,124 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// maxFixed is the largest number of arguments that calls pass in registers;
+// beyond it they pass a tuple.
+const maxFixed = 4
+
+// call emits a call.
+func (e *fn) call(op *ir.Op, dying []*ir.Value) {
+	a := op.Args
+	switch op.Code {
+	case ir.OpCallKnown:
+		e.value(op, e.direct(op.Proto, a), dying)
+	case ir.OpCallRT:
+		e.value(op, rtCall(rtBuiltins[op.Name][len(a)], e.vals(a)...), dying)
+	case ir.OpCallSelf:
+		e.callSelf(op, dying)
+	case ir.OpCallMethod:
+		args := append([]jen.Code{e.val(a[0]), e.interned(op.Name)}, e.vals(a[1:])...)
+		e.value(op, rtCall(fmt.Sprintf("CallMethod%d", len(a)-1), args...), dying)
+	case ir.OpCallEx:
+		kw := jen.Lit(0)
+		if len(a) > 2 {
+			kw = e.val(a[2])
+		}
+		e.value(op, rtCall("CallEx", e.val(a[0]), e.val(a[1]), kw), dying)
+	case ir.OpCallKw:
+		names := &ir.Const{Kind: ir.ConstTuple}
+		for _, n := range op.Names {
+			names.Items = append(names.Items, &ir.Const{Kind: ir.ConstStr, Text: n})
+		}
+		args := e.pack(a[1:])
+		e.packed(op, rtCall("CallKw", e.val(a[0]), jen.Id(args), e.constant(names)), args, dying)
+	default:
+		if len(a)-1 <= maxFixed {
+			e.value(op, rtCall(fmt.Sprintf("Call%d", len(a)-1), e.vals(a)...), dying)
+			return
+		}
+		args := e.pack(a[1:])
+		e.packed(op, rtCall("CallTuple", e.val(a[0]), jen.Id(args)), args, dying)
+	}
+}
+
+// pack makes the argument tuple of a call and returns its name. The tuple
+// takes references of its own.
+func (e *fn) pack(vs []*ir.Value) string {
+	name := e.scope.temp("args")
+	e.values = append(e.values, name)
+	e.add(set(name, rtCall("NewTuple", jen.Lit(len(vs)))))
+	for i, v := range vs {
+		var x jen.Code = e.val(v)
+		if e.main && v.Own() != ir.NoRef {
+			x = incref(x)
+		}
+		e.add(rtPure("TupleInit", jen.Id(name), jen.Lit(i), x))
+	}
+	return name
+}
+
+// packed is value for a call whose argument tuple is given up with it.
+func (e *fn) packed(op *ir.Op, call *jen.Statement, args string, dying []*ir.Value) {
+	if !e.main {
+		e.value(op, call, dying)
+		return
+	}
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	v := e.temp(op.Res)
+	e.add(set(v, call), decref(jen.Id(args)))
+	e.add(drops...)
+	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(failed...))
+}
+
+// direct calls a function of the program.
+func (e *fn) direct(p *ir.Proto, args []*ir.Value) *jen.Statement {
+	f := e.prog.Func(p, e.f.World)
+	if f == nil {
+		e.bug(&ir.Op{Code: ir.OpCallKnown})
+		return jen.Null()
+	}
+	return jen.Id(e.funcs[f]).Call(append([]jen.Code{jen.Id("c")}, e.vals(args)...)...)
+}
+
+// callSelf calls a method of a known self: a switch on its type id with
+// direct calls, and a lookup for anything else.
+func (e *fn) callSelf(op *ir.Op, dying []*ir.Value) {
+	a := op.Args
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	v := e.temp(op.Res)
+	args := append([]jen.Code{e.val(a[0]), e.interned(op.Name)}, e.vals(a[1:])...)
+	slow := set(v, rtCall(fmt.Sprintf("CallMethod%d", len(a)-1), args...))
+
+	// Group the class and its descendants by the method they have.
+	var methods []*ir.Proto
+	cases := map[*ir.Proto][]jen.Code{}
+	for _, c := range e.prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
+		m := c.Lookup(op.Name)
+		if cases[m] == nil {
+			methods = append(methods, m)
+		}
+		cases[m] = append(cases[m], e.typeID(c))
+	}
+	if len(methods) == 1 {
+		in := rtPure("InClasses", e.val(a[0]), e.typeID(op.Class), jen.Lit(op.Class.NSub))
+		e.add(jen.If(in).Block(set(v, e.direct(methods[0], a))).Else().Block(slow))
+	} else {
+		var body []jen.Code
+		for _, m := range methods {
+			body = append(body, jen.Case(cases[m]...).Block(set(v, e.direct(m, a))))
+		}
+		body = append(body, jen.Default().Block(slow))
+		e.add(jen.Switch(rtPure("TypeID", e.val(a[0]))).Block(body...))
+	}
+	e.add(drops...)
+	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(failed...))
+}

@@ -1,0 +1,260 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// released emits the releases of dying operands.
+func (e *fn) released(dying []*ir.Value) (code []jen.Code, set map[*ir.Value]bool) {
+	set = map[*ir.Value]bool{}
+	for _, v := range dying {
+		code = append(code, decref(e.val(v)))
+		set[v] = true
+	}
+	return code, set
+}
+
+// value emits "v = call; if v == 0 …".
+func (e *fn) value(op *ir.Op, call *jen.Statement, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	if e.uses[op.Res] == 0 && len(drops) == 0 {
+		e.add(jen.If(call.Op("==").Lit(0)).Block(failed...))
+		return
+	}
+	v := e.temp(op.Res)
+	if len(drops) == 0 {
+		e.add(jen.If(set(v, call), jen.Id(v).Op("==").Lit(0)).Block(failed...))
+		return
+	}
+	e.add(set(v, call))
+	e.add(drops...)
+	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(failed...))
+}
+
+// ok emits "if !call …" for a call that reports success.
+func (e *fn) ok(op *ir.Op, call *jen.Statement, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	if len(drops) == 0 {
+		e.add(jen.If(jen.Op("!").Add(call)).Block(failed...))
+		return
+	}
+	e.needs["ok"] = true
+	e.add(set("ok", call))
+	e.add(drops...)
+	e.add(jen.If(jen.Op("!").Id("ok")).Block(failed...))
+}
+
+// fast emits arithmetic with its fast path in line: two tagged ints or floats
+// need no call, and nothing to release.
+func (e *fn) fast(op *ir.Op, name string, dying []*ir.Value) { e.fastNamed(op, name+"OK", name, dying) }
+
+func (e *fn) fastNamed(op *ir.Op, fast, slow string, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	e.needs["ok"] = true
+	v := e.temp(op.Res)
+	call := rtCall(slow, e.vals(op.Args)...)
+	var body []jen.Code
+	if len(drops) == 0 {
+		body = []jen.Code{jen.If(set(v, call), jen.Id(v).Op("==").Lit(0)).Block(failed...)}
+	} else {
+		body = append([]jen.Code{set(v, call)}, drops...)
+		body = append(body, jen.If(jen.Id(v).Op("==").Lit(0)).Block(failed...))
+	}
+	e.add(jen.If(jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure(fast, e.vals(op.Args)...)), jen.Op("!").Id("ok")).Block(body...))
+}
+
+// testFast emits a comparison to a bool with its fast path in line.
+func (e *fn) testFast(op *ir.Op, name string, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	e.needs["ok"], e.needs["test"] = true, true
+	v := e.temp(op.Res)
+	body := []jen.Code{set("test", rtCall(name+"T", e.vals(op.Args)...))}
+	body = append(body, drops...)
+	body = append(body,
+		jen.If(jen.Id("test").Op("<").Lit(0)).Block(failed...),
+		set(v, jen.Id("test").Op(">").Lit(0)))
+	e.add(jen.If(jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure(name+"OK", e.vals(op.Args)...)), jen.Op("!").Id("ok")).Block(body...))
+}
+
+// test emits a predicate that gives 1, 0 or -1. Its result is tested in place
+// where an if comes right behind it, else kept.
+func (e *fn) test(op *ir.Op, call *jen.Statement, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	e.needs["test"] = true
+	bad := jen.Id("test").Op("<").Lit(0)
+	if len(drops) == 0 {
+		e.add(jen.If(set("test", call), bad).Block(failed...))
+	} else {
+		e.add(set("test", call))
+		e.add(drops...)
+		e.add(jen.If(bad).Block(failed...))
+	}
+	if e.inlineTest != op.Res && e.uses[op.Res] > 0 {
+		e.add(set(e.temp(op.Res), jen.Id("test").Op(">").Lit(0)))
+	}
+}
+
+// unbound emits the check of a variable, and the copy if one is needed.
+func (e *fn) unbound(op *ir.Op) {
+	name := e.names[op.Var]
+	msg := fmt.Sprintf("cannot access local variable '%s' where it is not associated with a value", op.Var.Name)
+	body := append([]jen.Code{rtCall("UnboundLocalErrorf", jen.Lit(msg))}, e.fail(op, nil)...)
+	e.add(jen.If(jen.Id(name).Op("==").Lit(0)).Block(body...))
+	if !op.Alias && !op.Move && e.uses[op.Res] > 0 {
+		e.add(set(e.temp(op.Res), jen.Id(name)))
+	}
+}
+
+func (e *fn) loadGlobal(op *ir.Op) {
+	g := e.global(op.Global)
+	if op.Global.Builtin {
+		v := e.temp(op.Res)
+		e.add(set(v, g))
+		fallback := jen.If(set(v, rtCall("LoadBuiltin", e.interned(op.Global.Name))), jen.Id(v).Op("==").Lit(0)).Block(e.fail(op, nil)...)
+		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(fallback))
+		return
+	}
+	body := append([]jen.Code{rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Global.Name)))}, e.fail(op, nil)...)
+	if op.Global.Constant || e.uses[op.Res] == 0 {
+		e.add(jen.If(jen.Add(g).Op("==").Lit(0)).Block(body...))
+		return
+	}
+	v := e.temp(op.Res)
+	e.add(jen.If(set(v, g), jen.Id(v).Op("==").Lit(0)).Block(body...))
+}
+
+// loadName looks a name up in a class suite's namespace, the module and
+// builtins.
+func (e *fn) loadName(op *ir.Op) {
+	v := e.temp(op.Res)
+	e.add(set(v, rtCall("DictGet", e.val(op.Args[0]), e.interned(op.Name))))
+	if op.Global != nil {
+		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, e.global(op.Global))))
+	}
+	fallback := jen.If(set(v, rtCall("LoadBuiltin", e.interned(op.Name))), jen.Id(v).Op("==").Lit(0)).Block(e.fail(op, nil)...)
+	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(fallback).Else().Block(incref(jen.Id(v))))
+}
+
+func (e *fn) loadCell(op *ir.Op, dying []*ir.Value) {
+	if e.uses[op.Res] == 0 {
+		e.add(jen.If(rtPure("CellGet", e.val(op.Args[0])).Op("==").Lit(0)).Block(append([]jen.Code{e.cellError(op)}, e.fail(op, nil)...)...))
+		return
+	}
+	v := e.temp(op.Res)
+	call := rtPure("CellGet", e.val(op.Args[0]))
+	e.add(jen.If(set(v, call), jen.Id(v).Op("==").Lit(0)).Block(append([]jen.Code{e.cellError(op)}, e.fail(op, nil)...)...))
+	if e.main {
+		e.add(incref(jen.Id(v)))
+	}
+	drops, _ := e.released(dying)
+	e.add(drops...)
+}
+
+func (e *fn) cellError(op *ir.Op) jen.Code {
+	if op.N == 1 {
+		return rtCall("NameErrorf", jen.Lit(fmt.Sprintf("cannot access free variable '%s' where it is not associated with a value in enclosing scope", op.Name)))
+	}
+	return rtCall("UnboundLocalErrorf", jen.Lit(fmt.Sprintf("cannot access local variable '%s' where it is not associated with a value", op.Name)))
+}
+
+// getSlot reads a slot in place if the object's type id says that it has it.
+func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	v := e.temp(op.Res)
+	o := e.val(op.Args[0])
+	slot := rtPure("SlotOf", o, e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(int(op.N)))
+	slow := set(v, rtCall("GetAttr", o, e.interned(op.Name)))
+	bad := jen.Id(v).Op("==").Lit(0)
+	if len(drops) > 0 {
+		var body []jen.Code
+		if e.main {
+			e.add(jen.If(set(v, slot), jen.Id(v).Op("!=").Lit(0)).Block(incref(jen.Id(v))).Else().Block(slow))
+		} else {
+			e.add(jen.If(set(v, slot), bad).Block(slow))
+		}
+		e.add(append(body, drops...)...)
+		e.add(jen.If(bad).Block(failed...))
+		return
+	}
+	if e.main {
+		e.add(jen.If(set(v, slot), jen.Id(v).Op("!=").Lit(0)).Block(incref(jen.Id(v))).
+			Else().If(slow, bad).Block(failed...))
+		return
+	}
+	e.add(jen.If(set(v, slot), bad).Block(jen.If(slow, bad).Block(failed...)))
+}
+
+func (e *fn) setSlot(op *ir.Op, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	o, v := e.val(op.Args[0]), e.val(op.Args[1])
+	in := rtPure("InClasses", o, e.typeID(op.Class), jen.Lit(op.Class.NSub))
+	slow := rtCall("SetAttr", o, e.interned(op.Name), v)
+	if e.main && len(drops) == 0 {
+		e.add(jen.If(in).Block(rtCall("SetSlotM", o, jen.Lit(int(op.N)), v)).
+			Else().If(jen.Op("!").Add(slow)).Block(failed...))
+		return
+	}
+	e.needs["ok"] = true
+	var then []jen.Code
+	if e.main {
+		then = []jen.Code{rtCall("SetSlotM", o, jen.Lit(int(op.N)), v), set("ok", jen.True())}
+	} else {
+		then = []jen.Code{set("ok", rtCall("SetSlotP", o, jen.Lit(int(op.N)), v))}
+	}
+	e.add(jen.If(in).Block(then...).Else().Block(set("ok", slow)))
+	e.add(drops...)
+	e.add(jen.If(jen.Op("!").Id("ok")).Block(failed...))
+}
+
+// rangeInts emits the arguments of range as int64s.
+func (e *fn) rangeInts(op *ir.Op, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	e.needs["ok"] = true
+	var left []jen.Code
+	for _, v := range append([]*ir.Value{op.Res}, op.More...) {
+		if e.uses[v] == 0 {
+			left = append(left, jen.Id("_"))
+		} else {
+			left = append(left, jen.Id(e.temp(v)))
+		}
+	}
+	left = append(left, jen.Id("ok"))
+	call := jen.List(left...).Op("=").Add(rtCall("RangeInts", e.vals(op.Args)...))
+	if len(drops) == 0 {
+		e.add(jen.If(call, jen.Op("!").Id("ok")).Block(failed...))
+		return
+	}
+	e.add(call)
+	e.add(drops...)
+	e.add(jen.If(jen.Op("!").Id("ok")).Block(failed...))
+}
+
+// classSpec is what the runtime needs to know of a class statement.
+func (e *fn) classSpec(c *ir.Class) jen.Code {
+	d := jen.Dict{
+		jen.Id("Name"):     jen.Lit(c.Name),
+		jen.Id("QualName"): jen.Lit(c.QualName),
+		jen.Id("Module"):   jen.Lit(e.prog.Name),
+		jen.Id("TypeID"):   e.typeID(c),
+	}
+	if len(c.Slots) > 0 {
+		var slots []jen.Code
+		for _, s := range c.Slots {
+			slots = append(slots, jen.Lit(s))
+		}
+		d[jen.Id("Slots")] = jen.Index().String().Values(slots...)
+	}
+	return jen.Op("&").Qual(Path, "ClassSpec").Values(d)
+}

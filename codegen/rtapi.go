@@ -1,0 +1,188 @@
+package codegen
+
+import "fmt"
+
+// Path is the import path of the runtime.
+const Path = "github.com/pxc-lang/pxc/rt"
+
+// An api row says how generated code calls one name of package rt. Arguments
+// are borrowed and results owned unless Note says otherwise; a Value result
+// of 0, an int result below 0 and a bool result of false mean that an
+// exception is pending, where Raises says so.
+type api struct {
+	Name   string
+	Sig    string // as go/types prints it, package qualifiers left out
+	Raises bool
+	Note   string
+}
+
+// rtAPI lists every name of rt that generated code mentions. A test
+// type-checks it against the package.
+var rtAPI = []api{
+	// Constants and immediates.
+	{Name: "ABI1"}, {Name: "None"}, {Name: "True"}, {Name: "False"}, {Name: "Ellipsis"},
+	{Name: "Value"}, {Name: "Ctx"}, {Name: "Func"}, {Name: "Params"}, {Name: "ClassSpec"},
+	{Name: "Program"}, {Name: "SourceFile"},
+	{Name: "Int", Sig: "func(i int64) Value"},
+	{Name: "Bool", Sig: "func(b bool) Value"},
+	{Name: "FuncValue", Sig: "func(id uint32) Value"},
+	{Name: "Intern", Sig: "func(c *Ctx, s string) Value", Note: "result immortal"},
+	{Name: "ConstStr", Sig: "func(c *Ctx, s string) Value", Note: "result immortal"},
+	{Name: "ConstBytes", Sig: "func(c *Ctx, s string) Value", Note: "result immortal"},
+	{Name: "ConstFloat", Sig: "func(c *Ctx, f float64) Value", Note: "result immortal"},
+	{Name: "ConstTuple", Sig: "func(c *Ctx, vs ...Value) Value", Note: "result immortal"},
+
+	// Loading.
+	{Name: "AddFuncs", Sig: "func(c *Ctx, rows []Func) uint32"},
+	{Name: "AddFiles", Sig: "func(files []SourceFile) int"},
+	{Name: "ReserveTypes", Sig: "func(n int) uint32"},
+	{Name: "LoadBuiltin", Sig: "func(c *Ctx, name Value) Value", Raises: true},
+	{Name: "ImportNative", Sig: "func(c *Ctx, def *ModuleDef) Value", Raises: true, Note: "result immortal"},
+	{Name: "ImportFrom", Sig: "func(c *Ctx, m Value, name Value) Value", Raises: true},
+
+	// Frames.
+	{Name: "Enter", Sig: "func(c *Ctx) bool", Raises: true},
+	{Name: "Leave", Sig: "func(c *Ctx)"},
+	{Name: "Polled", Sig: "func(c *Ctx) bool", Raises: true},
+	{Name: "Trace", Sig: "func(c *Ctx, row uint32, line int32)"},
+
+	// References.
+	{Name: "Incref", Sig: "func(c *Ctx, v Value) Value"},
+	{Name: "Decref", Sig: "func(c *Ctx, v Value)", Note: "gives up its argument, which may be 0"},
+
+	// Attributes, slots, items.
+	{Name: "GetAttr", Sig: "func(c *Ctx, o Value, name Value) Value", Raises: true},
+	{Name: "SetAttr", Sig: "func(c *Ctx, o Value, name Value, v Value) bool", Raises: true},
+	{Name: "DelAttr", Sig: "func(c *Ctx, o Value, name Value) bool", Raises: true},
+	{Name: "SlotOf", Sig: "func(o Value, first uint32, n uint32, i int) Value", Note: "result borrowed"},
+	{Name: "InClasses", Sig: "func(o Value, first uint32, n uint32) bool"},
+	{Name: "TypeID", Sig: "func(v Value) uint32"},
+	{Name: "SetSlotM", Sig: "func(c *Ctx, o Value, i int, v Value)"},
+	{Name: "SetSlotP", Sig: "func(c *Ctx, o Value, i int, v Value) bool", Raises: true},
+	{Name: "GetItem", Sig: "func(c *Ctx, o Value, k Value) Value", Raises: true},
+	{Name: "SetItem", Sig: "func(c *Ctx, o Value, k Value, v Value) bool", Raises: true},
+	{Name: "DelItem", Sig: "func(c *Ctx, o Value, k Value) bool", Raises: true},
+	{Name: "NewSlice", Sig: "func(c *Ctx, start Value, stop Value, step Value) Value"},
+	{Name: "Special", Sig: "func(c *Ctx, o Value, name Value) Value", Raises: true},
+
+	// Iteration.
+	{Name: "Iter", Sig: "func(c *Ctx, o Value) Value", Raises: true},
+	{Name: "Next", Sig: "func(c *Ctx, it Value) Value", Raises: true, Note: "0 without an exception: exhausted"},
+	{Name: "RangeInts", Sig: "func(c *Ctx, a Value, b Value, s Value) (start int64, stop int64, step int64, ok bool)", Raises: true},
+	{Name: "Unpack", Sig: "func(c *Ctx, seq Value, n int) Value", Raises: true},
+	{Name: "UnpackEx", Sig: "func(c *Ctx, seq Value, before int, after int) Value", Raises: true},
+
+	// Displays and strings.
+	{Name: "NewTuple", Sig: "func(c *Ctx, n int) Value", Note: "small sizes never fail"},
+	{Name: "TupleInit", Sig: "func(t Value, i int, v Value)", Note: "takes over v"},
+	{Name: "TupleItem", Sig: "func(t Value, i int) Value", Note: "result borrowed"},
+	{Name: "NewList", Sig: "func(c *Ctx, n int) Value", Note: "small sizes never fail"},
+	{Name: "ListInit", Sig: "func(l Value, i int, v Value)", Note: "takes over v"},
+	{Name: "ListAppend", Sig: "func(c *Ctx, l Value, v Value) bool", Raises: true},
+	{Name: "ExtendStar", Sig: "func(c *Ctx, l Value, x Value) bool", Raises: true},
+	{Name: "ExtendArgs", Sig: "func(c *Ctx, l Value, x Value, f Value) bool", Raises: true},
+	{Name: "TupleOf", Sig: "func(c *Ctx, x Value) Value", Raises: true},
+	{Name: "NewDict", Sig: "func(c *Ctx, n int) Value", Note: "small sizes never fail"},
+	{Name: "DictSet", Sig: "func(c *Ctx, d Value, key Value, value Value) bool", Raises: true},
+	{Name: "DictGet", Sig: "func(c *Ctx, d Value, key Value) Value", Note: "result borrowed; 0: absent"},
+	{Name: "DictHas", Sig: "func(c *Ctx, d Value, key Value) bool"},
+	{Name: "DictDelete", Sig: "func(c *Ctx, d Value, key Value) bool", Raises: true},
+	{Name: "DictUpdate", Sig: "func(c *Ctx, d Value, x Value) bool", Raises: true},
+	{Name: "DictMerge", Sig: "func(c *Ctx, d Value, x Value, f Value) bool", Raises: true},
+	{Name: "FormatValue", Sig: "func(c *Ctx, v Value, conv rune, spec Value) Value", Raises: true},
+	{Name: "JoinStr", Sig: "func(c *Ctx, parts Value) Value", Raises: true},
+
+	// Calls.
+	{Name: "Call0", Sig: "func(c *Ctx, f Value) Value", Raises: true},
+	{Name: "Call1", Sig: "func(c *Ctx, f Value, x Value) Value", Raises: true},
+	{Name: "Call2", Sig: "func(c *Ctx, f Value, x Value, y Value) Value", Raises: true},
+	{Name: "Call3", Sig: "func(c *Ctx, f Value, x Value, y Value, z Value) Value", Raises: true},
+	{Name: "Call4", Sig: "func(c *Ctx, f Value, w Value, x Value, y Value, z Value) Value", Raises: true},
+	{Name: "CallTuple", Sig: "func(c *Ctx, f Value, args Value) Value", Raises: true},
+	{Name: "CallKw", Sig: "func(c *Ctx, f Value, args Value, kwnames Value) Value", Raises: true},
+	{Name: "CallEx", Sig: "func(c *Ctx, f Value, args Value, kwargs Value) Value", Raises: true},
+	{Name: "CallMethod0", Sig: "func(c *Ctx, o Value, name Value) Value", Raises: true},
+	{Name: "CallMethod1", Sig: "func(c *Ctx, o Value, name Value, x Value) Value", Raises: true},
+	{Name: "CallMethod2", Sig: "func(c *Ctx, o Value, name Value, x Value, y Value) Value", Raises: true},
+	{Name: "CallMethod3", Sig: "func(c *Ctx, o Value, name Value, x Value, y Value, z Value) Value", Raises: true},
+	{Name: "CallExit", Sig: "func(c *Ctx, exit Value, e Value) Value", Raises: true},
+
+	// Functions, closures, classes.
+	{Name: "NewFunction", Sig: "func(c *Ctx, id uint32, defaults Value, closure Value) Value"},
+	{Name: "SetDefault", Sig: "func(c *Ctx, v Value, i int, def Value)", Note: "takes over def"},
+	{Name: "Default", Sig: "func(c *Ctx, v Value, i int) Value"},
+	{Name: "Closure", Sig: "func(fn Value, i int) Value", Note: "result borrowed"},
+	{Name: "NewCell", Sig: "func(c *Ctx, v Value) Value"},
+	{Name: "CellGet", Sig: "func(cell Value) Value", Note: "result borrowed; 0: unset"},
+	{Name: "CellSet", Sig: "func(c *Ctx, cell Value, v Value) bool", Raises: true, Note: "v may be 0"},
+	{Name: "BuildClass", Sig: "func(c *Ctx, spec *ClassSpec, bases Value, ns Value) Value", Raises: true},
+
+	// Globals and exceptions.
+	{Name: "StoreGlobalP", Sig: "func(c *Ctx, name Value) bool", Raises: true},
+	{Name: "NameErrorf", Sig: "func(c *Ctx, f string, args ...any) Value", Raises: true},
+	{Name: "UnboundLocalErrorf", Sig: "func(c *Ctx, f string, args ...any) Value", Raises: true},
+	{Name: "Raise", Sig: "func(c *Ctx, exc Value, cause Value) Value", Raises: true},
+	{Name: "Reraise", Sig: "func(c *Ctx, e Value) Value", Raises: true},
+	{Name: "RaiseAgain", Sig: "func(c *Ctx) Value", Raises: true},
+	{Name: "Catch", Sig: "func(c *Ctx) Value"},
+	{Name: "EndCatch", Sig: "func(c *Ctx, prev Value)"},
+	{Name: "MatchExc", Sig: "func(c *Ctx, e Value, cls Value) int", Raises: true},
+
+	// Truth and comparison.
+	{Name: "Truth", Sig: "func(c *Ctx, v Value) int", Raises: true},
+	{Name: "Contains", Sig: "func(c *Ctx, container Value, item Value) int", Raises: true},
+}
+
+// operators are the names whose signatures follow from what they are.
+var operators = struct{ binary, inPlace, unary, compare, fast []string }{
+	binary: []string{"Add", "Sub", "Mul", "TrueDiv", "FloorDiv", "Mod", "Pow", "LShift", "RShift", "And", "Or", "Xor", "MatMul"},
+	inPlace: []string{"IAdd", "ISub", "IMul", "ITrueDiv", "IFloorDiv", "IMod", "IPow", "ILShift", "IRShift", "IAnd", "IOr", "IXor",
+		"IMatMul"},
+	unary:   []string{"Neg", "Pos", "Invert"},
+	compare: []string{"Lt", "Le", "Gt", "Ge", "Eq", "Ne"},
+	fast:    []string{"AddOK", "SubOK", "MulOK"},
+}
+
+var known = map[string]*api{}
+
+func init() {
+	add := func(name, sig string, raises bool) {
+		rtAPI = append(rtAPI, api{Name: name, Sig: sig, Raises: raises})
+	}
+	for _, n := range append(operators.binary, operators.inPlace...) {
+		add(n, "func(c *Ctx, a Value, b Value) Value", true)
+	}
+	for _, n := range operators.unary {
+		add(n, "func(c *Ctx, a Value) Value", true)
+	}
+	for _, n := range operators.compare {
+		add(n, "func(c *Ctx, a Value, b Value) Value", true)
+		add(n+"T", "func(c *Ctx, a Value, b Value) int", true)
+		add(n+"OK", "func(a Value, b Value) (bool, bool)", false)
+	}
+	for _, n := range operators.fast {
+		add(n, "func(a Value, b Value) (Value, bool)", false)
+	}
+	for name, b := range rtBuiltins {
+		for n, fn := range b {
+			sig := "func(c *Ctx"
+			for range n {
+				sig += ", v Value"
+			}
+			_ = name
+			add(fn, sig+") Value", true)
+		}
+	}
+	for i := range rtAPI {
+		known[rtAPI[i].Name] = &rtAPI[i]
+	}
+}
+
+// mustKnow panics for a name that is not in the table: what is emitted and
+// what is checked must not drift apart.
+func mustKnow(name string) string {
+	if known[name] == nil {
+		panic(fmt.Sprintf("codegen: rt.%s is not in rtAPI", name))
+	}
+	return name
+}

@@ -1,0 +1,242 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+func (e *fn) seq(s ir.Seq) {
+	for i, n := range s {
+		switch n := n.(type) {
+		case *ir.Block:
+			e.inlineTest = nil
+			if i+1 < len(s) {
+				if next, ok := s[i+1].(*ir.If); ok {
+					e.inlineTest = lastTest(n, next.Cond)
+				}
+			}
+			e.block(n)
+		case *ir.If:
+			e.branch(n)
+		case *ir.Loop:
+			e.loop(n)
+		case *ir.Try:
+			e.try(n)
+		}
+	}
+}
+
+// lastTest returns the op result that cond is about, if b ends with that op:
+// it can then be tested in place.
+func lastTest(b *ir.Block, cond *ir.Value) *ir.Value {
+	v := cond
+	for v.Def != nil && v.Def.Code == ir.OpNot {
+		v = v.Def.Args[0]
+	}
+	for i := len(b.Ops) - 1; i >= 0; i-- {
+		switch op := b.Ops[i]; op.Code {
+		case ir.OpNot, ir.OpDecref:
+			continue
+		default:
+			if op.Res == v {
+				return v
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+func (e *fn) block(b *ir.Block) {
+	for i := 0; i < len(b.Ops); i++ {
+		op := b.Ops[i]
+		e.mark(op)
+		i += e.opWith(op, b.Ops[i+1:])
+	}
+}
+
+// mark cites the statement's line in the Python file.
+func (e *fn) mark(op *ir.Op) {
+	if !e.opts.Line || op.Pos.End == 0 || silent(op) {
+		return
+	}
+	if line := e.lineOf(op); line != e.line {
+		e.line = line
+		e.add(jen.Comment(fmt.Sprintf("//line %s:%d", e.file(), line)))
+	}
+}
+
+// silent reports whether op makes no statement of its own.
+func silent(op *ir.Op) bool {
+	switch op.Code {
+	case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell,
+		ir.OpTrace, ir.OpFail, ir.OpRangeNext:
+		return true
+	case ir.OpLoadVar, ir.OpLoadGlobal:
+		return !op.Checked
+	}
+	return false
+}
+
+func (e *fn) branch(n *ir.If) {
+	cond := n.Cond
+	then := e.arm(n, n.Then, func(p *ir.Phi) *ir.Value { return p.Then })
+	els := e.arm(n, n.Else, func(p *ir.Phi) *ir.Value { return p.Else })
+	switch {
+	case len(then) == 0 && len(els) == 0:
+		if _, named := e.names[cond]; named {
+			e.add(jen.Id("_").Op("=").Add(e.val(cond)))
+		}
+	case len(then) == 0:
+		e.add(jen.If(e.negated(cond)).Block(els...))
+	case len(els) == 0:
+		e.add(jen.If(e.val(cond)).Block(then...))
+	default:
+		e.add(jen.If(e.val(cond)).Block(then...).Else().Block(els...))
+	}
+}
+
+// arm emits one side of an if, with the values it gives to the phis.
+func (e *fn) arm(n *ir.If, s ir.Seq, pick func(*ir.Phi) *ir.Value) []jen.Code {
+	line := e.line
+	out := e.sub(func() {
+		e.seq(s)
+		if !s.Ends() {
+			return
+		}
+		for _, phi := range n.Phis {
+			if v := pick(phi); v != nil && e.uses[phi.Res] > 0 {
+				e.add(set(e.temp(phi.Res), e.val(v)))
+			}
+		}
+	})
+	if e.line != line {
+		e.line = 0 // what follows cites its line again
+	}
+	return out
+}
+
+func (e *fn) loop(n *ir.Loop) {
+	e.loops = append(e.loops, n)
+	line := e.line
+	var head, body []jen.Code
+	if n.Kind == ir.LoopRange {
+		head, body = e.counted(n)
+	} else {
+		body = e.sub(func() {
+			if n.Kind == ir.LoopIter {
+				e.next(n)
+			}
+			e.seq(n.Body)
+		})
+	}
+	if e.line != line {
+		e.line = 0
+	}
+	e.loops = e.loops[:len(e.loops)-1]
+	if e.labelled[n] {
+		e.add(jen.Id(loopLabel(n)).Op(":"))
+	}
+	e.add(jen.For(head...).Block(body...))
+}
+
+func loopLabel(n *ir.Loop) string { return fmt.Sprintf("loop%d", n.ID+1) }
+
+// counted emits the header and the body of a counted loop.
+func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
+	op := n.Head.Ops[0]
+	e.mark(op)
+	start, stop, step := op.Args[0], op.Args[1], op.Args[2]
+	i := e.scope.temp("i")
+	e.names[op.Res] = i
+	first := e.val(start)
+	if start.Def.Code == ir.OpConstInt {
+		first = jen.Int64().Call(jen.Lit(int(start.Def.N)))
+	}
+	init := jen.Id(i).Op(":=").Add(first)
+	var more, post *jen.Statement
+	switch {
+	case step.Def.Code != ir.OpConstInt:
+		more = jen.Add(e.val(step)).Op(">").Lit(0).Op("&&").Id(i).Op("<").Add(e.val(stop)).Op("||").
+			Add(e.val(step)).Op("<").Lit(0).Op("&&").Id(i).Op(">").Add(e.val(stop))
+		post = jen.Id(i).Op("+=").Add(e.val(step))
+	case step.Def.N > 0:
+		more = jen.Id(i).Op("<").Add(e.val(stop))
+		post = jen.Id(i).Op("+=").Lit(int(step.Def.N))
+	default:
+		more = jen.Id(i).Op(">").Add(e.val(stop))
+		post = jen.Id(i).Op("-=").Lit(int(-step.Def.N))
+	}
+	if step.Def.Code == ir.OpConstInt && step.Def.N == 1 {
+		post = jen.Id(i).Op("++")
+	}
+	if step.Def.Code == ir.OpConstInt && step.Def.N == -1 {
+		post = jen.Id(i).Op("--")
+	}
+	body = e.sub(func() {
+		if len(n.Else) > 0 {
+			e.add(jen.If(jen.Op("!").Parens(more)).Block(e.orelse(n)...))
+		}
+		e.seq(n.Body)
+	})
+	if len(n.Else) > 0 {
+		return []jen.Code{init, jen.Empty(), post}, body
+	}
+	return []jen.Code{init, more, post}, body
+}
+
+// orelse emits the else suite of a loop, which ends it.
+func (e *fn) orelse(n *ir.Loop) []jen.Code {
+	return e.sub(func() {
+		e.seq(n.Else)
+		if n.Else.Ends() {
+			e.add(jen.Break())
+		}
+	})
+}
+
+// next emits the head of a loop over an iterator.
+func (e *fn) next(n *ir.Loop) {
+	op := n.Head.Ops[0]
+	e.mark(op)
+	failed := jen.If(jen.Id("c").Dot("Exc").Op("!=").Lit(0)).Block(e.fail(op, nil)...)
+	stop := append([]jen.Code{failed}, e.orelse(n)...)
+	call := rtCall("Next", e.val(op.Args[0]))
+	if e.uses[op.Res] == 0 {
+		e.add(jen.If(call.Op("==").Lit(0)).Block(stop...))
+		return
+	}
+	item := e.temp(op.Res)
+	e.add(jen.If(set(item, call), jen.Id(item).Op("==").Lit(0)).Block(stop...))
+}
+
+// try emits the body, and behind it the handler at its label.
+func (e *fn) try(n *ir.Try) {
+	e.seq(n.Body)
+	if !e.targets[n] {
+		return
+	}
+	end := fmt.Sprintf("end%d", n.ID+1)
+	if n.Body.Ends() {
+		e.add(jen.Goto().Id(end))
+	}
+	e.add(jen.Id(label(n)).Op(":"))
+	e.line = 0
+	e.seq(n.Handler)
+	if n.Body.Ends() {
+		e.add(jen.Id(end).Op(":"))
+	}
+	e.line = 0
+}
+
+// jump emits a break or continue.
+func (e *fn) jump(keyword *jen.Statement, l *ir.Loop) {
+	if e.loops[len(e.loops)-1] != l {
+		e.labelled[l] = true
+		keyword = keyword.Id(loopLabel(l))
+	}
+	e.add(keyword)
+}
