@@ -1,0 +1,41 @@
+// Package compiler turns a resolved module into IR that codegen can emit: it
+// owns the table of passes and the cloning of bodies for the two worlds.
+package compiler
+
+import (
+	"io"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/compiler/lower"
+	"github.com/pxc-lang/pxc/frontend/diag"
+	"github.com/pxc-lang/pxc/frontend/resolve"
+	"github.com/pxc-lang/pxc/frontend/syntax"
+)
+
+// Options change how a module is compiled.
+type Options struct {
+	Name       string                        // the module's __name__; "" is "__main__"
+	Native     func(name string) bool        // whether the runtime has a native module
+	RTBuiltin  func(name string, n int) bool // whether the runtime has a direct function for a builtin
+	BothWorlds bool                          // clone every function for both worlds, reached or not
+	Verify     bool                          // verify the IR after every pass
+	Dump       string                        // print the IR after this pass
+	DumpTo     io.Writer
+}
+
+// Compile lowers mod and runs the passes. The program is complete if there
+// are no errors among the diagnostics; the error is the compiler's own
+// mistake, an *InternalError.
+//
+// mod must have parsed and resolved without errors.
+func Compile(mod *syntax.Module, info *resolve.Info, opts Options) (*ir.Program, *diag.List, error) {
+	diags := &diag.List{}
+	prog := lower.Module(mod, info, lower.Options{Native: opts.Native, RTBuiltin: opts.RTBuiltin, Name: opts.Name}, diags)
+	if diags.HasErrors() {
+		return prog, diags, nil
+	}
+	if err := runPasses(prog, &opts, diags); err != nil {
+		return prog, diags, err
+	}
+	return prog, diags, nil
+}

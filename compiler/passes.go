@@ -1,0 +1,125 @@
+package compiler
+
+import (
+	"fmt"
+
+	"github.com/pxc-lang/pxc/compiler/infer"
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/compiler/refcount"
+	"github.com/pxc-lang/pxc/compiler/region"
+	"github.com/pxc-lang/pxc/frontend/diag"
+)
+
+// A pass is one function over an *ir.Func, or over the program, and one row
+// of the table.
+type pass struct {
+	name  string
+	doc   string
+	fn    func(*ir.Func)              // runs on every body
+	prog  func(*ir.Program, *Options) // or on the program as a whole
+	check func(*ir.Func, *run)        // or looks and reports
+	when  func(*ir.Func) bool         // bodies that fn and check run on; nil: all
+}
+
+// run is what checks report to.
+type run struct {
+	prog  *ir.Program
+	diags *diag.List
+}
+
+// passes are run in this order. "assigned" comes before the clones are made,
+// so that its work is done once; "refcount" comes last, because what it
+// inserts must see every other op.
+var passes = []pass{
+	{name: "assigned", doc: "which variables are certainly set", fn: infer.Assigned},
+	{name: "prune", doc: "remove handlers that nothing leads to", fn: infer.Prune},
+	{name: "alias", doc: "which loads need no copy", fn: infer.Aliases},
+	{name: "worlds", doc: "clone bodies for the main thread and for contexts",
+		prog: func(prog *ir.Program, opts *Options) { worlds(prog, opts.BothWorlds) }},
+	{name: "region", doc: "where each allocation lives", fn: region.Place},
+	{name: "persist", doc: "stores that would outlive their callback",
+		check: func(f *ir.Func, r *run) { region.Persist(f, r.prog.File, r.diags) },
+		when:  func(f *ir.Func) bool { return f.World == ir.Ctx && f.Proto.Callback != "" }},
+	{name: "refcount", doc: "reference counts in main bodies", fn: refcount.Run, when: isMain},
+}
+
+func isMain(f *ir.Func) bool { return f.World == ir.Main }
+
+// PassNames lists the passes in their order, for -d.
+func PassNames() []string {
+	names := []string{"lower"}
+	for _, p := range passes {
+		names = append(names, p.name)
+	}
+	return names
+}
+
+// runPasses runs the table over prog. After each pass it prints the IR to
+// dump if opts asks for it, and verifies it if opts.Verify.
+func runPasses(prog *ir.Program, opts *Options, diags *diag.List) error {
+	if err := after("lower", prog, opts); err != nil {
+		return err
+	}
+	r := &run{prog: prog, diags: diags}
+	for _, p := range passes {
+		if p.prog != nil {
+			p.prog(prog, opts)
+		}
+		for _, f := range prog.Funcs {
+			if p.when != nil && !p.when(f) {
+				continue
+			}
+			if p.fn != nil {
+				p.fn(f)
+			}
+			if p.check != nil {
+				p.check(f, r)
+			}
+		}
+		if err := after(p.name, prog, opts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// after does what comes behind a pass.
+func after(name string, prog *ir.Program, opts *Options) error {
+	if opts.Dump == name && opts.DumpTo != nil {
+		if err := prog.Print(opts.DumpTo); err != nil {
+			return err
+		}
+	}
+	if !opts.Verify {
+		return nil
+	}
+	for _, f := range prog.Funcs {
+		if err := ir.Verify(f); err != nil {
+			return internal(name, prog, f, err)
+		}
+		if name == "refcount" && f.World == ir.Main {
+			if err := ir.Balance(f); err != nil {
+				return internal(name, prog, f, err)
+			}
+		}
+	}
+	return nil
+}
+
+// InternalError is a mistake of the compiler's own.
+type InternalError struct {
+	Pass, Func string
+	File       *diag.File
+	Line       int
+	Err        error
+}
+
+func (e *InternalError) Error() string {
+	return fmt.Sprintf("internal error after pass %s, in %s (%s:%d): %v", e.Pass, e.Func, e.File.Name, e.Line, e.Err)
+}
+
+func (e *InternalError) Unwrap() error { return e.Err }
+
+func internal(pass string, prog *ir.Program, f *ir.Func, err error) error {
+	return &InternalError{Pass: pass, Func: f.Name(), File: prog.File, Line: f.Proto.Line, Err: err}
+}

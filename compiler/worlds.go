@@ -1,0 +1,56 @@
+package compiler
+
+import "github.com/pxc-lang/pxc/compiler/ir"
+
+// worlds replaces every body by its clones: one for each world in which it
+// can run.
+//
+// Module code and class suites run on the main thread. A function whose
+// address is taken, methods included, can be called by anyone. Any other is
+// reached only by direct calls, and runs where its callers do. all asks for
+// both clones of every function.
+func worlds(prog *ir.Program, all bool) {
+	calls := map[*ir.Proto][]*ir.Proto{}
+	for _, f := range prog.Funcs {
+		f.EachOp(func(op *ir.Op) {
+			switch op.Code {
+			case ir.OpCallKnown:
+				calls[f.Proto] = append(calls[f.Proto], op.Proto)
+			case ir.OpCallSelf:
+				for _, c := range prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
+					if m := c.Lookup(op.Name); m != nil {
+						calls[f.Proto] = append(calls[f.Proto], m)
+					}
+				}
+			}
+		})
+	}
+	var reach func(p *ir.Proto, w ir.Worlds)
+	reach = func(p *ir.Proto, w ir.Worlds) {
+		if p.Worlds&w == w {
+			return
+		}
+		p.Worlds |= w
+		for _, callee := range calls[p] {
+			reach(callee, w)
+		}
+	}
+	for _, p := range prog.Protos {
+		switch {
+		case p.Kind != ir.Function:
+			reach(p, ir.InMain)
+		case p.AddressTaken || all:
+			reach(p, ir.InBoth)
+		}
+	}
+	var bodies []*ir.Func
+	for _, f := range prog.Funcs {
+		if f.Proto.Worlds&ir.InCtx != 0 {
+			bodies = append(bodies, f.Clone(ir.Ctx))
+		}
+		if f.Proto.Worlds&ir.InMain != 0 {
+			bodies = append(bodies, f.Clone(ir.Main))
+		}
+	}
+	prog.Funcs = bodies
+}
