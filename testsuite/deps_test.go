@@ -86,7 +86,7 @@ func TestImports(t *testing.T) {
 		rel, _ := filepath.Rel(root, name)
 		rel = filepath.ToSlash(rel)
 		if d.IsDir() {
-			if base := d.Name(); rel != "." && (strings.HasPrefix(base, ".") || base == "testdata") {
+			if base := d.Name(); rel != "." && (strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_") || base == "testdata") {
 				return filepath.SkipDir
 			}
 			if _, err := os.Stat(filepath.Join(name, "go.mod")); err == nil && rel != "." {
