@@ -67,6 +67,9 @@ func FindAttr(c *Ctx, o, name Value) (v Value, ok bool) {
 // lookupAttr is object.__getattribute__: data descriptors of the class, then the
 // instance, then the class. It returns 0, true when there is no such attribute.
 func lookupAttr(c *Ctx, in *classInfo, o, name Value) (v Value, ok bool) {
+	if in.id == TypeSuper {
+		return superAttr(c, o, name)
+	}
 	canon := internedName(name)
 	var e *attrEntry
 	if canon != 0 {
@@ -260,7 +263,7 @@ func directMethod(c *Ctx, o, name Value) Value {
 		if d := word(o, 8); d != 0 {
 			return 0
 		}
-	case in.id == TypeModule || in.id == TypeClass || in.id == TypeTransport:
+	case in.id == TypeModule || in.id == TypeClass || in.id == TypeTransport || in.id == TypeSuper:
 		return 0
 	}
 	return e.val
@@ -284,7 +287,7 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 		name = canon
 		if e := in.lookup(canon); e != nil {
 			if e.val != 0 && isDataDescriptor(e.val) {
-				return setDescriptor(c, e.val, o, v)
+				return setDescriptor(c, e.val, o, name, v)
 			}
 			if e.slot >= 0 {
 				if !StoreCheck(c, o) {
@@ -361,7 +364,7 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 		name = canon
 		if e := in.lookup(canon); e != nil {
 			if e.val != 0 && isDataDescriptor(e.val) {
-				return deleteDescriptor(c, e.val, o)
+				return deleteDescriptor(c, e.val, o, name)
 			}
 			if e.slot >= 0 && Slot(o, int(e.slot)) != 0 {
 				if !StoreCheck(c, o) {

@@ -62,10 +62,10 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 	return c.Own(v)
 }
 
-func setDescriptor(c *Ctx, d, o, v Value) bool {
+func setDescriptor(c *Ctx, d, o, name, v Value) bool {
 	if TypeID(d) == TypeProperty {
 		if word(d, 16) == None {
-			AttributeErrorf(c, "property of '%s' object has no setter", TypeName(o))
+			AttributeErrorf(c, "property '%s' of '%s' object has no setter", name, TypeName(o))
 			return false
 		}
 		r := Call2(c, word(d, 16), o, v)
@@ -77,10 +77,10 @@ func setDescriptor(c *Ctx, d, o, v Value) bool {
 	return r != 0
 }
 
-func deleteDescriptor(c *Ctx, d, o Value) bool {
+func deleteDescriptor(c *Ctx, d, o, name Value) bool {
 	if TypeID(d) == TypeProperty {
 		if word(d, 24) == None {
-			AttributeErrorf(c, "property of '%s' object has no deleter", TypeName(o))
+			AttributeErrorf(c, "property '%s' of '%s' object has no deleter", name, TypeName(o))
 			return false
 		}
 		r := Call1(c, word(d, 24), o)

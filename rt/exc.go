@@ -14,6 +14,10 @@ func excInfo(id uint32) *classInfo { return infoOf(id) }
 func newException(c *Ctx, id uint32, args Value) Value {
 	e := newInstance(c, infoOf(id))
 	setSlot(e, excArgs, args)
+	setSlot(e, excCause, None)
+	setSlot(e, excContext, None)
+	setSlot(e, excTraceback, None)
+	setSlot(e, excSuppress, False)
 	fillException(c, e, id, args)
 	return e
 }
@@ -172,7 +176,7 @@ func setExc(c *Ctx, e Value) {
 			next := Slot(o, excContext)
 			if next == e {
 				if writableException(c, o) {
-					replaceSlot(c, o, excContext, 0)
+					replaceSlot(c, o, excContext, None)
 				}
 				break
 			}

@@ -60,6 +60,12 @@ var exceptionMethods = []Func{
 		return newException(c, id, c.Own(args))
 	}},
 	{Name: "__init__", Sig: "self, /, *args, **kwargs", F3: func(c *Ctx, e, args, kwargs Value) Value {
+		if !sameArgs(Slot(e, excArgs), args) { // called with others than __new__ was
+			if !StoreCheck(c, e) {
+				return 0
+			}
+			replaceSlot(c, e, excArgs, c.Own(args))
+		}
 		if DictLen(kwargs) > 0 {
 			return exceptionKeywords(c, e, kwargs)
 		}
@@ -99,6 +105,21 @@ var exceptionMethods = []Func{
 }
 
 var internedNotes Value
+
+// sameArgs reports whether two tuples hold the same objects. That of an OSError
+// leaves out the file name, which counts as the same.
+func sameArgs(have, args Value) bool {
+	n := TupleLen(have)
+	if n != TupleLen(args) && !(n == 2 && TupleLen(args) > 2) {
+		return false
+	}
+	for i := range n {
+		if TupleItem(have, i) != TupleItem(args, i) {
+			return false
+		}
+	}
+	return true
+}
 
 // exceptionKeywords stores the keyword arguments that a built-in exception takes
 // (name=, obj=, path=); others are refused.

@@ -99,6 +99,7 @@ func init() {
 	fixed(TypeTraceback, "traceback", 32, 8, 3)
 	fixed(TypeClass, "type", classSize, 8, classSize/8-1)
 	fixed(TypeObject, "object", instanceHeader, 8, 1)
+	fixed(TypeSuper, "super", 24, 8, 2)
 	fixed(TypeProperty, "property", 40, 8, 4)
 	fixed(TypeStaticMethod, "staticmethod", 16, 8, 1)
 	fixed(TypeClassMethod, "classmethod", 16, 8, 1)
