@@ -253,16 +253,20 @@ func reprFloat(f float64) string {
 
 // ReprStr returns the repr of a str in the form of Constant.Value.
 func ReprStr(s string) string {
-	var b strings.Builder
 	quote := byte('\'')
 	if strings.Contains(s, "'") && !strings.Contains(s, `"`) {
 		quote = '"'
 	}
-	b.WriteByte(quote)
+	return string(quote) + escapeStr(s, quote) + string(quote)
+}
+
+// escapeStr writes s as it stands between two quotes, in printable characters.
+func escapeStr(s string, quote byte) string {
+	var b strings.Builder
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if r == utf8.RuneError && n == 1 && i+2 < len(s) && s[i] == 0xED {
-			r, n = rune(0xD000)|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
+			r, n = rune(0xD000)|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3 // a surrogate
 		}
 		switch {
 		case r == rune(quote) || r == '\\':
@@ -287,7 +291,6 @@ func ReprStr(s string) string {
 		}
 		i += n
 	}
-	b.WriteByte(quote)
 	return b.String()
 }
 
