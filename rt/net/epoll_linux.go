@@ -251,7 +251,7 @@ func (b *epoll) try(cn *conn, buf *recvBuffer, c *completion) bool {
 		*c = completion{op: opResume, conn: cn}
 		return true
 	case cn.ep&(epWantRecv|epReadable) == epWantRecv|epReadable:
-		n, errno := sysRead(cn.fd, buf.p, buf.n)
+		n, errno := sysRecv(cn.fd, buf.p, buf.n)
 		if errno == syscall.EAGAIN {
 			cn.ep &^= epReadable
 			return false

@@ -16,11 +16,12 @@ import (
 // Functions that may run a callback report whether the calling thread still owns
 // the loop afterwards. When it does not, it must unwind without touching the loop.
 type Loop struct {
-	srv   *Server
-	id    int
-	token token
-	be    backend
-	slab  slab
+	srv    *Server
+	id     int
+	token  token
+	worker atomic.Pointer[worker] // who owns the token
+	be     backend
+	slab   slab
 
 	inbox  inbox
 	batch  []message // collected from the inbox
@@ -64,6 +65,7 @@ func newLoop(s *Server) (*Loop, error) {
 // run serves until the loop ends or the calling thread loses it. Called by the
 // owner of the token, in state loop.
 func (l *Loop) run(w *worker) {
+	l.worker.Store(w)
 	c := &w.completion
 	for {
 		some := false

@@ -15,10 +15,11 @@ import (
 // Buffers are addresses of memory off the Go heap; nobody else moves or frees it
 // during a call.
 
-// sysRead reads at most n bytes into p. It returns 0 at the end of the stream.
-func sysRead(fd int32, p uintptr, n int) (int, syscall.Errno) {
+// sysRecv receives at most n bytes from a socket into p. It returns 0 at the end
+// of the stream. Unlike read it does not pass through the file layer.
+func sysRecv(fd int32, p uintptr, n int) (int, syscall.Errno) {
 	for {
-		r, _, e := syscall.RawSyscall(syscall.SYS_READ, uintptr(fd), p, uintptr(n))
+		r, _, e := syscall.RawSyscall6(syscall.SYS_RECVFROM, uintptr(fd), p, uintptr(n), syscall.MSG_DONTWAIT, 0, 0)
 		if e == 0 {
 			return int(r), 0
 		}

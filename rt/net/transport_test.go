@@ -313,3 +313,60 @@ func TestUnixAndIPv6(t *testing.T) {
 		t.Error("the socket file is still served")
 	}
 }
+
+// A client that does not read what others write to it is dropped when its queue
+// has reached its limit; the writers go on.
+func TestSlowConsumerIsDropped(t *testing.T) {
+	cfg := testConfig()
+	cfg.ConnMemory, cfg.Log = 1<<20, LogOff
+	ev := &events{}
+	var slow atomic.Uint64
+	block := rt.ConstBytes(mainCtx, strings.Repeat("x", 64<<10))
+	cls := newProtocol(t, nil, ev.record(map[string]method{
+		"data_received": {sig: "self, transport, data", f2: func(c *rt.Ctx, self, transport, data rt.Value) rt.Value {
+			if rt.BytesData(data)[0] == 's' {
+				slow.Store(uint64(transport))
+				return data
+			}
+			if rt.CallMethod1(c, rt.Value(slow.Load()), rt.NewStr(c, "write"), block) == 0 {
+				c.Exc = 0 // it has gone
+				return rt.NewStr(c, "g")
+			}
+			return data
+		}},
+	}, cbConnectionError, cbConnectionClosed), nil)
+	_, addr := serve(t, cfg, cls)
+	deaf := dial(t, addr)
+	writers := []*net.TCPConn{dial(t, addr), dial(t, addr)}
+	askAll(t, []*net.TCPConn{deaf}, "s")
+	eventually(t, "dropped", func() bool {
+		askAll(t, writers, "w")
+		return ev.count(cbConnectionClosed) == 1
+	})
+	if n := ev.count(cbConnectionError); n != 1 {
+		t.Errorf("connection_error ran %d times", n)
+	}
+}
+
+// What run_once waits for comes after a round in which something happened.
+func TestRounds(t *testing.T) {
+	s, addr := serve(t, testConfig(), echo(t))
+	for range 5 {
+		done := make(chan rt.Value)
+		s.waiting.Store(true)
+		go func() {
+			select {
+			case <-s.round:
+			case <-s.done:
+			}
+			close(done)
+		}()
+		select {
+		case <-done:
+			t.Fatal("a round without events")
+		case <-time.After(20 * time.Millisecond):
+		}
+		askAll(t, []*net.TCPConn{dial(t, addr)}, "x")
+		<-done
+	}
+}

@@ -20,11 +20,21 @@ type watchdog struct {
 	seen   []uint64 // token word of each loop at the last tick
 	procs  int      // GOMAXPROCS as last set here
 	calm   int      // ticks since a callback last computed
+	robbed []victim // callbacks that have lost their loops to the watchdog
+}
+
+// A victim is a callback that computes on without its loop.
+type victim struct {
+	w     *worker
+	word  uint64 // its token word
+	since time.Time
+	told  bool
 }
 
 const (
 	watchdogTick = 10 * time.Millisecond
 	calmTicks    = 100 // before processors are given back
+	tooLong      = 10 * time.Second
 )
 
 func newWatchdog(s *Server) *watchdog {
@@ -54,7 +64,7 @@ func (d *watchdog) run(stop <-chan struct{}) {
 			if d.srv.ended() {
 				return
 			}
-			if d.look() || d.balance() {
+			if d.look() || d.balance() || d.report() {
 				quiet = -1
 			}
 		}
@@ -80,8 +90,10 @@ func (d *watchdog) look() (active bool) {
 		}
 		if w&stateMask == statePython {
 			active = true
-			if d.srv.steal(l, w) {
+			// Read before the theft: afterwards it is the thief's.
+			if by := l.worker.Load(); d.srv.steal(l, w) {
 				d.srv.computing.Add(1)
+				d.robbed = append(d.robbed, victim{w: by, word: w, since: time.Now()})
 			}
 		}
 	}
@@ -128,4 +140,24 @@ func (s *Server) steal(l *Loop, w uint64) bool {
 	s.handovers.Add(1)
 	threads.give(spare, l)
 	return true
+}
+
+// report names, once, each callback that has computed for very long: nothing else
+// would tell why a core is busy and one connection silent. It reports whether some
+// callback still computes.
+func (d *watchdog) report() bool {
+	kept := d.robbed[:0]
+	for _, v := range d.robbed {
+		if v.w.settled.Load() == v.word {
+			continue
+		}
+		if !v.told && time.Since(v.since) > tooLong {
+			v.told = true
+			d.srv.logf(LogError, "a callback has been computing for %v; its connection waits, the others do not", tooLong)
+		}
+		kept = append(kept, v)
+	}
+	clear(d.robbed[len(kept):])
+	d.robbed = kept
+	return len(kept) > 0
 }

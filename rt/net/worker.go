@@ -2,6 +2,7 @@ package rtnet
 
 import (
 	"runtime"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/pxc-lang/pxc/rt"
@@ -19,14 +20,15 @@ type worker struct {
 	start   chan *Loop
 	started bool
 
-	loop     *Loop    // whose callback runs
-	word     uint64   // token word of the running callback
-	attached bool     // the loop has not been taken, as far as this thread knows
-	gave     bool     // this thread has given the loop away itself
-	cn       *conn    // whose callback runs, nil between callbacks
-	handle   rt.Value // of cn
-	inEpoch  bool     // marked as a reader of the main heap
-	scratch  []byte   // encoded str replies
+	loop     *Loop         // whose callback runs
+	word     uint64        // token word of the running callback
+	attached bool          // the loop has not been taken, as far as this thread knows
+	gave     bool          // this thread has given the loop away itself
+	settled  atomic.Uint64 // word of the last callback that lost the loop and returned
+	cn       *conn         // whose callback runs, nil between callbacks
+	handle   rt.Value      // of cn
+	inEpoch  bool          // marked as a reader of the main heap
+	scratch  []byte        // encoded str replies
 
 	completion completion // being dealt with
 }
@@ -115,6 +117,7 @@ func (w *worker) run(cn *conn, j job) bool {
 	}
 	c.Heap, w.cn = nil, nil
 	if !own {
+		w.settled.Store(w.word)
 		if !w.gave {
 			w.loop.srv.computing.Add(-1)
 		}
