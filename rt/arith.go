@@ -48,7 +48,7 @@ func subNumbers(c *Ctx, a, b Value) Value {
 
 func mulNumbers(c *Ctx, a, b Value) Value {
 	if x, y, ok := bothInts(a, b); ok {
-		if p, ok := mulInt(Int(x), Int(y)); ok {
+		if p, ok := MulOK(Int(x), Int(y)); ok {
 			return p
 		}
 		return tooLarge(c)

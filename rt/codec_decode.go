@@ -192,7 +192,10 @@ func (d *decoder) invalid(data []byte, w int, reason string) int {
 func (d *decoder) raise(w int, reason string) {
 	object := d.v
 	if TypeID(object) != TypeBytes {
-		object = bytesOf(d.c, bytesLike(object))
+		if object = bytesOf(d.c, bytesLike(object)); object == 0 {
+			return
+		}
+		defer d.c.Drop(object)
 	}
 	unicodeError(d.c, ExcUnicodeDecodeError, codecNames[d.enc], object, d.pos, d.pos+w, reason)
 }

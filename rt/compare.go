@@ -199,6 +199,9 @@ func compareBuiltin(c *Ctx, rel int, a, b Value) int {
 	if a.IsInt() && b.IsInt() {
 		return truth(holds(rel, orderInts(int64(a), int64(b))))
 	}
+	if bothFlonum(a, b) {
+		return compareFloats(rel, a.flonumValue(), b.flonumValue())
+	}
 	switch TypeID(a) {
 	case TypeInt, TypeBool, TypeFloat:
 		return compareNumbers(rel, a, b)
@@ -279,7 +282,10 @@ func compareNumbers(rel int, a, b Value) int {
 	case !b.IsFloat():
 		return undecided
 	}
-	f, g := a.Float(), b.Float()
+	return compareFloats(rel, a.Float(), b.Float())
+}
+
+func compareFloats(rel int, f, g float64) int {
 	switch {
 	case f < g:
 		return truth(holds(rel, -1))

@@ -115,12 +115,9 @@ func exceptionRepr(c *Ctx, e Value) Value {
 	args := Slot(e, excArgs)
 	ok := true
 	if TupleLen(args) == 1 {
-		ok = reprNested(c, &b, e, "...", func(c *Ctx, b *builder, e Value) bool {
-			b.text("(")
-			ok := appendRepr(c, b, TupleItem(Slot(e, excArgs), 0))
-			b.text(")")
-			return ok
-		})
+		b.text("(")
+		ok = reprNested(c, &b, e, "...")
+		b.text(")")
 	} else {
 		ok = appendRepr(c, &b, args)
 	}

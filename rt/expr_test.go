@@ -369,7 +369,9 @@ func (e *evaluator) postfix() Value {
 	for v != 0 {
 		switch {
 		case e.take("."):
-			r := GetAttr(c, v, c.Own(NewStr(c, e.word())))
+			name := NewStr(c, e.word())
+			r := GetAttr(c, v, name)
+			c.Drop(name)
 			c.Drop(v)
 			v = r
 		case e.take("["):
@@ -492,6 +494,7 @@ func (e *evaluator) atom() Value {
 	}
 	key := NewStr(c, name)
 	v := LoadBuiltin(c, key)
+	c.Drop(key)
 	return v
 }
 
@@ -596,11 +599,13 @@ func (e *evaluator) dict() Value {
 			return 0
 		}
 		v := e.expr()
-		if v == 0 || !DictSet(c, d, k, v) {
-			return 0
-		}
+		ok := v != 0 && DictSet(c, d, k, v)
 		c.Drop(k)
 		c.Drop(v)
+		if !ok {
+			c.Drop(d)
+			return 0
+		}
 		e.take(",")
 	}
 	return d

@@ -2,6 +2,7 @@ package rt
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/pxc-lang/pxc/rt/format"
 )
@@ -83,19 +84,24 @@ func parseFloat(c *Ctx, x Value) Value {
 		scratch = s[:0]
 	}
 	var f float64
+	var number []byte
 	var err format.Error
 	switch {
 	case !IsStr(x):
-		f, err = format.ParseFloat(bytesLike(x), scratch, false, viewString)
+		f, number, err = format.ParseFloat(bytesLike(x), scratch, false)
 	case strKind(x) == kindUCS2:
-		f, err = format.ParseFloat(str16(x), scratch, true, viewString)
+		f, number, err = format.ParseFloat(str16(x), scratch, true)
 	case strKind(x) == kindUCS4:
-		f, err = format.ParseFloat(str32(x), scratch, true, viewString)
+		f, number, err = format.ParseFloat(str32(x), scratch, true)
 	default:
-		f, err = format.ParseFloat(str8(x), scratch, true, viewString)
+		f, number, err = format.ParseFloat(str8(x), scratch, true)
 	}
 	if err != format.OK {
 		return literalError(c, "could not convert string to float: ", x)
+	}
+	if len(number) > 0 {
+		m, _ := strconv.ParseFloat(viewString(number), 64) // beyond the range: infinite or zero, as in CPython
+		f *= m
 	}
 	return NewFloat(c, f)
 }

@@ -118,12 +118,12 @@ func powInt(x, y int64) (p int64, ok bool) {
 	result, base := Int(1), Int(x)
 	for y > 0 {
 		if y&1 != 0 {
-			if result, ok = mulInt(result, base); !ok {
+			if result, ok = MulOK(result, base); !ok {
 				return 0, false
 			}
 		}
 		if y >>= 1; y > 0 {
-			if base, ok = mulInt(base, base); !ok {
+			if base, ok = MulOK(base, base); !ok {
 				return 0, false
 			}
 		}
@@ -329,6 +329,7 @@ func parseInt(c *Ctx, x Value, base int) Value {
 		if x = bytesOf(c, BytearrayData(x)); x == 0 {
 			return 0
 		}
+		defer c.Drop(x)
 	}
 	return literalError(c, "invalid literal for int() with base "+decimal(base)+": ", x)
 }
@@ -349,9 +350,15 @@ func literalError(c *Ctx, message string, x Value) Value {
 		return 0
 	}
 	if strLen(r) > 200 {
-		r = substr(c, r, 0, 200)
+		cut := substr(c, r, 0, 200)
+		c.Drop(r)
+		if r = cut; r == 0 {
+			return 0
+		}
 	}
-	return ValueErrorf(c, "%s%s", message, GoString(r))
+	ValueErrorf(c, "%s%s", message, r)
+	c.Drop(r)
+	return 0
 }
 
 // truncFloat is int(f).

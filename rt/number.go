@@ -118,6 +118,9 @@ func Add(c *Ctx, a, b Value) Value {
 	if r, ok := AddOK(a, b); ok {
 		return r
 	}
+	if bothFlonum(a, b) {
+		return NewFloat(c, a.flonumValue()+b.flonumValue())
+	}
 	return binary(c, opAdd, a, b)
 }
 
@@ -126,6 +129,9 @@ func Sub(c *Ctx, a, b Value) Value {
 	if r, ok := SubOK(a, b); ok {
 		return r
 	}
+	if bothFlonum(a, b) {
+		return NewFloat(c, a.flonumValue()-b.flonumValue())
+	}
 	return binary(c, opSub, a, b)
 }
 
@@ -133,6 +139,9 @@ func Sub(c *Ctx, a, b Value) Value {
 func Mul(c *Ctx, a, b Value) Value {
 	if r, ok := MulOK(a, b); ok {
 		return r
+	}
+	if bothFlonum(a, b) {
+		return NewFloat(c, a.flonumValue()*b.flonumValue())
 	}
 	return binary(c, opMul, a, b)
 }
@@ -173,6 +182,9 @@ func IAdd(c *Ctx, a, b Value) Value {
 	if r, ok := AddOK(a, b); ok {
 		return r
 	}
+	if bothFlonum(a, b) {
+		return NewFloat(c, a.flonumValue()+b.flonumValue())
+	}
 	switch {
 	case IsStr(a) && IsStr(b):
 		return strConcat(c, a, b)
@@ -201,6 +213,9 @@ func ISub(c *Ctx, a, b Value) Value {
 	if r, ok := SubOK(a, b); ok {
 		return r
 	}
+	if bothFlonum(a, b) {
+		return NewFloat(c, a.flonumValue()-b.flonumValue())
+	}
 	return inplace(c, opSub, a, b)
 }
 
@@ -208,6 +223,9 @@ func ISub(c *Ctx, a, b Value) Value {
 func IMul(c *Ctx, a, b Value) Value {
 	if r, ok := MulOK(a, b); ok {
 		return r
+	}
+	if bothFlonum(a, b) {
+		return NewFloat(c, a.flonumValue()*b.flonumValue())
 	}
 	if IsList(a) || IsBytearray(a) {
 		n, ok := intOf(b)

@@ -94,7 +94,7 @@ func reprMethod(c *Ctx, b *builder, v Value) Value {
 		b.text("?")
 	}
 	b.text(" of ")
-	if !reprNested(c, b, v, "...", func(c *Ctx, b *builder, v Value) bool { return appendRepr(c, b, word(v, 16)) }) {
+	if !reprNested(c, b, v, "...") {
 		b.discard()
 		return 0
 	}

@@ -170,17 +170,17 @@ func appendRepr(c *Ctx, b *builder, v Value) bool {
 		b.quoteBytes(BytearrayData(v))
 		b.text(")")
 	case TypeTuple:
-		return reprNested(c, b, v, "(...)", reprTuple)
+		return reprNested(c, b, v, "(...)")
 	case TypeList:
-		return reprNested(c, b, v, "[...]", reprList)
+		return reprNested(c, b, v, "[...]")
 	case TypeDict:
-		return reprNested(c, b, v, "{...}", reprDict)
+		return reprNested(c, b, v, "{...}")
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
-		return reprNested(c, b, v, "...", reprDictView)
+		return reprNested(c, b, v, "...")
 	case TypeRange:
 		return reprRange(b, v)
 	case TypeSlice:
-		return reprNested(c, b, v, "slice(...)", reprSlice)
+		return reprNested(c, b, v, "slice(...)")
 	default:
 		return appendObjectRepr(c, b, v)
 	}
@@ -223,9 +223,10 @@ func (b *builder) quoteBytes(s []byte) {
 	}
 }
 
-// reprNested writes a container with write, or shows only mark if its repr is
-// already in progress.
-func reprNested(c *Ctx, b *builder, v Value, mark string, write func(*Ctx, *builder, Value) bool) bool {
+// reprNested writes an object that contains others, or only mark if its repr is
+// already in progress. The writers are chosen here rather than passed: through a
+// function value the builder would escape to Go's heap.
+func reprNested(c *Ctx, b *builder, v Value, mark string) bool {
 	for _, o := range c.reprs {
 		if o == v {
 			b.text(mark)
@@ -236,10 +237,28 @@ func reprNested(c *Ctx, b *builder, v Value, mark string, write func(*Ctx, *buil
 		return false
 	}
 	c.reprs = append(c.reprs, v)
-	ok := write(c, b, v)
+	ok := reprContents(c, b, v)
 	c.reprs = c.reprs[:len(c.reprs)-1]
 	Leave(c)
 	return ok
+}
+
+func reprContents(c *Ctx, b *builder, v Value) bool {
+	switch TypeID(v) {
+	case TypeTuple:
+		return reprTuple(c, b, v)
+	case TypeList:
+		return reprList(c, b, v)
+	case TypeDict:
+		return reprDict(c, b, v)
+	case TypeDictKeys, TypeDictValues, TypeDictItems:
+		return reprDictView(c, b, v)
+	case TypeSlice:
+		return reprSlice(c, b, v)
+	case TypeBoundMethod:
+		return appendRepr(c, b, word(v, 16))
+	}
+	return appendRepr(c, b, TupleItem(Slot(v, excArgs), 0)) // an exception's only argument
 }
 
 func reprTuple(c *Ctx, b *builder, v Value) bool {

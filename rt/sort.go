@@ -21,7 +21,7 @@ type sorter struct {
 	spare       []Value // scratch for merges: keys, then items
 	pair        bool
 	reverse     bool
-	less        func(s *sorter, a, b Value) int
+	kind        keyKind
 }
 
 // ListSort performs l.sort(key=key, reverse=reverse); arguments may be 0.
@@ -79,7 +79,7 @@ func ListSort(c *Ctx, l, key, reverse Value) bool {
 			s.keys, s.spare = area[n:2*n:2*n], area[2*n:]
 			copy(s.keys, tupleItems(keys))
 		}
-		s.less = s.choose()
+		s.kind = s.choose()
 		if !s.sort() {
 			return false
 		}
@@ -122,8 +122,18 @@ func freeScratch(c *Ctx, b uintptr) {
 	}
 }
 
-// choose returns the cheapest comparison that the keys' types allow.
-func (s *sorter) choose() func(*sorter, Value, Value) int {
+// A keyKind says what all keys are: the comparison is chosen once.
+type keyKind uint8
+
+const (
+	mixedKeys keyKind = iota
+	intKeys
+	strKeys
+	floatKeys
+)
+
+// choose finds the keys' kind.
+func (s *sorter) choose() keyKind {
 	ints, strs, floats := true, true, true
 	for _, k := range s.keys {
 		ints = ints && k.IsInt()
@@ -132,22 +142,30 @@ func (s *sorter) choose() func(*sorter, Value, Value) int {
 	}
 	switch {
 	case ints:
-		return func(_ *sorter, a, b Value) int { return truth(int64(a) < int64(b)) }
+		return intKeys
 	case strs:
-		return func(_ *sorter, a, b Value) int { return truth(strCompare(a, b) < 0) }
+		return strKeys
 	case floats:
-		return func(_ *sorter, a, b Value) int { return truth(a.flonumValue() < b.flonumValue()) }
+		return floatKeys
 	}
-	return func(s *sorter, a, b Value) int { return LtT(s.c, a, b) }
+	return mixedKeys
 }
 
 // before reports whether key a must come before key b: 1, 0, -1. Sorting in
 // reverse keeps equal elements in order, so it is the mirrored comparison.
 func (s *sorter) before(a, b Value) int {
 	if s.reverse {
-		return s.less(s, b, a)
+		a, b = b, a
 	}
-	return s.less(s, a, b)
+	switch s.kind {
+	case intKeys:
+		return truth(int64(a) < int64(b))
+	case strKeys:
+		return truth(strCompare(a, b) < 0)
+	case floatKeys:
+		return truth(a.flonumValue() < b.flonumValue())
+	}
+	return LtT(s.c, a, b)
 }
 
 func (s *sorter) sort() bool {

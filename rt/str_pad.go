@@ -140,54 +140,74 @@ func strRemovesuffix(c *Ctx, s, p Value) Value {
 // strMaketrans is str.maketrans(x, y, z).
 func strMaketrans(c *Ctx, x, y, z Value) Value {
 	d := NewDict(c, 0)
-	set := func(k, v Value) bool { return DictSet(c, d, k, v) }
+	if d == 0 || !fillTrans(c, d, x, y, z) {
+		c.Drop(d)
+		return 0
+	}
+	return d
+}
+
+// fillTrans stores the entries of a translation table in d.
+func fillTrans(c *Ctx, d, x, y, z Value) bool {
 	if y == 0 {
-		if !IsDict(x) {
-			return TypeErrorf(c, "if you give only one argument to maketrans it must be a dict")
-		}
-		for pos := 0; ; {
-			k, v, ok := DictNext(x, &pos)
-			if !ok {
-				return d
-			}
-			if IsStr(k) {
-				if strLen(k) != 1 {
-					return ValueErrorf(c, "string keys in translate table must be of length 1")
-				}
-				k = Int(int64(strAt(k, 0)))
-			} else if !k.IsInt() {
-				return TypeErrorf(c, "keys in translate table must be strings or integers")
-			}
-			if !set(k, v) {
-				return 0
-			}
-		}
+		return fillTransDict(c, d, x)
 	}
-	if !IsStr(x) {
-		return TypeErrorf(c, "first maketrans argument must be a string if there is a second argument")
-	}
-	if !IsStr(y) {
-		return TypeErrorf(c, "maketrans() argument 2 must be str, not %s", argName(y))
+	for i, v := range [...]Value{x, y, z} {
+		switch {
+		case v == 0 || IsStr(v):
+		case i == 0:
+			TypeErrorf(c, "first maketrans argument must be a string if there is a second argument")
+			return false
+		default:
+			TypeErrorf(c, "maketrans() argument %d must be str, not %s", i+1, argName(v))
+			return false
+		}
 	}
 	if strLen(x) != strLen(y) {
-		return ValueErrorf(c, "the first two maketrans arguments must have equal length")
+		ValueErrorf(c, "the first two maketrans arguments must have equal length")
+		return false
 	}
 	for i := range strLen(x) {
-		if !set(Int(int64(strAt(x, i))), Int(int64(strAt(y, i)))) {
-			return 0
+		if !DictSet(c, d, Int(int64(strAt(x, i))), Int(int64(strAt(y, i)))) {
+			return false
 		}
 	}
 	if z != 0 {
-		if !IsStr(z) {
-			return TypeErrorf(c, "maketrans() argument 3 must be str, not %s", argName(z))
-		}
 		for i := range strLen(z) {
-			if !set(Int(int64(strAt(z, i))), None) {
-				return 0
+			if !DictSet(c, d, Int(int64(strAt(z, i))), None) {
+				return false
 			}
 		}
 	}
-	return d
+	return true
+}
+
+// fillTransDict takes the entries from a dict whose keys are characters or
+// ordinals.
+func fillTransDict(c *Ctx, d, x Value) bool {
+	if !IsDict(x) {
+		TypeErrorf(c, "if you give only one argument to maketrans it must be a dict")
+		return false
+	}
+	for pos := 0; ; {
+		k, v, ok := DictNext(x, &pos)
+		if !ok {
+			return true
+		}
+		if IsStr(k) {
+			if strLen(k) != 1 {
+				ValueErrorf(c, "string keys in translate table must be of length 1")
+				return false
+			}
+			k = Int(int64(strAt(k, 0)))
+		} else if !k.IsInt() {
+			TypeErrorf(c, "keys in translate table must be strings or integers")
+			return false
+		}
+		if !DictSet(c, d, k, v) {
+			return false
+		}
+	}
 }
 
 // strTranslate is str.translate(table): ordinals map to ordinals, strings or

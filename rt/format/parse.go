@@ -132,10 +132,12 @@ func ParseInt[T Char](s []T, base int, text bool) (int64, Error) {
 	return int64(u), OK
 }
 
-// ParseFloat reads a float literal. The text of the number, cleaned, is put
-// into scratch, whose capacity should be that of s; str makes a string of it
-// without copying.
-func ParseFloat[T Char](s []T, scratch []byte, text bool, str func([]byte) string) (float64, Error) {
+// ParseFloat reads a float literal. Either f is its value, or number is not empty
+// and what strconv.ParseFloat makes of it, out of range included, times f (1 or
+// -1) is. The caller finishes the work because only it can make a string of
+// number without copying. number is put into scratch, whose capacity should be
+// that of s.
+func ParseFloat[T Char](s []T, scratch []byte, text bool) (f float64, number []byte, err Error) {
 	i, n := strip(s, text)
 	clean := scratch[:0]
 	neg := false
@@ -147,7 +149,7 @@ func ParseFloat[T Char](s []T, scratch []byte, text bool, str func([]byte) strin
 		if neg {
 			f = -f
 		}
-		return f, OK
+		return f, nil, OK
 	}
 	// A digit at least before the exponent; underscores only between digits.
 	// lead is the power of ten of the first digit that is not zero: it answers
@@ -172,7 +174,7 @@ func ParseFloat[T Char](s []T, scratch []byte, text bool, str func([]byte) strin
 			nonzero = nonzero || b != '0'
 		case b == '_':
 			if j == i || j+1 == n || !isDigit(ascii(rune(s[j-1]), text)) || !isDigit(ascii(rune(s[j+1]), text)) {
-				return 0, ErrSyntax
+				return 0, nil, ErrSyntax
 			}
 			continue
 		case b == '.' && !point && !inExp:
@@ -186,28 +188,27 @@ func ParseFloat[T Char](s []T, scratch []byte, text bool, str func([]byte) strin
 				b = byte(s[j])
 			}
 		default:
-			return 0, ErrSyntax
+			return 0, nil, ErrSyntax
 		}
 		clean = append(clean, b)
 	}
 	if digits == 0 || inExp && expDigits == 0 {
-		return 0, ErrSyntax
+		return 0, nil, ErrSyntax
 	}
 	if expNeg {
 		exp = -exp
 	}
-	f := 0.0
+	f = 1
+	if neg {
+		f = -1
+	}
 	switch {
 	case !nonzero || lead+exp < -326:
+		return 0 * f, nil, OK
 	case lead+exp > 308:
-		f = math.Inf(1)
-	default:
-		f, _ = strconv.ParseFloat(str(clean), 64) // out of range gives ±Inf or 0, as CPython does
+		return math.Inf(int(f)), nil, OK
 	}
-	if neg {
-		f = -f
-	}
-	return f, OK
+	return f, clean, OK
 }
 
 // special reads inf, infinity and nan in any case.

@@ -1,0 +1,37 @@
+package rt
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestExpressionsLeaveNothing runs every expression twice in the main world:
+// the second run must leave as many objects as it found.
+func TestExpressionsLeaveNothing(t *testing.T) {
+	text, err := os.ReadFile("testdata/expr.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := mainCtx
+	bad := 0
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		src, want, _ := strings.Cut(line, "\t")
+		if strings.Contains(want, "...") {
+			continue // a cycle, which counting alone does not free
+		}
+		run(c, src)
+		c.Main.Reclaim()
+		before, _ := c.Main.Stats()
+		run(c, src)
+		c.Main.Reclaim()
+		if after, _ := c.Main.Stats(); after != before {
+			if bad++; bad <= 40 {
+				t.Errorf("%s leaves %d objects", src, after-before)
+			}
+		}
+	}
+	if bad > 40 {
+		t.Errorf("%d in all", bad)
+	}
+}
