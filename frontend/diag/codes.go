@@ -25,6 +25,7 @@ const (
 	Undefined   Code = "undefined"
 	Call        Code = "call"
 	Unreachable Code = "unreachable"
+	Suspicious  Code = "suspicious"
 )
 
 // Codes of the compiler.
@@ -121,6 +122,11 @@ var Codes = []Info{
 		Code:    Unreachable,
 		Summary: "A statement can never run.",
 		Example: "def f():\n    return 1\n    print() # WARNING \"unreachable\"\n",
+	},
+	{
+		Code:    Suspicious,
+		Summary: "An expression is legal and almost surely not what was meant.",
+		Example: "x = 1\nprint(x is 1) # WARNING \"with 'int' literal\"\n",
 	},
 	{
 		Code:    Unsupported,

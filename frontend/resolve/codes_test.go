@@ -56,7 +56,7 @@ next:
 func TestCodes(t *testing.T) {
 	own := []diag.Code{
 		diag.Encoding, diag.Syntax, diag.Indent, diag.Bracket, diag.Literal, diag.Target, diag.Argument,
-		diag.Context, diag.Scope, diag.Future, diag.Pattern, diag.Undefined, diag.Call, diag.Unreachable,
+		diag.Context, diag.Scope, diag.Future, diag.Pattern, diag.Undefined, diag.Call, diag.Unreachable, diag.Suspicious,
 	}
 	for _, code := range own {
 		t.Run(string(code), func(t *testing.T) {
@@ -172,6 +172,17 @@ g(1, 2, 3, 4)
 @staticmethod
 def h(): pass
 h(1)
+`},
+		{"suspicious", `
+x = 1
+assert (x, "m")      # WARNING "always true"
+x is not "a"         # WARNING ".is not. with 'str' literal"
+x is None is True is ...
+[(1, 2)(3, 4)]       # WARNING "'tuple' object is not callable"
+["a" "b"["c"]]       # WARNING "str indices must be integers or slices, not str"
+[[1, 2][3, 4]]       # WARNING "list indices must be integers or slices, not tuple"
+{1}[0]               # WARNING "'set' object is not subscriptable"
+"abc"[0], [1][x], (1,)[0:1], b""[-1]
 `},
 		{"dynamic modules are left alone", `
 exec("x = 1")

@@ -51,6 +51,14 @@ func (c *collector) expr(e syntax.Expr) {
 		c.attribute(e)
 	case *syntax.Call:
 		c.call(e)
+	case *syntax.Compare:
+		c.suspectIs(e)
+		c.expr(e.Left)
+		c.exprs(e.Comparators)
+	case *syntax.Subscript:
+		c.suspectSubscript(e)
+		c.expr(e.Value)
+		c.expr(e.Slice)
 	case *syntax.NamedExpr:
 		c.namedExpr(e)
 	case *syntax.Lambda:

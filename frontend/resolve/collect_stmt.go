@@ -80,6 +80,7 @@ func (c *collector) stmt(s syntax.Stmt) {
 	case *syntax.TryStar:
 		c.tryStmt((*syntax.Try)(s), true)
 	case *syntax.Assert:
+		c.suspectAssert(s)
 		c.expr(s.Test)
 		c.expr(s.Msg)
 	case *syntax.Import:

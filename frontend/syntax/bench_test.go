@@ -40,9 +40,10 @@ func BenchmarkScan(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	file := diag.NewFile("bench.py", src)
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		scan(src)
+		scan(file)
 	}
 }

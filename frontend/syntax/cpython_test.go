@@ -131,7 +131,7 @@ func ascii(s string) string {
 }
 
 func hasFString(file *diag.File) bool {
-	for _, t := range scan(file.Source).toks {
+	for _, t := range scan(file).toks {
 		if t.kind == tFStart {
 			return true
 		}

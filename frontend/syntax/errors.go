@@ -33,6 +33,9 @@ func (p *parser) reportScan(e *scanError) *diag.Diagnostic {
 	}
 	d := p.diags.Error(p.file, e.at, e.code, e.msg)
 	d.Help = e.help
+	if e.open.Len() > 0 {
+		d.Note(p.file, e.open, "opened here")
+	}
 	return d
 }
 

@@ -26,27 +26,26 @@ func numberValue(text []byte) (value any, msg string) {
 		s = strings.ReplaceAll(s, "_", "")
 	}
 	last := s[len(s)-1] | 0x20
-	radix := len(s) > 2 && s[0] == '0' && s[1] > '9'
-	if !radix {
+	base, digits := 10, s
+	if len(s) > 2 && s[0] == '0' {
+		switch s[1] | 0x20 {
+		case 'x':
+			base, digits = 16, s[2:]
+		case 'o':
+			base, digits = 8, s[2:]
+		case 'b':
+			base, digits = 2, s[2:]
+		}
+	}
+	if base == 10 {
+		// Out of range is infinity, as in Python.
 		if last == 'j' {
-			f, _ := strconv.ParseFloat(s[:len(s)-1], 64) // out of range is inf, as in Python
+			f, _ := strconv.ParseFloat(s[:len(s)-1], 64)
 			return Imag(f), ""
 		}
 		if strings.ContainsAny(s, ".eE") {
 			f, _ := strconv.ParseFloat(s, 64)
 			return f, ""
-		}
-	}
-	base, digits := 10, s
-	if radix {
-		digits = s[2:]
-		switch s[1] | 0x20 {
-		case 'x':
-			base = 16
-		case 'o':
-			base = 8
-		case 'b':
-			base = 2
 		}
 	}
 	if i, err := strconv.ParseInt(digits, base, 64); err == nil {

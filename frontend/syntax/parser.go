@@ -35,7 +35,7 @@ type Options struct{}
 // next statement, so that independent mistakes are each reported; what did
 // not parse is a BadStmt, BadExpr or BadPattern.
 func Parse(file *diag.File, opts Options, diags *diag.List) *Module {
-	sc := scan(file.Source)
+	sc := scan(file)
 	p := &parser{file: file, src: string(file.Source), toks: sc.toks, scanErrs: sc.errs, comments: sc.comments, diags: diags}
 	p.tok = p.toks[0]
 	mod := &Module{File: file, Comments: sc.comments}

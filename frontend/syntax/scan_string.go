@@ -88,7 +88,7 @@ func (s *scanner) newlineOrByte() {
 // unterminated reports a string with no end. Scanning goes on at the end of
 // its line; behind a triple-quoted one nothing can be told apart.
 func (s *scanner) unterminated(start int, what string, triple bool) {
-	line := 1 + countLines(s.src[:s.pos])
+	line := s.file.LineOf(diag.Pos(s.pos))
 	if s.pos == len(s.src) && s.pos > start && (s.src[s.pos-1] == '\n' || s.src[s.pos-1] == '\r') {
 		line--
 	}

@@ -51,9 +51,11 @@ type scanError struct {
 	code  diag.Code
 	msg   string
 	help  string
+	open  diag.Span // the bracket that is closed wrongly, or empty
 }
 
 type scanner struct {
+	file     *diag.File
 	src      []byte
 	pos      int // next byte
 	toks     []token
@@ -70,10 +72,11 @@ type scanner struct {
 	stop      bool // the rest of the file cannot be understood
 }
 
-// scan returns the tokens of src. The last is tEOF, before it are the tDedents
+// scan returns the tokens of file. The last is tEOF, before it are the tDedents
 // of all open blocks.
-func scan(src []byte) *scanner {
-	s := &scanner{src: src, toks: make([]token, 0, len(src)/4+16), indents: make([]indent, 1, 16)}
+func scan(file *diag.File) *scanner {
+	src := file.Source
+	s := &scanner{file: file, src: src, toks: make([]token, 0, len(src)/4+16), indents: make([]indent, 1, 16)}
 	s.beginLine()
 	for !s.stop {
 		for !s.stop && s.pos < len(s.src) {
@@ -619,23 +622,11 @@ func (s *scanner) close(c byte) {
 	if len(s.brackets) == n {
 		s.brackets = s.brackets[:n-1]
 	}
-	if line := countLines(s.src[top.pos:start]); line > 0 {
-		at := 1 + countLines(s.src[:top.pos])
-		s.fail(start, span(start, s.pos), diag.Bracket,
-			"closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c, top.open, at)
-	} else {
-		s.fail(start, span(start, s.pos), diag.Bracket,
-			"closing parenthesis '%c' does not match opening parenthesis '%c'", c, top.open)
+	where := ""
+	if line := s.file.LineOf(top.pos); line != s.file.LineOf(diag.Pos(start)) {
+		where = fmt.Sprintf(" on line %d", line)
 	}
-}
-
-// countLines counts the line ends in src.
-func countLines(src []byte) int {
-	n := 0
-	for i, c := range src {
-		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
-			n++
-		}
-	}
-	return n
+	e := s.fail(start, span(start, s.pos), diag.Bracket,
+		"closing parenthesis '%c' does not match opening parenthesis '%c'%s", c, top.open, where)
+	e.open = diag.Span{Start: top.pos, End: top.pos + 1}
 }
