@@ -324,8 +324,8 @@ func writeHere(l *Loop, idx, gen uint32, p uintptr, n int) bool {
 		return false
 	}
 	l.enqueue(cn, &q)
-	if !cn.busy && !cn.sending {
-		l.be.resume(cn)
+	if !cn.busy && (!cn.sending || cn.stage >= stageEnding) {
+		l.be.resume(cn) // to send it, or to end: the queue was full
 	}
 	return true
 }
