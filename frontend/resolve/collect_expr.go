@@ -246,7 +246,7 @@ func (c *collector) namedExpr(e *syntax.NamedExpr) {
 	inner := c.scope
 	for s := inner; ; s = s.Parent {
 		if s.Kind == ComprehensionScope {
-			if b := s.names[n.Id]; b != nil && b.Flags&CompIter != 0 {
+			if b := s.names[Mangle(s.Private, n.Id)]; b != nil && b.Flags&CompIter != 0 {
 				c.errorf(n.Span, diag.Scope,
 					"assignment expression cannot rebind comprehension iteration variable '%s'", n.Id)
 			}
@@ -256,7 +256,11 @@ func (c *collector) namedExpr(e *syntax.NamedExpr) {
 			s.walrus[n.Id] = true
 			continue
 		}
-		if s.Kind == ClassScope {
+		switch s.Kind {
+		case TypeParamScope, TypeAliasScope, TypeBoundScope:
+			c.errorf(e.Span, diag.Scope, "assignment expression within a comprehension cannot be used %s",
+				within(s.Kind))
+		case ClassScope:
 			c.errorf(e.Span, diag.Scope, "assignment expression within a comprehension cannot be used in a class body")
 		}
 		// Declare it nonlocal, or global, in the comprehension; analyze passes
@@ -281,17 +285,23 @@ func (c *collector) namedExpr(e *syntax.NamedExpr) {
 	c.info.bindings[n] = b
 }
 
-// inIterable reports whether an iterable of a comprehension is being visited.
+// inIterable reports whether an iterable of a comprehension is being visited,
+// also from within a lambda there.
 func (c *collector) inIterable() bool {
 	for s := c.scope; s != nil; s = s.Parent {
 		if s.iterable {
 			return true
 		}
-		if s.Kind != ComprehensionScope {
-			return false
-		}
 	}
 	return false
+}
+
+// within returns how that message goes on: it has two prepositions.
+func within(k ScopeKind) string {
+	if k == TypeParamScope {
+		return "within " + annotationScopeName(k)
+	}
+	return "in " + annotationScopeName(k)
 }
 
 func annotationScopeName(k ScopeKind) string {

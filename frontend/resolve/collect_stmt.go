@@ -44,7 +44,7 @@ func (c *collector) stmt(s syntax.Stmt) {
 		c.forLoop((*syntax.For)(s))
 	case *syntax.While:
 		c.expr(s.Test)
-		c.loop(s.Body)
+		c.loop(s.Span, s.Body)
 		c.body(s.Orelse, false)
 	case *syntax.If:
 		// Long elif chains are nested deeply: walk down instead of recursing.
@@ -133,8 +133,8 @@ func (c *collector) annAssign(s *syntax.AnnAssign) {
 	} else {
 		c.expr(s.Target)
 	}
-	// In a function the annotation of a plain name is not evaluated.
-	if s.Simple && c.scope.Kind == FunctionScope {
+	// In a function the annotation is not evaluated.
+	if c.scope.Kind == FunctionScope {
 		c.inAnnotation++
 		c.annotation(s.Annotation)
 		c.inAnnotation--
@@ -149,7 +149,7 @@ func (c *collector) forLoop(s *syntax.For) {
 	c.starTarget(s.Target)
 	c.expr(s.Target)
 	c.expr(s.Iter)
-	c.loop(s.Body)
+	c.loop(s.Span, s.Body)
 	c.body(s.Orelse, false)
 }
 
@@ -166,7 +166,7 @@ func (c *collector) with(s *syntax.With) {
 			c.guards |= guardName | guardType
 		}
 	}
-	c.body(s.Body, false)
+	c.block(s.Span, len(s.Items), s.Body)
 	c.guards = outer
 }
 
@@ -176,7 +176,7 @@ func (c *collector) tryStmt(s *syntax.Try, star bool) {
 	for _, h := range s.Handlers {
 		c.guards |= catches(h.Type)
 	}
-	c.body(s.Body, false)
+	c.block(s.Span, 1, s.Body)
 	c.guards = outer
 	c.body(s.Orelse, false) // before the handlers, as symtable does
 	for i, h := range s.Handlers {
@@ -191,7 +191,7 @@ func (c *collector) tryStmt(s *syntax.Try, star bool) {
 		if star {
 			c.flow.exceptStar, c.flow.loops = true, 0
 		}
-		c.body(h.Body, false)
+		c.block(h.Span, 1, h.Body)
 		c.flow = flow
 	}
 	c.body(s.Finalbody, false)

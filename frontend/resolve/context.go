@@ -10,13 +10,28 @@ import (
 // flow is what surrounds a statement within its function.
 type flow struct {
 	loops      int  // loops around
+	blocks     int  // loops, with items, try and except clauses around
 	exceptStar bool // in an except* clause, and not in a loop or function in it
 }
 
-// loop visits the body of a loop.
-func (c *collector) loop(body []syntax.Stmt) {
-	c.flow.loops++
+// maxBlocks is CPython's limit on blocks within blocks.
+const maxBlocks = 20
+
+// block visits a body that n blocks surround which at begins.
+func (c *collector) block(at diag.Span, n int, body []syntax.Stmt) {
+	outer := c.flow.blocks
+	c.flow.blocks += n
+	if outer <= maxBlocks && c.flow.blocks > maxBlocks {
+		c.errorf(at, diag.Nesting, "too many statically nested blocks")
+	}
 	c.body(body, false)
+	c.flow.blocks = outer
+}
+
+// loop visits the body of a loop.
+func (c *collector) loop(at diag.Span, body []syntax.Stmt) {
+	c.flow.loops++
+	c.block(at, 1, body)
 	c.flow.loops--
 }
 
@@ -67,7 +82,7 @@ func (c *collector) yields(at diag.Span, what string) {
 		c.errorf(at, diag.Context, "yield expression cannot be used within %s", annotationScopeName(k))
 	default:
 		c.scope.IsGenerator = true
-		if what == "yield from" && c.scope.IsCoroutine {
+		if what == "yield from" && c.scope.IsCoroutine && c.inAnnotation == 0 {
 			c.errorf(at, diag.Context, "'yield from' inside async function")
 		}
 	}
@@ -95,30 +110,17 @@ func (c *collector) asyncReturns(s *Scope, body []syntax.Stmt) {
 
 // awaits checks an await expression.
 func (c *collector) awaits(at diag.Span) {
+	if c.inAnnotation > 0 {
+		return // never evaluated
+	}
 	switch k := c.scope.Kind; k {
 	case ModuleScope, ClassScope:
 		c.errorf(at, diag.Context, "'await' outside function")
 	case TypeParamScope, TypeAliasScope, TypeBoundScope:
 		c.errorf(at, diag.Context, "await expression cannot be used within %s", annotationScopeName(k))
 	case ComprehensionScope:
-		// A generator expression may await anywhere in a function; the other
-		// comprehensions become asynchronous.
-		s := c.scope
-		for s.Kind == ComprehensionScope {
-			s.IsCoroutine = true
-			if s.Name == "genexpr" {
-				if s.Parent.Kind == ModuleScope || s.Parent.Kind == ClassScope {
-					c.errorf(at, diag.Context, "'await' outside function")
-				}
-				return
-			}
-			s = s.Parent
-		}
-		if s.Kind == ModuleScope || s.Kind == ClassScope {
-			c.errorf(at, diag.Context, "'await' outside function")
-		} else if !s.IsCoroutine {
-			c.errorf(at, diag.Context, "'await' outside async function")
-		}
+		// It makes the comprehension asynchronous: see asyncComprehension.
+		c.scope.IsCoroutine = true
 	default:
 		if !c.scope.IsCoroutine {
 			c.errorf(at, diag.Context, "'await' outside async function")
@@ -145,24 +147,8 @@ func (c *collector) asyncComprehension(node syntax.Expr) {
 		c.scope.IsCoroutine = true
 	case c.scope.Kind == FunctionScope && c.scope.IsCoroutine:
 	default:
-		if c.info.scopes[node].awaitReported() {
-			return
-		}
 		c.errorf(node.Extent(), diag.Context, "asynchronous comprehension outside of an asynchronous function")
 	}
-}
-
-// awaitReported reports whether an await in the comprehension has been
-// reported already, which says the same.
-func (s *Scope) awaitReported() bool {
-	found := false
-	syntax.Walk(s.Node, func(n syntax.Node) bool {
-		if _, ok := n.(*syntax.Await); ok {
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // starTarget reports starred targets that cannot be unpacked to.

@@ -112,7 +112,7 @@ func (c *collector) mapping(p *syntax.MatchMapping, names map[string]bool) {
 	for i, k := range p.Keys {
 		if _, ok := k.(*syntax.Attribute); !ok {
 			c.patternValue(k, "mapping pattern keys may only match literals and attribute lookups")
-			key := syntax.Dump(k, nil, false)
+			key := patternKey(k)
 			if seen[key] {
 				text := c.file.Source[k.Extent().Start:k.Extent().End]
 				if lit, ok := k.(*syntax.Constant); ok {
@@ -130,6 +130,46 @@ func (c *collector) mapping(p *syntax.MatchMapping, names map[string]bool) {
 	if p.Rest != "" {
 		c.capture(p.Rest, p.RestSpan, p, names)
 	}
+}
+
+// patternKey returns a text that equal keys of a mapping pattern share. As in
+// a dict, numbers of any type are equal if their values are.
+func patternKey(e syntax.Expr) string {
+	if re, im, ok := number(e); ok {
+		return fmt.Sprintf("number %v %v", re+0, im+0) // no negative zero
+	}
+	return syntax.Dump(e, nil, false)
+}
+
+// number returns the value of a numeric literal that a float can hold.
+func number(e syntax.Expr) (re, im float64, ok bool) {
+	switch e := e.(type) {
+	case *syntax.Constant:
+		switch v := e.Value.(type) {
+		case bool:
+			if v {
+				return 1, 0, true
+			}
+			return 0, 0, true
+		case int64:
+			return float64(v), 0, int64(float64(v)) == v
+		case float64:
+			return v, 0, true
+		case syntax.Imag:
+			return 0, float64(v), true
+		}
+	case *syntax.UnaryOp:
+		re, im, ok = number(e.Operand)
+		return -re, -im, ok
+	case *syntax.BinOp:
+		re, _, ok = number(e.Left)
+		_, im, ok2 := number(e.Right)
+		if e.Op == syntax.Sub {
+			im = -im
+		}
+		return re, im, ok && ok2
+	}
+	return 0, 0, false
 }
 
 // patternValue reports e if it is neither a literal nor an attribute.

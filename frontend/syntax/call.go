@@ -6,13 +6,14 @@ import "github.com/pxc-lang/pxc/frontend/diag"
 func (p *parser) call(start diag.Pos, f Expr) Expr {
 	c := alloc(&p.pool.calls)
 	c.Func = f
-	c.Args, c.Keywords = p.arguments()
+	c.Args, c.Keywords = p.arguments(false)
 	c.Span = p.from(start)
 	return c
 }
 
-// arguments parses "(" arguments ")" of a call or class.
-func (p *parser) arguments() (args []Expr, keywords []*Keyword) {
+// arguments parses "(" arguments ")" of a call or class. Only a call may have
+// a generator expression without parentheses of its own.
+func (p *parser) arguments(class bool) (args []Expr, keywords []*Keyword) {
 	open := p.tok.start
 	p.next()
 	mark := len(p.exprs)
@@ -29,6 +30,9 @@ func (p *parser) arguments() (args []Expr, keywords []*Keyword) {
 				p.failAt(p.toks[comma].span(), diag.Argument,
 					"iterable argument unpacking follows keyword argument unpacking")
 			}
+			if p.tok.kind == tEqual {
+				p.failAt(diag.Span{Start: start, End: p.tok.end}, diag.Target, "cannot assign to iterable argument unpacking")
+			}
 			p.push(&Starred{Span: p.from(start), Value: v})
 		case p.tok.kind == tDoubleStar:
 			p.next()
@@ -43,7 +47,7 @@ func (p *parser) arguments() (args []Expr, keywords []*Keyword) {
 		case p.peek(1) == tEqual && (p.isName(p.tok) || kFalse <= p.tok.kind && p.tok.kind <= kTrue):
 			keywords = append(keywords, p.keyword())
 		default:
-			e := p.positional(open, len(p.exprs) > mark || len(keywords) > 0)
+			e := p.positional(open, len(p.exprs) > mark || len(keywords) > 0, class)
 			if len(keywords) > 0 && (p.tok.kind == tComma || p.tok.kind == tRParen) {
 				p.positionalAfterKeyword(unpacked)
 			}
@@ -116,8 +120,9 @@ func (p *parser) keyword() *Keyword {
 }
 
 // positional parses a positional argument. open is where the parentheses
-// begin; others says that it is not the first argument.
-func (p *parser) positional(open diag.Pos, others bool) Expr {
+// begin; others says that it is not the first argument, class that the
+// arguments are a class's.
+func (p *parser) positional(open diag.Pos, others, class bool) Expr {
 	start := p.tok.start
 	var e Expr
 	if p.peek(1) == tWalrus && p.isName(p.tok) {
@@ -128,12 +133,15 @@ func (p *parser) positional(open diag.Pos, others bool) Expr {
 		case tWalrus:
 			p.failAt(p.tok.span(), diag.Target, "cannot use assignment expressions with %s", exprName(e))
 		case tEqual:
-			p.failAt(diag.Span{Start: start, End: p.tok.end}, diag.Argument,
+			p.failAt(diag.Span{Start: e.Extent().Start, End: p.tok.end}, diag.Argument,
 				"expression cannot contain assignment, perhaps you meant \"==\"?")
 		}
 	}
 	if !p.isFor() {
 		return e
+	}
+	if class && !others {
+		p.syntaxError()
 	}
 	gens := p.generators(e)
 	g := &GeneratorExp{Elt: e, Generators: gens}

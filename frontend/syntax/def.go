@@ -69,7 +69,7 @@ func (p *parser) classDef(decorators []Expr) Stmt {
 	c.Name, c.NameSpan = p.name()
 	c.TypeParams = p.typeParams()
 	if p.tok.kind == tLParen {
-		c.Bases, c.Keywords = p.arguments()
+		c.Bases, c.Keywords = p.arguments(true)
 	}
 	c.Body = p.block("class definition", at, false)
 	c.Span = diag.Span{Start: at.start, End: p.lineEnd}

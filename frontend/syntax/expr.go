@@ -294,6 +294,9 @@ func (p *parser) binary(start diag.Pos, left Expr, min uint8) Expr {
 			p.failAt(p.tok.span(), diag.Nesting, "too many operators in one expression")
 		}
 		p.next()
+		if prec >= precedence[tPlus] {
+			p.bareNot()
+		}
 		rightStart := p.tok.start
 		right := p.factor()
 		if precedence[p.tok.kind] > prec {
@@ -308,6 +311,18 @@ func (p *parser) binary(start diag.Pos, left Expr, min uint8) Expr {
 		b := alloc(&p.pool.binOps)
 		b.Span, b.Left, b.Op, b.Right = p.from(start), left, op, right
 		left = b
+	}
+}
+
+// bareNot reports "not" behind an arithmetic operator.
+func (p *parser) bareNot() {
+	if p.tok.kind != kNot {
+		return
+	}
+	var e Expr
+	if p.try(false, func() { e = p.inversion() }) {
+		at := e.Extent()
+		p.failHelp(at, diag.Syntax, "("+p.src[at.Start:at.End]+")", "'not' after an operator must be parenthesized")
 	}
 }
 
@@ -326,6 +341,7 @@ func (p *parser) factor() Expr {
 	}
 	start := p.tok.start
 	p.next()
+	p.bareNot()
 	p.enter()
 	v := p.factor()
 	p.depth--
