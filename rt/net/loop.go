@@ -32,6 +32,7 @@ type Loop struct {
 	conns     atomic.Int32  // connections here, for spreading new ones
 	listeners []*listener
 
+	eventful bool // something has completed in this round
 	draining bool
 	settled  bool   // a round has passed since
 	swept    bool   // idle connections have been told about the drain
@@ -68,14 +69,14 @@ func (l *Loop) run(w *worker) {
 	l.worker.Store(w)
 	c := &w.completion
 	for {
-		some := false
 		for l.be.next(&w.buf, c) {
-			some = true
+			l.eventful = true
 			if !l.complete(w, c) {
 				return
 			}
 		}
-		if some {
+		if l.eventful {
+			l.eventful = false
 			l.srv.served()
 		}
 		if !l.housekeep(w) {

@@ -347,26 +347,3 @@ func TestSlowConsumerIsDropped(t *testing.T) {
 		t.Errorf("connection_error ran %d times", n)
 	}
 }
-
-// What run_once waits for comes after a round in which something happened.
-func TestRounds(t *testing.T) {
-	s, addr := serve(t, testConfig(), echo(t))
-	for range 5 {
-		done := make(chan rt.Value)
-		s.waiting.Store(true)
-		go func() {
-			select {
-			case <-s.round:
-			case <-s.done:
-			}
-			close(done)
-		}()
-		select {
-		case <-done:
-			t.Fatal("a round without events")
-		case <-time.After(20 * time.Millisecond):
-		}
-		askAll(t, []*net.TCPConn{dial(t, addr)}, "x")
-		<-done
-	}
-}

@@ -53,7 +53,16 @@ func sleeper() *rt.Program {
 			return false
 		}
 		fmt.Println(rt.GetAttr(c, server, rt.Intern(c, "port")).Int())
-		return rt.CallMethod0(c, m, rt.Intern(c, "run")) != 0
+		if os.Getenv(asProgram) != "once" {
+			return rt.CallMethod0(c, m, rt.Intern(c, "run")) != 0
+		}
+		for range 3 {
+			if rt.CallMethod0(c, m, rt.Intern(c, "run_once")) == 0 {
+				return false
+			}
+			fmt.Println("round")
+		}
+		return true
 	}}
 }
 
@@ -61,7 +70,7 @@ func sleeper() *rt.Program {
 func startProgram(t *testing.T, env ...string) (*exec.Cmd, net.Conn) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(append(os.Environ(), asProgram+"=1"), env...)
+	cmd.Env = append(append(os.Environ(), asProgram+"=run"), env...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err == nil {
@@ -131,6 +140,27 @@ func TestDrainIsBounded(t *testing.T) {
 	_ = cmd.Process.Signal(syscall.SIGTERM)
 	if n := status(cmd); n != 0 || time.Since(begin) > 10*time.Second {
 		t.Errorf("status %d after %v", n, time.Since(begin))
+	}
+}
+
+// run_once returns once something has happened, and not before.
+func TestRunOnce(t *testing.T) {
+	cmd, conn := startProgram(t, asProgram+"=once")
+	ended := make(chan int, 1)
+	go func() { ended <- status(cmd) }()
+	for i := 0; ; i++ {
+		select {
+		case n := <-ended:
+			if n != 0 || i == 0 {
+				t.Errorf("status %d after %d messages", n, i)
+			}
+			return
+		case <-time.After(50 * time.Millisecond):
+		}
+		if i == 50 {
+			t.Fatal("run_once does not return")
+		}
+		_, _ = io.WriteString(conn, "x")
 	}
 }
 
