@@ -342,3 +342,6 @@ func compareBytes(a, b []byte) int {
 	}
 	return 0
 }
+
+// NewStrBytes returns the UTF-8 in b as a str, as NewStr does.
+func NewStrBytes(c *Ctx, b []byte) Value { return NewStr(c, viewString(b)) }
