@@ -14,8 +14,8 @@ type flow struct {
 	exceptStar bool // in an except* clause, and not in a loop or function in it
 }
 
-// maxBlocks is CPython's limit on blocks within blocks.
-const maxBlocks = 20
+// maxBlocks is the limit of CPython 3.13 on blocks within blocks.
+const maxBlocks = 21
 
 // block visits a body that n blocks surround which at begins.
 func (c *collector) block(at diag.Span, n int, body []syntax.Stmt) {

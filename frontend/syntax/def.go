@@ -35,6 +35,8 @@ func (p *parser) functionDef(decorators []Expr, start diag.Pos) Stmt {
 	f := &FunctionDef{DecoratorList: decorators}
 	async := p.got(kAsync)
 	at := p.tok
+	outer := p.inAsync
+	p.inAsync = outer || async
 	p.next()
 	f.Name, f.NameSpan = p.name()
 	f.TypeParams = p.typeParams()
@@ -50,8 +52,6 @@ func (p *parser) functionDef(decorators []Expr, start diag.Pos) Stmt {
 	if p.got(tArrow) {
 		f.Returns = p.expression()
 	}
-	outer := p.inAsync
-	p.inAsync = outer || async
 	f.Body = p.block("function definition", at, true)
 	p.inAsync = outer
 	f.Span = diag.Span{Start: start, End: p.lineEnd}
