@@ -160,11 +160,45 @@ func (e *fn) count() {
 			}
 		}
 	})
+	e.forget()
 	e.f.EachOp(func(op *ir.Op) {
 		if op.Code == ir.OpDecrefVar || op.Code == ir.OpLoadVar && (op.Checked || e.uses[op.Res] > 0) {
 			e.read[op.Var] = true
 		}
 	})
+}
+
+// forget takes back the uses by ops that are written where their result is used,
+// if it is used nowhere: they are not emitted, so what they look at may be left
+// unused too.
+func (e *fn) forget() {
+	done := map[*ir.Value]bool{}
+	var drop func(v *ir.Value)
+	drop = func(v *ir.Value) {
+		if v.Def == nil || done[v] || !inlined(v.Def.Code) {
+			return
+		}
+		done[v] = true
+		for _, a := range v.Def.Args {
+			if e.uses[a]--; e.uses[a] == 0 {
+				drop(a)
+			}
+		}
+	}
+	e.f.EachOp(func(op *ir.Op) {
+		if op.Res != nil && e.uses[op.Res] == 0 {
+			drop(op.Res)
+		}
+	})
+}
+
+// inlined reports whether an op has no statement of its own: val writes it.
+func inlined(c ir.Code) bool {
+	switch c {
+	case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs:
+		return true
+	}
+	return false
 }
 
 // recurses reports whether f can come to call itself: whether it has an
