@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Package string // its name; "" is main
 	Main    string // import path of the package whose Main(*rt.Program) func main calls; "" for no func main
+	Library string // import path of the package whose Serve an exported Start calls; "" for no Start
 	Line    bool   // cite Python lines in //line directives
 	GoFile  string // name of the Go file, to which //line returns; "" is program.go
 }
@@ -41,7 +42,7 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	p := &pkg{
 		prog: prog, opts: opts,
 		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load",
-			"funcs", "files", "Program", "main", "init", "math"),
+			"funcs", "files", "Program", "Start", "context", "net", "main", "init", "math"),
 		globals: newTable("globals"), names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
 		funcs: map[*ir.Func]string{}, imports: map[string]string{},
 	}
@@ -70,6 +71,10 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	f.Add(jen.Comment("The runtime that this was generated for.").Line().Const().Id("_").Op("=").Add(rt("ABI1")))
 	if opts.Main != "" {
 		f.Func().Id("main").Params().Block(jen.Qual(opts.Main, "Main").Call(jen.Op("&").Id("Program")))
+	}
+	if opts.Library != "" {
+		f.ImportAlias(opts.Library, "rtnet")
+		f.Add(start(opts.Library), jen.Line())
 	}
 	f.Add(jen.Comment(fmt.Sprintf("Program is %s.", prog.File.Name)).Line().Var().Id("Program").Op("=").
 		Qual(Path, "Program").Values(jen.Dict{

@@ -7,6 +7,7 @@ import "slices"
 var natives = map[string]string{
 	"async":    Path + "/lib/parallel",
 	"parallel": Path + "/lib/parallel",
+	"sys":      Path + "/lib/sys",
 	"time":     Path + "/lib/time",
 }
 

@@ -183,9 +183,9 @@ func (c *Cache) Clean() error {
 	return errors.Join(errs...)
 }
 
-// copyFile copies an executable to out by way of a temporary file beside it, so
+// CopyFile copies an executable to out by way of a temporary file beside it, so
 // that out is replaced in one step even while it runs.
-func copyFile(from, out string) error {
+func CopyFile(from, out string) error {
 	src, err := os.Open(from)
 	if err != nil {
 		return err

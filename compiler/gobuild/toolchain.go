@@ -155,7 +155,7 @@ func Build(ctx context.Context, r *Request) error {
 		keep = true
 		return &GoError{Output: out.String(), Work: work}
 	}
-	return copyFile(bin, r.Out)
+	return CopyFile(bin, r.Out)
 }
 
 func (r *Request) logf(format string, args ...any) {

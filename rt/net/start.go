@@ -159,3 +159,14 @@ func exceptionError(c *rt.Ctx) error {
 	c.Drop(e)
 	return errors.New(text)
 }
+
+// Serve is Start and Wait: it returns when ctx is cancelled and everything in
+// flight is finished, or at once with what forbids to start.
+func Serve(ctx context.Context, p *rt.Program, listeners ...net.Listener) error {
+	r, err := Start(ctx, p, listeners...)
+	if err != nil {
+		return err
+	}
+	r.Wait()
+	return nil
+}

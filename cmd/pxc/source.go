@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// stdinName is how a program read from standard input is called in messages.
+const stdinName = "<stdin>"
+
+// readSource reads a program; - is standard input.
+func readSource(path string) (name string, src []byte, err error) {
+	if path == "-" {
+		src, err = io.ReadAll(os.Stdin)
+		return stdinName, src, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			if _, err2 := os.Stat(path + ".py"); err2 == nil {
+				return "", nil, fmt.Errorf("%s does not exist: did you mean %s.py?", path, path)
+			}
+			return "", nil, fmt.Errorf("%s does not exist", path)
+		}
+		return "", nil, err
+	}
+	if info.IsDir() {
+		return "", nil, fmt.Errorf("%s is a directory: give the program's main file", path)
+	}
+	src, err = os.ReadFile(path)
+	return path, src, err
+}
+
+// oneFile returns the single file a command takes.
+func oneFile(args []string) (string, error) {
+	switch len(args) {
+	case 0:
+		return "", usageError("no file given")
+	case 1:
+		return args[0], nil
+	}
+	return "", usageError("more than one file given: " + strings.Join(args, " "))
+}
+
+// programName returns the name of the binary for a source file.
+func programName(path string) string {
+	if path == "-" || path == stdinName {
+		return "app"
+	}
+	name := filepath.Base(path)
+	if s, ok := strings.CutSuffix(name, ".py"); ok && s != "" {
+		return s
+	}
+	return name + ".bin"
+}
+
+// sourceFilesPerDir bounds what pxc check DIR reads, against links in circles.
+const maxCheckedFiles = 100_000
+
+// sourceFiles returns the Python files that path names: itself, or those below
+// it, sorted, hidden directories left out.
+func sourceFiles(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if path == "-" {
+		return []string{path}, nil
+	}
+	if err != nil || !info.IsDir() {
+		return []string{path}, nil // reading it reports what is wrong
+	}
+	var files []string
+	err = filepath.WalkDir(path, func(p string, d os.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && p != path && strings.HasPrefix(d.Name(), "."):
+			return filepath.SkipDir
+		case d.Type().IsRegular() && strings.HasSuffix(p, ".py"):
+			if files = append(files, p); len(files) > maxCheckedFiles {
+				return fmt.Errorf("%s holds more than %d Python files", path, maxCheckedFiles)
+			}
+		}
+		return nil
+	})
+	return files, err
+}
+
+// outputPath checks that writing a binary to out destroys nothing: no directory,
+// no source, nothing but an executable.
+func outputPath(out, source string) error {
+	info, err := os.Stat(out)
+	if err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			if dir, err := os.Stat(filepath.Dir(out)); err != nil || !dir.IsDir() {
+				return fmt.Errorf("cannot write %s: %s is not a directory", out, filepath.Dir(out))
+			}
+			return nil
+		}
+		return err
+	}
+	if info.IsDir() {
+		return fmt.Errorf("%s is a directory", out)
+	}
+	if src, err := os.Stat(source); err == nil && os.SameFile(src, info) {
+		return fmt.Errorf("%s is the source", out)
+	}
+	if !info.Mode().IsRegular() || info.Size() == 0 {
+		return nil
+	}
+	f, err := os.Open(out)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	var magic [4]byte
+	if _, err := io.ReadFull(f, magic[:]); err == nil {
+		switch string(magic[:]) {
+		case "\x7fELF", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe":
+			return nil
+		}
+		if string(magic[:2]) == "MZ" {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s exists and is not an executable: it is left as it is", out)
+}
