@@ -203,6 +203,10 @@ func (c *collector) declare(s syntax.Stmt, at diag.Span, names []syntax.Ident, g
 	if global {
 		what = "global"
 	}
+	if !global && c.scope.Kind == ModuleScope {
+		c.errorf(at, diag.Scope, "nonlocal declaration not allowed at module level")
+		return
+	}
 	for _, n := range names {
 		b := c.lookup(n.Name)
 		problem := ""
@@ -229,9 +233,6 @@ func (c *collector) declare(s syntax.Stmt, at diag.Span, names []syntax.Ident, g
 			c.info.Root.binding(b.Name).Flags |= Declared
 		} else {
 			b.Flags |= IsNonlocal
-			if c.scope.Kind == ModuleScope {
-				c.errorf(at, diag.Scope, "nonlocal declaration not allowed at module level")
-			}
 		}
 	}
 }
