@@ -322,3 +322,19 @@ func goTool(t *testing.T, dir string, args ...string) string {
 	}
 	return string(out)
 }
+
+// TestBinarySize bounds the file of the hello server: what a user deploys.
+func TestBinarySize(t *testing.T) {
+	const limit = 5 << 20
+	dir := writeFiles(t, map[string]string{"hello.py": seedHello})
+	if r := pxc(t, dir, nil, "", "build", "hello.py"); r.status != 0 {
+		t.Fatal(r.stderr)
+	}
+	info, err := os.Stat(filepath.Join(dir, "hello"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > limit {
+		t.Errorf("%d bytes, more than %d", info.Size(), limit)
+	}
+}

@@ -18,16 +18,23 @@ import (
 type space struct {
 	base   uintptr
 	mu     sync.Mutex
-	next   int                      // first step never handed out
-	owners [stepCount]atomic.Uint32 // owner+1 by step, 0 is free
-	mapped atomic.Uint64            // bytes mapped by this space
+	next   int // first step never handed out
+	owners *ownerTable
+	mapped atomic.Uint64 // bytes mapped by this space
 }
 
+// An ownerTable holds owner+1 by step; 0 is free.
+type ownerTable [stepCount]atomic.Uint32
+
+// The tables are variables of their own, all zero, so that they take no room in
+// the binary and none in memory where they are not used.
+var mainOwners, sharedOwners, arenaOwners, connOwners ownerTable
+
 var (
-	mainSpace   = space{base: mainBase}
-	sharedSpace = space{base: sharedBase}
-	arenaSpace  = space{base: arenaBase}
-	connSpace   = space{base: connBase}
+	mainSpace   = space{base: mainBase, owners: &mainOwners}
+	sharedSpace = space{base: sharedBase, owners: &sharedOwners}
+	arenaSpace  = space{base: arenaBase, owners: &arenaOwners}
+	connSpace   = space{base: connBase, owners: &connOwners}
 )
 
 // An area is the unused tail of a step, from which its owner maps extents.
