@@ -347,7 +347,7 @@ func Contains(c *Ctx, container, item Value) int {
 func containsByIteration(c *Ctx, container, item Value) int {
 	it := Iter(c, container)
 	if it == 0 {
-		if MatchPending(c, ExcTypeError) && !isUser(container) {
+		if MatchPending(c, ExcTypeError) {
 			clearExc(c)
 			TypeErrorf(c, "argument of type '%s' is not iterable", TypeName(container))
 		}

@@ -115,10 +115,12 @@ func newDictIter(c *Ctx, typ uint32, d Value) Value {
 	setU64(p+dictTab, 0)
 	if !c.IsMain && arena.IsMain(d.addr()) {
 		t := dictTable(d)
-		setU64(p+dictTab, uint64(t))
-		if t != 0 {
-			setU64(p+dictSize, uint64(tableUsed(t)))
+		if t == 0 {
+			setU64(p+iterPos, exhausted)
+			return it
 		}
+		setU64(p+dictTab, uint64(t))
+		setU64(p+dictSize, uint64(tableUsed(t)))
 	}
 	return it
 }
