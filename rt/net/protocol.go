@@ -39,11 +39,14 @@ func inspect(c *rt.Ctx, cls rt.Value) *protocol {
 	}
 	p := &protocol{class: cls, name: className(c, cls)}
 	for _, a := range []string{"http11", "rate_limit", "line_mode", "lines_mode"} {
-		v, ok := classAttr(c, cls, a)
-		if !ok {
-			return nil
+		v := classAttr(c, cls, a)
+		if v == 0 {
+			continue
 		}
-		if v != 0 && v != rt.False && v != rt.None {
+		switch rt.Truth(c, v) {
+		case -1:
+			return nil
+		case 1:
 			rt.NotImplementedErrorf(c, "%s of protocol '%s' is not supported yet", a, p.name)
 			return nil
 		}
@@ -57,10 +60,7 @@ func inspect(c *rt.Ctx, cls rt.Value) *protocol {
 		if name == "" {
 			continue
 		}
-		v, ok := classAttr(c, cls, name)
-		if !ok {
-			return nil
-		}
+		v := classAttr(c, cls, name)
 		if v == 0 || v == rt.None {
 			continue
 		}
@@ -201,17 +201,16 @@ func arguments(cb callback, row *rt.Func, skip int) ([]argument, error) {
 }
 
 // classAttr returns the attribute of class cls as its namespaces hold it, not
-// bound, borrowed; 0 if there is none. ok is false with an exception pending.
-func classAttr(c *rt.Ctx, cls rt.Value, name string) (v rt.Value, ok bool) {
-	return rt.ClassLookup(cls, rt.Intern(c, name)), true
+// bound, borrowed; 0 if there is none.
+func classAttr(c *rt.Ctx, cls rt.Value, name string) rt.Value {
+	return rt.ClassLookup(cls, rt.Intern(c, name))
 }
 
 // has reports whether the class, or a base of it other than object, has the
 // attribute.
 func has(c *rt.Ctx, cls rt.Value, name string) bool {
-	v, _ := classAttr(c, cls, name)
-	base, _ := classAttr(c, rt.BuiltinClass(rt.TypeObject), name)
-	return v != 0 && v != base
+	v := classAttr(c, cls, name)
+	return v != 0 && v != classAttr(c, rt.BuiltinClass(rt.TypeObject), name)
 }
 
 func className(c *rt.Ctx, cls rt.Value) string {

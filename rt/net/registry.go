@@ -48,7 +48,7 @@ func addEndpoint(e *endpoint) (ok bool) {
 	return true
 }
 
-// addProtocol returns the number of p, an earlier one for the same class.
+// addProtocol gives p a number. ok is false when there are no more.
 func addProtocol(p *protocol) (id uint16, ok bool) {
 	r := &registry
 	r.mu.Lock()
