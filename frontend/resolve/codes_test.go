@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -298,6 +299,12 @@ func FuzzResolve(f *testing.F) {
 	f.Add("def f(a, *b, c=1, **d):\n global x; nonlocal a; yield; await x\n return lambda: (yield)\n")
 	f.Add("match x:\n case {'a': 1, **r} | [*_, a] | C(x=1) as z if z: del r\n")
 	f.Add("try: pass\nexcept* A as e: break\nasync def f(): return [x async for x in await y]\n")
+	if raw, err := os.ReadFile("testdata/wrong.txt"); err == nil {
+		for _, c := range strings.Split("\n"+string(raw), "\n## ")[1:] {
+			_, src, _ := strings.Cut(c, "\n")
+			f.Add(src)
+		}
+	}
 	f.Fuzz(func(t *testing.T, src string) {
 		_, diags := resolve(src)
 		for _, d := range diags.Sorted() {

@@ -42,6 +42,15 @@ func (p *parser) noBlock(head string, at token) {
 	p.report(p.here(), diag.Indent, "expected an indented block after %s on line %d", head, line)
 }
 
+// isBad reports whether a block is missing.
+func isBad(body []Stmt) bool {
+	if len(body) != 1 {
+		return false
+	}
+	_, bad := body[0].(*BadStmt)
+	return bad
+}
+
 // colon moves over ":". If it is only missing before an indented block, that
 // is reported and parsing goes on.
 func (p *parser) colon(forced bool) {
@@ -96,7 +105,9 @@ func (p *parser) ifStmt() Stmt {
 		orelse = []Stmt{s}
 	}
 	if p.tok.kind == kElif {
-		p.failAt(p.tok.span(), diag.Syntax, "'elif' block follows an 'else' block")
+		p.errorAt(p.tok.span(), diag.Syntax, "'elif' block follows an 'else' block")
+		p.next() // so that it is not read as a statement of its own
+		panic(bailout{})
 	}
 	return chain[0]
 }
@@ -238,7 +249,9 @@ func (p *parser) tryStmt() Stmt {
 	at := p.tok
 	s := &Try{}
 	p.next()
+	broken := p.tok.kind != tColon
 	s.Body = p.block("'try' statement", at, true)
+	broken = broken || isBad(s.Body)
 	star := false
 	for p.tok.kind == kExcept {
 		h, isStar := p.exceptHandler(star)
@@ -258,6 +271,9 @@ func (p *parser) tryStmt() Stmt {
 		s.Finalbody = p.block("'finally' statement", at, true)
 	}
 	if len(s.Handlers) == 0 && s.Finalbody == nil {
+		if broken {
+			panic(bailout{}) // reported already
+		}
 		d := p.errorAt(p.here(), diag.Syntax, "expected 'except' or 'finally' block")
 		line, _ := p.file.LineOffset(at.start)
 		d.Note(p.file, at.span(), fmt.Sprintf("the 'try' on line %d", line))

@@ -72,11 +72,18 @@ func (p *parser) matchStmt() Stmt {
 	p.next()
 	if p.tok.kind != tIndent {
 		p.noBlock("'match' statement", at)
-		m.Span = p.from(at.start)
+		for p.isWord("case") {
+			m.Cases = append(m.Cases, p.matchCase())
+		}
+		m.Span = diag.Span{Start: at.start, End: p.lineEnd}
 		return m
 	}
 	p.next()
 	for p.tok.kind != tDedent && p.tok.kind != tEOF {
+		if n := len(m.Cases); !p.isWord("case") && n > 0 && isBad(m.Cases[n-1].Body) {
+			p.statement(nil) // of the block that was reported missing
+			continue
+		}
 		if !p.isWord("case") {
 			p.caseless()
 		}

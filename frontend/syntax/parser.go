@@ -200,7 +200,9 @@ func (p *parser) statements(end kind) []Stmt {
 		switch p.tok.kind {
 		case tIndent:
 			// The lines that are indented too far are read as if they were not.
-			p.report(p.indentation(), diag.Indent, "unexpected indent")
+			if e := p.scanErr(p.i + 1); e == nil || e.code != diag.Indent {
+				p.report(p.indentation(), diag.Indent, "unexpected indent")
+			}
 			p.next()
 			list = append(list, p.statements(tDedent)...)
 			p.got(tDedent)
@@ -213,6 +215,10 @@ func (p *parser) statements(end kind) []Stmt {
 			if e := p.scanErr(p.i); e != nil && e.code == diag.Indent {
 				p.reportScan(e)
 				p.next()
+				switch p.tok.kind {
+				case kElif, kElse, kExcept, kFinally:
+					list = append(list, p.recover(p.i)) // lost its statement
+				}
 				continue
 			}
 			list = p.statement(list)
