@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -131,26 +132,15 @@ func (e *fn) vars() []string {
 	return names
 }
 
-// count counts the uses of values and notes the variables that are read.
+// count counts the uses of values and notes the variables that are read. It
+// goes backwards: what is only named where it is used counts as a use of its
+// operands if it is used itself.
 func (e *fn) count() {
 	use := func(v *ir.Value) {
 		if v != nil {
 			e.uses[v]++
 		}
 	}
-	e.f.EachOp(func(op *ir.Op) {
-		switch op.Code {
-		case ir.OpEndCatch:
-			use(op.Args[0]) // the exception is there for its reference only
-		default:
-			for _, v := range op.Args {
-				use(v)
-			}
-		}
-		for _, v := range op.Drops {
-			use(v)
-		}
-	})
 	e.f.Body.Walk(func(n ir.Node) {
 		if n, ok := n.(*ir.If); ok {
 			use(n.Cond)
@@ -160,45 +150,30 @@ func (e *fn) count() {
 			}
 		}
 	})
-	e.forget()
+	var ops []*ir.Op
+	e.f.EachOp(func(op *ir.Op) { ops = append(ops, op) })
+	for _, op := range slices.Backward(ops) {
+		for _, v := range op.Drops {
+			use(v)
+		}
+		switch op.Code {
+		case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs, ir.OpTupleItem:
+			if e.uses[op.Res] == 0 {
+				continue
+			}
+		case ir.OpEndCatch:
+			use(op.Args[0]) // the exception is there for its reference only
+			continue
+		}
+		for _, v := range op.Args {
+			use(v)
+		}
+	}
 	e.f.EachOp(func(op *ir.Op) {
 		if op.Code == ir.OpDecrefVar || op.Code == ir.OpLoadVar && (op.Checked || e.uses[op.Res] > 0) {
 			e.read[op.Var] = true
 		}
 	})
-}
-
-// forget takes back the uses by ops that are written where their result is used,
-// if it is used nowhere: they are not emitted, so what they look at may be left
-// unused too.
-func (e *fn) forget() {
-	done := map[*ir.Value]bool{}
-	var drop func(v *ir.Value)
-	drop = func(v *ir.Value) {
-		if v.Def == nil || done[v] || !inlined(v.Def.Code) {
-			return
-		}
-		done[v] = true
-		for _, a := range v.Def.Args {
-			if e.uses[a]--; e.uses[a] == 0 {
-				drop(a)
-			}
-		}
-	}
-	e.f.EachOp(func(op *ir.Op) {
-		if op.Res != nil && e.uses[op.Res] == 0 {
-			drop(op.Res)
-		}
-	})
-}
-
-// inlined reports whether an op has no statement of its own: val writes it.
-func inlined(c ir.Code) bool {
-	switch c {
-	case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs:
-		return true
-	}
-	return false
 }
 
 // recurses reports whether f can come to call itself: whether it has an

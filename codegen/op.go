@@ -138,9 +138,15 @@ func (e *fn) storeVar(op *ir.Op) {
 	x := e.val(op.Args[0])
 	if e.read[op.Var] || op.Var.Param {
 		e.add(set(e.names[op.Var], x))
-	} else if _, named := e.names[op.Args[0]]; named {
-		e.add(jen.Id("_").Op("=").Add(x))
+		return
 	}
+	if def := op.Args[0].Def; def != nil {
+		switch def.Code {
+		case ir.OpConst, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBoxInt:
+			return
+		}
+	}
+	e.add(jen.Id("_").Op("=").Add(x))
 }
 
 // result stores the result of an op that cannot fail.

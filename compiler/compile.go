@@ -19,6 +19,7 @@ type Options struct {
 	RTBuiltin  func(name string, n int) bool // whether the runtime has a direct function for a builtin
 	BothWorlds bool                          // clone every function for both worlds, reached or not
 	Verify     bool                          // verify the IR after every pass
+	KeepGoing  bool                          // run the passes over what is there although something is unsupported: for tests
 	Dump       string                        // print the IR after this pass
 	DumpTo     io.Writer
 }
@@ -31,7 +32,7 @@ type Options struct {
 func Compile(mod *syntax.Module, info *resolve.Info, opts Options) (*ir.Program, *diag.List, error) {
 	diags := &diag.List{}
 	prog := lower.Module(mod, info, lower.Options{Native: opts.Native, RTBuiltin: opts.RTBuiltin, Name: opts.Name}, diags)
-	if diags.HasErrors() {
+	if diags.HasErrors() && !opts.KeepGoing {
 		return prog, diags, nil
 	}
 	if err := runPasses(prog, &opts, diags); err != nil {

@@ -101,7 +101,7 @@ func build(name, source string, opts codegen.Options, copts compiler.Options) ([
 	copts.Native, copts.RTBuiltin, copts.Verify = codegen.IsNative, codegen.HasBuiltin, true
 	prog, more, err := compiler.Compile(mod, info, copts)
 	diags.Append(more)
-	if err != nil || diags.HasErrors() {
+	if err != nil || diags.HasErrors() && !copts.KeepGoing {
 		return nil, diags, err
 	}
 	src, err := codegen.Generate(prog, opts)

@@ -49,7 +49,35 @@ func Module(mod *syntax.Module, info *resolve.Info, opts Options, diags *diag.Li
 	b.moduleCode(mod)
 	b.finish()
 	m.prog.Funcs = append([]*ir.Func{b.fn}, m.funcs...)
+	m.dead()
 	return m.prog
+}
+
+// dead takes back direct calls of functions whose def stands in code that
+// never runs, so that it was not lowered. The name is unset then: the load
+// before a call raises, and a method is looked up.
+func (m *module) dead() {
+	has := map[*ir.Proto]bool{}
+	for _, f := range m.prog.Funcs {
+		has[f.Proto] = true
+	}
+	for _, f := range m.prog.Funcs {
+		f.EachOp(func(op *ir.Op) {
+			switch op.Code {
+			case ir.OpCallKnown:
+				if !has[op.Proto] {
+					op.Code, op.Proto, op.Args, op.Const = ir.OpConst, nil, nil, &ir.Const{Kind: ir.ConstNone}
+				}
+			case ir.OpCallSelf:
+				for _, c := range m.prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
+					if p := c.Lookup(op.Name); p == nil || !has[p] {
+						op.Code, op.Class = ir.OpCallMethod, nil
+						return
+					}
+				}
+			}
+		})
+	}
 }
 
 // module is the state of lowering one module.
