@@ -275,7 +275,8 @@ func (e *fn) val(v *ir.Value) *jen.Statement {
 		return e.val(op.Args[0]).Op("==").Add(e.val(op.Args[1]))
 	case ir.OpClosureCell:
 		return rtPure("Closure", jen.Id(e.names[op.Var]), jen.Lit(int(op.N)))
-	case ir.OpTruth, ir.OpTestIn, ir.OpMatchExc:
+	}
+	if inTest(op.Code) {
 		return jen.Id("test").Op(">").Lit(0)
 	}
 	return jen.Id(e.temp(v))
@@ -285,7 +286,10 @@ func (e *fn) val(v *ir.Value) *jen.Statement {
 func (e *fn) operand(v *ir.Value) *jen.Statement {
 	if _, named := e.names[v]; !named && v.Def != nil {
 		switch v.Def.Code {
-		case ir.OpTestIs, ir.OpTruth, ir.OpTestIn, ir.OpMatchExc:
+		case ir.OpTestIs:
+			return jen.Parens(e.val(v))
+		}
+		if inTest(v.Def.Code) {
 			return jen.Parens(e.val(v))
 		}
 	}
@@ -300,11 +304,22 @@ func (e *fn) negated(v *ir.Value) *jen.Statement {
 			return e.val(v.Def.Args[0])
 		case ir.OpTestIs:
 			return e.val(v.Def.Args[0]).Op("!=").Add(e.val(v.Def.Args[1]))
-		case ir.OpTruth, ir.OpTestIn, ir.OpMatchExc:
+		}
+		if inTest(v.Def.Code) {
 			return jen.Id("test").Op("==").Lit(0)
 		}
 	}
 	return jen.Op("!").Add(e.operand(v))
+}
+
+// inTest reports whether the result of an op without a name of its own is in
+// the variable test: an if comes right behind it.
+func inTest(c ir.Code) bool {
+	switch c {
+	case ir.OpTruth, ir.OpTestIn, ir.OpMatchExc:
+		return true
+	}
+	return ir.OpTestLt <= c && c <= ir.OpTestNe
 }
 
 func (e *fn) vals(vs []*ir.Value) []jen.Code {

@@ -195,11 +195,26 @@ func (e *fn) storeGlobal(op *ir.Op) {
 	e.add(decref(jen.Id(old)))
 }
 
+// numeric reports whether the fast paths for numbers may apply: no operand is
+// a constant of another type.
+func numeric(vs []*ir.Value) bool {
+	for _, v := range vs {
+		if v.Def != nil && v.Def.Code == ir.OpConst && v.Def.Const.Kind != ir.ConstInt && v.Def.Const.Kind != ir.ConstFloat {
+			return false
+		}
+	}
+	return true
+}
+
 // raising emits an op with an exception edge. dying are operands released on
 // both ways out.
 func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	a := op.Args
 	if name, ok := op.Code.IsBinary(); ok {
+		if !numeric(a) {
+			e.value(op, rtCall(name, e.vals(a)...), dying)
+			return
+		}
 		if known[name+"OK"] != nil {
 			e.fast(op, name, dying)
 			return
@@ -216,7 +231,11 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall(ir.CompareNames[c-ir.OpLt], e.vals(a)...), dying)
 		return
 	case ir.OpTestLt <= c && c <= ir.OpTestNe:
-		e.testFast(op, ir.CompareNames[c-ir.OpTestLt], dying)
+		if name := ir.CompareNames[c-ir.OpTestLt]; numeric(a) {
+			e.testFast(op, name, dying)
+		} else {
+			e.test(op, rtCall(name+"T", e.vals(a)...), dying)
+		}
 		return
 	}
 	switch op.Code {

@@ -130,7 +130,7 @@ func (m *module) knownClass(n *syntax.Name) *ir.Class {
 func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
 	scope := m.info.ScopeOf(def)
 	for _, b := range scope.Bindings {
-		if b.Flags&resolve.Assigned != 0 {
+		if len(b.Defs) > 0 {
 			c.Defines[b.Name] = true
 			if _, plain := plainMethod(b); !plain {
 				m.facts.defined[b.Name] = true

@@ -67,7 +67,7 @@ func (m *module) surveyScope(s *resolve.Scope) {
 			continue
 		}
 		f.mentioned[b.Name] = true
-		if b.Flags&(resolve.Assigned|resolve.Deleted) != 0 {
+		if len(b.Defs) > 0 || b.Flags&resolve.Deleted != 0 {
 			f.bound[b.Name] = true
 			f.writes[b.Name] = max(f.writes[b.Name], b.Owner().NWrites)
 			if s != m.info.Root {
