@@ -3,6 +3,8 @@ package syntax
 import (
 	"fmt"
 	"math/big"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/pxc-lang/pxc/frontend/diag"
@@ -91,5 +93,30 @@ func TestComments(t *testing.T) {
 	}
 	if got != "# a# b# c# d# e# f" || diags.Len() > 0 {
 		t.Errorf("got %q, %d diagnostics", got, diags.Len())
+	}
+}
+
+// TestLineEnds parses a module with each kind of line end: the trees, lines
+// and columns are the same.
+func TestLineEnds(t *testing.T) {
+	src, err := os.ReadFile("testdata/bench.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	src = append(src, "\nx = f'''{a\n =\n}\n{b:\n}''' '''\n\n''' \\\n 'c'\n\f\ny = (1,\n\n# c\n\n 2)\nif x:\n\n    # d\n\n    y\n"...)
+	dump := func(end string) string {
+		var diags diag.List
+		f := diag.NewFile("x.py", []byte(strings.ReplaceAll(string(src), "\n", end)))
+		mod := Parse(f, Options{}, &diags)
+		if diags.Len() > 0 {
+			t.Fatalf("%q: %s", end, diags.Sorted()[0])
+		}
+		return Dump(mod, f, true)
+	}
+	want := dump("\n")
+	for _, end := range []string{"\r\n", "\r"} {
+		if dump(end) != want {
+			t.Errorf("%q: the tree differs", end)
+		}
 	}
 }
