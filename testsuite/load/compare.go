@@ -30,6 +30,9 @@ type options struct {
 //go:embed ref/cref.c
 var crefSource []byte
 
+//go:embed ref/server.py
+var pxcSource []byte
+
 //go:embed ref/asyncio.py
 var asyncioSource []byte
 
@@ -169,6 +172,12 @@ func start(name, work, dir string, pin bool) (*exec.Cmd, int, error) {
 			return nil, 0, fmt.Errorf("cc: %w %s", err, out)
 		}
 		cmd = exec.Command(bin, mode)
+	case "pxc":
+		bin, err := buildPxc(dir)
+		if err != nil {
+			return nil, 0, err
+		}
+		cmd = exec.Command(bin, mode)
 	case "asyncio":
 		script := filepath.Join(dir, "server.py")
 		if err := os.WriteFile(script, asyncioSource, 0o600); err != nil {
@@ -203,6 +212,23 @@ func start(name, work, dir string, pin bool) (*exec.Cmd, int, error) {
 	}
 	go io.Copy(io.Discard, out)
 	return cmd, port, awaitPort(port)
+}
+
+// buildPxc compiles the Python servers with the pxc of this tree.
+func buildPxc(dir string) (string, error) {
+	bin := filepath.Join(dir, "server")
+	if _, err := os.Stat(bin); err == nil {
+		return bin, nil
+	}
+	source := bin + ".py"
+	if err := os.WriteFile(source, pxcSource, 0o600); err != nil {
+		return "", err
+	}
+	out, err := exec.Command(filepath.Join("..", "..", "pxc"), "build", source, "-o", bin).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("pxc build (make build first): %w %s", err, out)
+	}
+	return bin, nil
 }
 
 // awaitPort waits until a server that announces its port early listens.

@@ -14,7 +14,7 @@ import (
 	rtnet "github.com/pxc-lang/pxc/rt/net"
 )
 
-var allServers = []string{"pxc", "gnet", "cref", "asyncio", "fasthttp", "nethttp"}
+var allServers = []string{"pxc", "rtnet", "gnet", "cref", "asyncio", "fasthttp", "nethttp"}
 
 // speaksHTTP lists the servers that cannot echo.
 var speaksHTTP = map[string]bool{"fasthttp": true, "nethttp": true}
@@ -27,8 +27,8 @@ var end = []byte("\r\n\r\n")
 // count.
 func serve(name, work string) {
 	switch name {
-	case "pxc":
-		servePxc(work)
+	case "rtnet":
+		serveNet(work)
 	case "gnet":
 		serveGnet(work)
 	case "fasthttp":
@@ -65,15 +65,9 @@ func fatal(err error) {
 	}
 }
 
-// servePxc is what the compiler makes of
-//
-//	class Echo:
-//	    def data_received(self, transport, data):
-//	        return data
-//	class Count:
-//	    def data_received(self, transport, data):
-//	        return RESPONSE * data.count(b'\r\n\r\n')
-func servePxc(work string) {
+// serveNet is rt/net under callbacks written in Go: the same servers as
+// ref/server.py without what compiled Python costs.
+func serveNet(work string) {
 	rtnet.Main(&rt.Program{Name: "load.py", Load: func(c *rt.Ctx) bool {
 		reply := rt.ConstBytes(c, response)
 		received := func(c *rt.Ctx, self, transport, data rt.Value) rt.Value { return data }
