@@ -122,8 +122,8 @@ func printReplace() error {
 		return err
 	}
 	fmt.Fprintf(os.Stderr, "The package imports pxc's runtime. To build with the one this pxc carries:\n\n"+
-		"  go mod edit -replace github.com/pxc-lang/pxc=%s -replace golang.org/x/sys=%s\n"+
-		"  go get github.com/pxc-lang/pxc/rt\n",
+		"  go mod edit -replace github.com/pxc-lang/pxc=%s -replace golang.org/x/sys=%s"+
+		" -require github.com/pxc-lang/pxc@v0.0.0 -require golang.org/x/sys@v0.0.0\n",
 		filepath.Join(dir, "pxc"), filepath.Join(dir, "xsys"))
 	return nil
 }
