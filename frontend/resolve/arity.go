@@ -21,8 +21,13 @@ func (c *collector) call(e *syntax.Call) {
 	if n, ok := e.Func.(*syntax.Name); ok && c.guards&(guardType|guardVersion) == 0 && c.inAnnotation == 0 {
 		c.calls = append(c.calls, call{e, c.info.bindings[n]})
 	}
+	outer := c.guards
+	if expectsError(e) {
+		c.guards |= guardName | guardType // assertRaises(TypeError, lambda: f())
+	}
 	c.elements(e.Args)
 	c.keywords(e.Keywords)
+	c.guards = outer
 }
 
 // arity warns of calls that do not fit the callee. The callee must be known

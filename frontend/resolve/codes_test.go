@@ -147,6 +147,9 @@ try:
     f()
 except TypeError:
     pass
+self.assertRaises(NameError, lambda: nope)   # WARNING "'self'"
+with raises(NameError): nope                 # WARNING "'raises'"
+raise ValueError(nope)                       # WARNING "'nope'"
 import sys
 if sys.version_info < (3,):
     text = basestring

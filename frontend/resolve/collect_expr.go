@@ -113,7 +113,7 @@ func (c *collector) name(n *syntax.Name) {
 			if k := c.scope.Kind; k == FunctionScope || k == LambdaScope || k == ComprehensionScope {
 				c.scope.binding("__class__").Flags |= Used
 			}
-		case "exec", "globals", "vars", "locals", "__builtins__", "__dict__", "eval":
+		case "exec", "globals", "vars", "locals", "__builtins__", "__dict__", "eval", "global_enum":
 			c.dynamic = true
 		}
 		if c.inAnnotation == 0 && c.guards&(guardName|guardVersion) == 0 {
@@ -163,11 +163,11 @@ func (c *collector) lambda(e *syntax.Lambda) {
 	c.exprs(e.Args.Defaults)
 	c.exprs(e.Args.KwDefaults)
 	c.info.scopes[e] = c.push(LambdaScope, e, "lambda")
-	outer, guards := c.flow, c.guards
-	c.flow, c.guards = flow{}, 0
+	outer := c.flow
+	c.flow = flow{}
 	c.params(e.Args)
-	c.expr(e.Body)
-	c.flow, c.guards = outer, guards
+	c.expr(e.Body) // guarded by what is around: it may well run there
+	c.flow = outer
 	c.pop()
 }
 

@@ -11,7 +11,7 @@ var moduleNames = map[string]bool{
 	"__name__": true, "__file__": true, "__doc__": true, "__package__": true,
 	"__spec__": true, "__loader__": true, "__builtins__": true,
 	"__annotations__": true, "__path__": true, "__cached__": true,
-	"__debug__": true, "WindowsError": true,
+	"__debug__": true, "__annotate__": true, "WindowsError": true,
 	"_": true, // gettext.install puts it into builtins
 }
 
