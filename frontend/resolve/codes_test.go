@@ -149,7 +149,7 @@ except TypeError:
     pass
 self.assertRaises(NameError, lambda: nope)   # WARNING "'self'"
 with raises(NameError): nope                 # WARNING "'raises'"
-raise ValueError(nope)                       # WARNING "'nope'"
+print(ValueError(nope))                      # WARNING "'nope'"
 import sys
 if sys.version_info < (3,):
     text = basestring
