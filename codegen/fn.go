@@ -26,8 +26,8 @@ type fn struct {
 
 	values, bools, ints []string // temporaries to declare
 	needs               map[string]bool
-	targets             map[*ir.Try]bool // labels that a goto leads to
-	loops               []*ir.Loop       // around, innermost last
+	targets             map[*ir.Try]int // gotos to each label
+	loops               []*ir.Loop      // around, innermost last
 	labelled            map[*ir.Loop]bool
 	line                int // of the last //line
 	frame               bool
@@ -40,7 +40,7 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 		pkg: p, f: f, main: f.World == ir.Main,
 		scope: newScope(p.scope, "c", "ok", "at", "test", "rt", "exc"),
 		names: map[any]string{}, uses: map[*ir.Value]int{},
-		read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]bool{}, labelled: map[*ir.Loop]bool{},
+		read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
 	}
 	for _, v := range append(f.Params[:len(f.Params):len(f.Params)], f.Vars...) {
 		want := v.Name
@@ -195,7 +195,7 @@ func recurses(f *ir.Func) bool {
 
 // exit emits what runs when an exception leaves the function.
 func (e *fn) exit() []jen.Code {
-	if !e.targets[nil] {
+	if e.targets[nil] == 0 {
 		return nil
 	}
 	var out []jen.Code
@@ -367,7 +367,7 @@ func (e *fn) fail(op *ir.Op, released map[*ir.Value]bool) []jen.Code {
 			out = append(out, decref(e.val(v)))
 		}
 	}
-	e.targets[op.Exc] = true
+	e.targets[op.Exc]++
 	e.needs["at"] = true
 	out = append(out, set("at", jen.Lit(e.lineOf(op))))
 	return append(out, jen.Goto().Id(label(op.Exc)))

@@ -216,13 +216,14 @@ func (e *fn) next(n *ir.Loop) {
 // try emits the body, and behind it the handler at its label.
 func (e *fn) try(n *ir.Try) {
 	e.seq(n.Body)
-	if !e.targets[n] {
+	if e.targets[n] == 0 {
 		return
 	}
 	end := fmt.Sprintf("end%d", n.ID+1)
 	if n.Body.Ends() {
 		e.add(jen.Goto().Id(end))
 	}
+	e.fallInto(label(n), e.targets[n])
 	e.add(jen.Id(label(n)).Op(":"))
 	e.line = 0
 	e.seq(n.Handler)
@@ -230,6 +231,16 @@ func (e *fn) try(n *ir.Try) {
 		e.add(jen.Id(end).Op(":"))
 	}
 	e.line = 0
+}
+
+// fallInto leaves out a goto to the label that comes next, if the label keeps
+// another of its n gotos: Go refuses a label without any.
+func (e *fn) fallInto(label string, n int) {
+	if last := len(*e.out) - 1; n > 1 && last >= 0 {
+		if s, ok := (*e.out)[last].(*jen.Statement); ok && s.GoString() == "goto "+label {
+			*e.out = (*e.out)[:last]
+		}
+	}
 }
 
 // jump emits a break or continue.

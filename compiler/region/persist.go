@@ -16,7 +16,12 @@ import (
 // Only what is certain is reported: the callback's own body, and globals
 // that are bound once. Calls are not followed.
 func Persist(f *ir.Func, file *diag.File, diags *diag.List) {
-	p := &persist{f: f, file: file, diags: diags}
+	p := &persist{f: f, file: file, diags: diags, stores: map[*ir.Var][]*ir.Value{}}
+	f.EachOp(func(op *ir.Op) {
+		if op.Code == ir.OpStoreVar {
+			p.stores[op.Var] = append(p.stores[op.Var], op.Args[0])
+		}
+	})
 	p.seq(f.Body, false)
 }
 
@@ -24,6 +29,8 @@ type persist struct {
 	f     *ir.Func
 	file  *diag.File
 	diags *diag.List
+
+	stores map[*ir.Var][]*ir.Value
 }
 
 func (p *persist) seq(s ir.Seq, expected bool) {
@@ -89,7 +96,7 @@ func (p *persist) op(op *ir.Op, expected bool) {
 	} else {
 		d = p.diags.Error(p.file, span, diag.Persist, msg)
 	}
-	if at := origin(stored); at != nil {
+	if at := p.origin(stored); at != nil {
 		d.Note(p.file, at.Pos, "allocated here, in "+p.f.Proto.Name)
 	}
 	d.Note(p.file, p.definition(op), fmt.Sprintf("%s in '%s', which belongs to the main thread", what, name))
@@ -152,8 +159,12 @@ func holder(v *ir.Value) *ir.Global {
 	return nil
 }
 
-// origin returns the op that surely made v in this callback, or nil.
-func origin(v *ir.Value) *ir.Op {
+// origin returns the op that surely made v in this callback, or nil. A local
+// that is stored to once is looked through.
+func (p *persist) origin(v *ir.Value) *ir.Op {
+	for v != nil && v.Def != nil && v.Def.Code == ir.OpLoadVar && len(p.stores[v.Def.Var]) == 1 && !v.Def.Var.Param {
+		v = p.stores[v.Def.Var][0]
+	}
 	if v == nil || v.Def == nil || v.Def.Region != ir.RegionArena {
 		return nil
 	}

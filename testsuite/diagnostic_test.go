@@ -1,0 +1,154 @@
+package testsuite
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/pxc-lang/pxc/codegen"
+	"github.com/pxc-lang/pxc/compiler"
+	"github.com/pxc-lang/pxc/frontend/diag"
+)
+
+var marker = regexp.MustCompile(`# (ERROR|WARNING) ("(?:[^"\\]|\\.)*")`)
+
+// checkMarked compiles a program and compares what is reported with the
+// markers on its lines.
+func checkMarked(t *testing.T, program string, code diag.Code) {
+	t.Helper()
+	_, diags, err := build("program.py", program, codegen.Options{}, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[int]*regexp.Regexp{}
+	severity := map[int]string{}
+	for i, line := range strings.Split(program, "\n") {
+		if m := marker.FindStringSubmatch(line); m != nil {
+			text, err := strconv.Unquote(m[2])
+			if err != nil {
+				t.Fatal(err)
+			}
+			want[i+1], severity[i+1] = regexp.MustCompile(text), strings.ToLower(m[1])
+		}
+	}
+	for _, d := range diags.Sorted() {
+		line, _ := d.File.Position(d.Start)
+		re := want[line]
+		if re == nil || !re.MatchString(d.Msg) || d.Severity.String() != severity[line] || d.Code != code {
+			t.Errorf("not expected:\n%s", d)
+		}
+		delete(want, line)
+	}
+	for line, re := range want {
+		t.Errorf("line %d: nothing reported that matches %q", line, re)
+	}
+}
+
+// TestCodeExamples compiles the examples of the compiler's own codes.
+func TestCodeExamples(t *testing.T) {
+	for _, code := range []diag.Code{diag.Unsupported, diag.Persist} {
+		info := diag.Lookup(code)
+		if info == nil || info.Example == "" {
+			t.Fatalf("%s has no example", code)
+		}
+		checkMarked(t, info.Example, code)
+	}
+}
+
+// TestUnsupported checks that what is not there yet is named, with a caret at
+// the construct, and that several are reported in one run.
+func TestUnsupported(t *testing.T) {
+	checkMarked(t, `
+def gen(): # ERROR "generators"
+    yield 1
+async def co(): # ERROR "async functions"
+    pass
+s = {1, 2} # ERROR "sets are not supported yet"
+t = {x for x in 'ab'} # ERROR "sets"
+g = (x for x in 'ab') # ERROR "generator expressions"
+z = 3j # ERROR "complex numbers"
+big = 4611686018427387904 # ERROR "integers of more than 63 bits"
+small = -4611686018427387904
+def f():
+    class Local: # ERROR "class statement in a function"
+        pass
+match s: # ERROR "match"
+    case 1:
+        pass
+class M(metaclass=type): # ERROR "keywords in a class statement"
+    pass
+def generic[T](x: T): # ERROR "type parameters"
+    pass
+import no_such_module # ERROR "module 'no_such_module'"
+from . import sibling # ERROR "relative imports"
+eval('1') # ERROR "eval"
+try:
+    pass
+except* ValueError: # ERROR "except"
+    pass
+`, diag.Unsupported)
+}
+
+const protocol = `
+import parallel
+
+log = []
+cache = {}
+last = None
+class Config:
+    pass
+config = Config()
+
+class Echo:
+    hits = 0
+    def data_received(self, transport, data):
+        %s
+    def helper(self):
+        global last
+        last = 1
+
+parallel.register(transport=parallel.server('127.0.0.1', 0), protocol=Echo)
+`
+
+// TestPersist checks the stores of a callback that are reported, and that
+// other stores are not.
+func TestPersist(t *testing.T) {
+	outlives := ` # ERROR "a parallel object would outlive its callback"`
+	for name, body := range map[string]string{
+		"global":     "global last\n        last = data" + outlives,
+		"item":       "cache[data] = data" + outlives,
+		"attribute":  "config.last = data" + outlives,
+		"class":      "Echo.hits = 1" + outlives,
+		"method":     "log.append(data)" + outlives,
+		"augmented":  "cache['n'] += 1" + outlives,
+		"self":       "self.last = data",
+		"local":      "log = []\n        log.append(data)",
+		"read":       "return cache.get(data)",
+		"expected":   "try:\n            log.append(data) # WARNING \"outlive\"\n        except Exception:\n            pass",
+		"async":      "try:\n            log.append(data) # WARNING \"outlive\"\n        except parallel.AsyncError:\n            pass",
+		"unexpected": "try:\n            log.append(data)" + outlives + "\n        except ValueError:\n            pass",
+	} {
+		t.Run(name, func(t *testing.T) {
+			checkMarked(t, strings.Replace(protocol, "%s", body, 1), diag.Persist)
+		})
+	}
+}
+
+// TestPersistText checks the whole of one report.
+func TestPersistText(t *testing.T) {
+	_, diags, err := build("cache.py", strings.Replace(protocol, "%s", "value = [data]\n        cache[data] = value", 1), codegen.Options{}, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `cache.py:15:9: error: a parallel object would outlive its callback [persist]
+   15 |         cache[data] = value
+      |         ^~~~~~~~~~~~~~~~~~~
+cache.py:14:17: note: allocated here, in data_received
+cache.py:5:1: note: stored in 'cache', which belongs to the main thread
+help: keep it in a parallel.dict(), or store it from the main thread: parallel.call_from_main_thread(cache.__setitem__)(key, value)
+`
+	if got := text(diags); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
