@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // Program is what a compiled program hands to the runtime.
@@ -107,6 +109,10 @@ var builtinFuncs []Func
 // returns the exit status. An uncaught exception is reported on stderr as
 // CPython does.
 func Run(c *Ctx, p *Program) int {
+	if err := arena.Probe(); err != nil {
+		_, _ = os.Stderr.WriteString(p.Name + ": this system is not fit to run the program: " + err.Error() + "\n")
+		return 1
+	}
 	Boot(c)
 	ok := p.Load(c)
 	status := 0

@@ -444,3 +444,24 @@ func TestBinarySize(t *testing.T) {
 		t.Errorf("%d bytes, more than %d", info.Size(), limit)
 	}
 }
+
+func TestCrossCompile(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"app.py": "print('hi')\n"})
+	if r := pxc(t, dir, []string{"GOOS=plan9", "GOARCH=amd64"}, "", "build", "app.py"); r.status != 1 ||
+		!strings.Contains(r.stderr, "cannot build for plan9/amd64") {
+		t.Errorf("%+v", r)
+	}
+	if testing.Short() {
+		t.Skip("compiling Go's library for another system takes a while")
+	}
+	if r := pxc(t, dir, []string{"GOARCH=arm64"}, "", "build", "app.py"); r.status != 0 {
+		t.Fatal(r.stderr)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "app"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(b, []byte("\x7fELF")) || b[18] != 0xb7 { // e_machine: EM_AARCH64
+		t.Errorf("not an arm64 binary: % x", b[:20])
+	}
+}

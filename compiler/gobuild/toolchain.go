@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -103,8 +104,14 @@ type GoError struct {
 
 func (e *GoError) Error() string { return "the Go compiler refused generated code:\n" + e.Output }
 
+// targets are the systems that the runtime has a network back end for.
+var targets = []string{"linux/amd64", "linux/arm64"}
+
 // Build compiles the request's files with the runtime into one static binary.
 func Build(ctx context.Context, r *Request) error {
+	if target := r.Go.GOOS + "/" + r.Go.GOARCH; !slices.Contains(targets, target) {
+		return fmt.Errorf("cannot build for %s: the runtime is there for %s", target, strings.Join(targets, " and "))
+	}
 	rt, err := r.Cache.Runtime()
 	if err != nil {
 		return err

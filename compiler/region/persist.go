@@ -60,21 +60,21 @@ func (p *persist) op(op *ir.Op, expected bool) {
 	case ir.OpStoreGlobal:
 		name, what = op.Global.Name, "stored"
 		stored = op.Args[0]
-		help = fmt.Sprintf("keep it on self (self.%s = …), or in a parallel.object() or parallel.dict() made by module code", name)
+		help = fmt.Sprintf("keep it on self, where it lives as long as the connection: self.%s = …", name)
 	case ir.OpSetItem:
 		g := holder(op.Args[0])
 		if g == nil || g.Mutable == "" || g.Mutable == "instance" {
 			return
 		}
 		name, what, stored = g.Name, "stored", op.Args[2]
-		help = fmt.Sprintf("keep it in a parallel.dict(), or store it from the main thread: parallel.call_from_main_thread(%s.__setitem__)(key, value)", name)
+		help = ownContainer(name)
 	case ir.OpSetAttr:
 		g := holder(op.Args[0])
 		if g == nil || g.Class == nil && g.Mutable != "instance" {
 			return
 		}
 		name, what, stored = g.Name, "stored", op.Args[1]
-		help = fmt.Sprintf("keep it on self, or in a parallel.object() made by module code instead of %s", name)
+		help = fmt.Sprintf("keep it on self instead of %s: self.%s = …", name, op.Name)
 	case ir.OpCallMethod:
 		g := holder(op.Args[0])
 		if g == nil || !mutators[g.Mutable][op.Name] {
@@ -84,7 +84,7 @@ func (p *persist) op(op *ir.Op, expected bool) {
 		if len(op.Args) > 1 {
 			stored = op.Args[len(op.Args)-1]
 		}
-		help = fmt.Sprintf("use a parallel.list() or parallel.dict(), or do it on the main thread: parallel.call_from_main_thread(%s.%s)(…)", name, op.Name)
+		help = ownContainer(name)
 	default:
 		return
 	}
@@ -101,6 +101,11 @@ func (p *persist) op(op *ir.Op, expected bool) {
 	}
 	d.Note(p.file, p.definition(op), fmt.Sprintf("%s in '%s', which belongs to the main thread", what, name))
 	d.Help = help
+}
+
+// ownContainer is the help for a module's container that a callback changes.
+func ownContainer(name string) string {
+	return fmt.Sprintf("give each connection its own: assign self.%[1]s in connection_made and use self.%[1]s here", name)
 }
 
 // statement widens pos to the rest of its line: a store is reported as the
