@@ -86,7 +86,7 @@ var Codes = []Info{
 	{
 		Code:    Nesting,
 		Summary: "The program is nested more deeply than pxc, or CPython, handles.",
-		Example: "", // too long to read: frontend/syntax tests it
+		Example: "x = 1\nprint(f'{x:{x:{x:{x}}}}') # ERROR \"nested too deeply\"\n",
 	},
 	{
 		Code:    Context,

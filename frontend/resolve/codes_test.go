@@ -56,7 +56,7 @@ next:
 // TestCodes compiles the example of every code of the frontend.
 func TestCodes(t *testing.T) {
 	own := []diag.Code{
-		diag.Encoding, diag.Syntax, diag.Indent, diag.Bracket, diag.Literal, diag.Target, diag.Argument,
+		diag.Encoding, diag.Syntax, diag.Indent, diag.Bracket, diag.Literal, diag.Target, diag.Argument, diag.Nesting,
 		diag.Context, diag.Scope, diag.Future, diag.Pattern, diag.Undefined, diag.Call, diag.Unreachable, diag.Suspicious,
 	}
 	for _, code := range own {

@@ -16,7 +16,7 @@ func (p *parser) primary() Expr {
 		switch p.tok.kind {
 		case tDot:
 			p.next()
-			name, at := p.attrName()
+			name, at := p.name()
 			a := alloc(&p.pool.attributes)
 			a.Span, a.Value, a.Attr, a.AttrSpan = p.from(start), e, name, at
 			e = a
@@ -36,12 +36,6 @@ func (p *parser) primary() Expr {
 			p.failAt(p.tok.span(), diag.Nesting, "too many operators in one expression")
 		}
 	}
-}
-
-// attrName parses a name behind a dot. Old code has async and await there
-// even where they are keywords elsewhere.
-func (p *parser) attrName() (string, diag.Span) {
-	return p.name()
 }
 
 // atom parses a literal, a name, or anything in brackets.

@@ -45,7 +45,9 @@ func (p *parser) errorOnLine() *scanError {
 	for i := p.i; i < len(p.toks); i++ {
 		switch p.toks[i].kind {
 		case tError:
-			return p.scanErr(i)
+			if e := p.scanErr(i); e == nil || !e.stray {
+				return e
+			}
 		case tNewline, tEOF:
 			return nil
 		}
@@ -106,7 +108,7 @@ func (p *parser) syntaxError() {
 	var open *scanError // a bracket on this line that is never closed
 	if len(p.scanErrs) > 0 {
 		if e := p.errorOnLine(); e != nil {
-			if p.tok.kind == tError || !e.neverClosed() || p.overrides(e, at) {
+			if p.scanErr(p.i) == e || !e.neverClosed() || p.overrides(e, at) {
 				p.reportScan(e)
 				panic(bailout{})
 			}
@@ -123,6 +125,7 @@ func (p *parser) syntaxError() {
 	}
 	p.legacyStatement()
 	p.forgottenComma()
+	p.brokenField()
 	if p.tok.kind == kNot && p.peek(1) != tError {
 		at = p.toks[p.i+1].span() // "in" is missing here
 	}
@@ -137,6 +140,39 @@ func (p *parser) syntaxError() {
 func (p *parser) indentation() diag.Span {
 	return diag.Span{Start: max(0, p.tok.start-1), End: p.tok.start}
 }
+
+// brokenField reports an error in the expression of a replacement field as
+// CPython does: where the longest part of it that is an expression ends.
+func (p *parser) brokenField() {
+	first := p.field0
+	if first == 0 || p.i-first > maxFieldSearch {
+		return
+	}
+	stop, at := p.i, p.i
+	for ; at > first; at-- {
+		kept := p.toks[at].kind
+		p.toks[at].kind = tRBrace
+		ok := p.try(false, func() {
+			p.seek(first)
+			p.yieldOrStar()
+			if p.i != at {
+				panic(bailout{})
+			}
+		})
+		p.toks[at].kind = kept
+		if ok {
+			break
+		}
+	}
+	p.seek(stop)
+	if at == first {
+		p.failAt(p.toks[first].span(), diag.Syntax, "%s: expecting a valid expression after '{'", p.fieldWhat)
+	}
+	p.failAt(p.toks[at].span(), diag.Syntax, "%s: expecting '=', or '!', or ':', or '}'", p.fieldWhat)
+}
+
+// maxFieldSearch bounds the search of brokenField, which is quadratic.
+const maxFieldSearch = 40
 
 // legacyStatement recognises Python 2's print and exec.
 func (p *parser) legacyStatement() {

@@ -165,15 +165,10 @@ func (p *parser) field(lit *literal, template, raw bool) {
 		p.failAt(p.tok.span(), diag.Syntax, "%s: valid expression required before '%s'", what, k.String())
 	}
 	exprStart := p.tok.start
-	var value Expr
-	if p.tok.kind == kYield {
-		value = p.yield()
-	} else {
-		if !startsExpr[p.tok.kind] && p.tok.kind != tStar && p.tok.kind != tError {
-			p.failAt(p.tok.span(), diag.Syntax, "%s: expecting a valid expression after '{'", what)
-		}
-		value = p.starExpressions()
-	}
+	outer, outerWhat := p.field0, p.fieldWhat
+	p.field0, p.fieldWhat = p.i, what
+	value := p.yieldOrStar()
+	p.field0, p.fieldWhat = outer, outerWhat
 	if s, ok := value.(*Starred); ok {
 		p.failAt(s.Span, diag.Syntax, "can't use starred expression here")
 	}

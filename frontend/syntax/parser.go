@@ -70,6 +70,9 @@ type parser struct {
 	disjStart diag.Pos
 	disjEnd   int
 
+	field0    int    // first token of the replacement field being parsed, 0 outside its expression
+	fieldWhat string // "f-string" or "t-string"
+
 	awaitName int8 // whether await is a name in this file: 0 unknown, 1 yes, -1 no
 
 	exprs []Expr // stack on which lists of expressions grow
@@ -172,6 +175,7 @@ func (p *parser) enter() {
 // false, the parser is back where it was.
 func (p *parser) try(keep bool, f func()) (ok bool) {
 	i, depth, exprs, inAsync := p.i, p.depth, len(p.exprs), p.inAsync
+	field0, what := p.field0, p.fieldWhat
 	ds, de := p.disjStart, p.disjEnd
 	p.quiet++
 	defer func() {
@@ -186,6 +190,7 @@ func (p *parser) try(keep bool, f func()) (ok bool) {
 			p.seek(i)
 			p.depth, p.exprs, p.inAsync = depth, p.exprs[:exprs], inAsync
 			p.disjStart, p.disjEnd = ds, de
+			p.field0, p.fieldWhat = field0, what
 		}
 	}()
 	f()
@@ -237,6 +242,7 @@ func (p *parser) statements(end kind) []Stmt {
 // and dropped, as nobody knows what they belong to.
 func (p *parser) statement(list []Stmt) (out []Stmt) {
 	start, depth, exprs, inAsync := p.i, p.depth, len(p.exprs), p.inAsync
+	p.field0 = 0
 	mark := len(list)
 	defer func() {
 		r := recover()
@@ -246,7 +252,7 @@ func (p *parser) statement(list []Stmt) (out []Stmt) {
 		if _, ok := r.(bailout); !ok || p.quiet > 0 {
 			panic(r)
 		}
-		p.depth, p.exprs, p.inAsync = depth, p.exprs[:exprs], inAsync
+		p.depth, p.exprs, p.inAsync, p.field0 = depth, p.exprs[:exprs], inAsync, 0
 		out = append(list[:mark], p.recover(start))
 	}()
 	p.enter()

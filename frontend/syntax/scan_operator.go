@@ -132,7 +132,7 @@ func (s *scanner) stray(c byte) {
 	at := span(start, s.pos)
 	switch {
 	case c == '$' || c == '?' || c == '`':
-		s.fail(start, at, diag.Syntax, "invalid syntax")
+		s.fail(start, at, diag.Syntax, "invalid syntax").stray = true
 	case c == 0:
 		s.fail(start, at, diag.Syntax, "source code cannot contain null bytes")
 	default:

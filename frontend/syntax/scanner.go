@@ -52,6 +52,7 @@ type scanError struct {
 	msg   string
 	help  string
 	open  diag.Span // the bracket that is closed wrongly, or empty
+	stray bool      // a character of no token: as good as a token that fits nowhere
 }
 
 type scanner struct {
