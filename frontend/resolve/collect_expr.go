@@ -23,14 +23,19 @@ func (c *collector) elements(list []syntax.Expr) {
 	}
 }
 
+// keywords visits keyword arguments.
 func (c *collector) keywords(list []*syntax.Keyword) {
-	for i, k := range list {
+	var seen map[string]bool
+	if len(list) > 1 {
+		seen = make(map[string]bool, len(list))
+	}
+	for _, k := range list {
 		if k.Arg != "" {
-			for _, earlier := range list[:i] {
-				if earlier.Arg == k.Arg {
-					c.errorf(k.Span, diag.Argument, "keyword argument repeated: %s", k.Arg)
-					break
-				}
+			if seen[k.Arg] {
+				c.errorf(k.Span, diag.Argument, "keyword argument repeated: %s", k.Arg)
+			}
+			if seen != nil {
+				seen[k.Arg] = true
 			}
 			if k.Arg == "__debug__" {
 				c.errorf(k.Span, diag.Target, "cannot assign to __debug__")

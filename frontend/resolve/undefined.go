@@ -27,6 +27,10 @@ func (c *collector) warnings() {
 	c.arity()
 }
 
+// maxSuggestions bounds the search for names like the undefined one, which
+// looks at all names there are.
+const maxSuggestions = 100
+
 // undefined warns of names that nothing binds, once for each name: the first
 // use.
 func (c *collector) undefined() {
@@ -50,9 +54,13 @@ func (c *collector) undefined() {
 			continue
 		}
 		seen[name] = true
+		suggestion := ""
+		if len(seen) <= maxSuggestions {
+			suggestion = suggest(name, b.Scope)
+		}
 		d := c.diags.Warn(c.file, l.node.Span, diag.Undefined, "name '"+l.node.Id+"' is not defined")
-		if s := suggest(name, b.Scope); s != "" {
-			d.Help = "did you mean '" + s + "'?"
+		if suggestion != "" {
+			d.Help = "did you mean '" + suggestion + "'?"
 		} else {
 			d.Help = "bind '" + l.node.Id + "' or import it before this line"
 		}
