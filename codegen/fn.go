@@ -179,10 +179,7 @@ func (e *fn) count() {
 // recurses reports whether f can come to call itself: whether it has an
 // operation that may run Python code.
 func recurses(f *ir.Func) bool {
-	if f.Proto.Kind == ir.Module {
-		return false
-	}
-	found := false
+	found := f.Proto.Kind == ir.Module // counts for the limit, as in CPython
 	f.EachOp(func(op *ir.Op) {
 		switch op.Code {
 		case ir.OpLoadVar, ir.OpLoadGlobal, ir.OpLoadCell, ir.OpPoll, ir.OpRethrow, ir.OpReraise, ir.OpBareRaise, ir.OpImport:

@@ -20,11 +20,12 @@ import (
 
 // Options say what kind of package is made.
 type Options struct {
-	Package string // its name; "" is main
-	Main    string // import path of the package whose Main(*rt.Program) func main calls; "" for no func main
-	Library string // import path of the package whose Serve an exported Start calls; "" for no Start
-	Line    bool   // cite Python lines in //line directives
-	GoFile  string // name of the Go file, to which //line returns; "" is program.go
+	Package   string // its name; "" is main
+	Main      string // import path of the package whose Main(*rt.Program) func main calls; "" for no func main
+	Library   string // import path of the package whose Serve an exported Start calls; "" for no Start
+	InContext bool   // run the module's code in a context of its own: for tests, with the compiler's option of that name
+	Line      bool   // cite Python lines in //line directives
+	GoFile    string // name of the Go file, to which //line returns; "" is program.go
 }
 
 // Generate returns the Go source of prog.
@@ -42,7 +43,7 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	p := &pkg{
 		prog: prog, opts: opts,
 		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load",
-			"funcs", "files", "Program", "Start", "context", "net", "main", "init", "math"),
+			"funcs", "files", "mainCtx", "Program", "Start", "context", "net", "main", "init", "math"),
 		globals: newTable("globals"), names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
 		funcs: map[*ir.Func]string{}, imports: map[string]string{},
 	}
@@ -91,6 +92,10 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	f.Line()
 	f.Add(jen.Comment("rows and types are the ids of the package's first function and first class.").Line().
 		Var().List(jen.Id("rows"), jen.Id("types")).Uint32())
+	if opts.InContext {
+		f.Add(jen.Comment("mainCtx is the main thread's context, which makes classes and modules.").Line().
+			Var().Id("mainCtx").Op("*").Qual(Path, "Ctx"))
+	}
 	f.Add(load)
 	f.Line()
 	for _, b := range bodies {
@@ -153,7 +158,16 @@ func (p *pkg) load() jen.Code {
 		x := jen.Id("builtins").Dot(f.name)
 		body = append(body, jen.If(jen.Add(x).Op("=").Add(f.init), jen.Add(x).Op("==").Lit(0)).Block(jen.Return(jen.False())))
 	}
-	body = append(body, jen.Return(jen.Id("module").Call(jen.Id("c")).Op("!=").Lit(0)))
+	if p.opts.InContext {
+		body = append(body,
+			set("mainCtx", jen.Id("c")),
+			jen.Id("inner").Op(":=").Add(rtPure("NewCtx", jen.Lit(1<<30))),
+			jen.Id("done").Op(":=").Id("module").Call(jen.Id("inner")).Op("!=").Lit(0),
+			jen.Id("c").Dot("Exc").Op("=").Id("inner").Dot("Exc"),
+			jen.Return(jen.Id("done")))
+	} else {
+		body = append(body, jen.Return(jen.Id("module").Call(jen.Id("c")).Op("!=").Lit(0)))
+	}
 	return jen.Comment("load registers the functions, makes the constants and runs the module. It returns").Line().
 		Comment("false with an exception pending.").Line().
 		Func().Id("load").Params(jen.Id("c").Op("*").Qual(Path, "Ctx")).Bool().Block(body...)

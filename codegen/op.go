@@ -185,7 +185,7 @@ func (e *fn) defaults(op *ir.Op) {
 // readers and finalisers must find the new one.
 func (e *fn) storeGlobal(op *ir.Op) {
 	g := e.global(op.Global)
-	if op.Fresh {
+	if op.Fresh || !e.main {
 		e.add(jen.Add(g).Op("=").Add(e.val(op.Args[0])))
 		return
 	}
@@ -248,12 +248,16 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpDelGlobal:
 		g := e.global(op.Global)
 		undefined := rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Global.Name)))
-		if !e.main {
+		if !e.main && !e.opts.InContext {
 			e.add(jen.If(jen.Op("!").Add(rtCall("StoreGlobalP", e.interned(op.Global.Name)))).Block(e.fail(op, nil)...))
 			return
 		}
 		e.add(jen.If(jen.Add(g).Op("==").Lit(0)).Block(append([]jen.Code{undefined}, e.fail(op, nil)...)...))
 		old := e.scope.temp("old")
+		if !e.main {
+			e.add(jen.Add(g).Op("=").Lit(0))
+			return
+		}
 		e.values = append(e.values, old)
 		e.add(jen.List(jen.Id(old), jen.Add(g)).Op("=").List(jen.Add(g), jen.Lit(0)), decref(jen.Id(old)))
 	case ir.OpLoadName:
@@ -335,7 +339,7 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall("JoinStr", e.val(a[0])), dying)
 	case ir.OpImport:
 		e.imports[op.Name] = natives[op.Name]
-		e.value(op, rtCall("ImportNative", jen.Op("&").Qual(natives[op.Name], "Module")), dying)
+		e.value(op, e.onMain("ImportNative", jen.Op("&").Qual(natives[op.Name], "Module")), dying)
 	case ir.OpImportFrom:
 		e.value(op, rtCall("ImportFrom", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpPoll:
@@ -364,7 +368,7 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		}
 		e.value(op, rtCall("NewFunction", parts...), dying)
 	case ir.OpBuildClass:
-		e.value(op, rtCall("BuildClass", e.classSpec(op.Class), e.val(a[0]), e.val(a[1])), dying)
+		e.value(op, e.onMain("BuildClass", e.classSpec(op.Class), e.val(a[0]), e.val(a[1])), dying)
 	case ir.OpSpecial:
 		e.value(op, rtCall("Special", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpExitCall:
@@ -374,6 +378,14 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	default:
 		e.bug(op)
 	}
+}
+
+// onMain calls a runtime function that only the main thread may call.
+func (e *fn) onMain(name string, args ...jen.Code) *jen.Statement {
+	if e.opts.InContext {
+		return rtPure(name, append([]jen.Code{jen.Id("mainCtx")}, args...)...)
+	}
+	return rtCall(name, args...)
 }
 
 // goOn is the edge of an exception that has its traceback entry already.

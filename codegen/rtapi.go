@@ -40,6 +40,8 @@ var rtAPI = []api{
 	{Name: "ImportNative", Sig: "func(c *Ctx, def *ModuleDef) Value", Raises: true, Note: "result immortal"},
 	{Name: "ImportFrom", Sig: "func(c *Ctx, m Value, name Value) Value", Raises: true},
 
+	{Name: "NewCtx", Sig: "func(limit uintptr) *Ctx"},
+
 	// Frames.
 	{Name: "Enter", Sig: "func(c *Ctx) bool", Raises: true},
 	{Name: "Leave", Sig: "func(c *Ctx)"},

@@ -19,6 +19,7 @@ type Options struct {
 	RTBuiltin  func(name string, n int) bool // whether the runtime has a direct function for a builtin
 	BothWorlds bool                          // clone every function for both worlds, reached or not
 	Verify     bool                          // verify the IR after every pass
+	InContext  bool                          // module code runs in a context, and may store globals: for tests
 	KeepGoing  bool                          // run the passes over what is there although something is unsupported: for tests
 	Dump       string                        // print the IR after this pass
 	DumpTo     io.Writer

@@ -35,8 +35,14 @@ var passes = []pass{
 	{name: "prune", doc: "remove handlers that nothing leads to", fn: infer.Prune},
 	{name: "alias", doc: "which loads need no copy", fn: infer.Aliases},
 	{name: "worlds", doc: "clone bodies for the main thread and for contexts",
-		prog: func(prog *ir.Program, opts *Options) { worlds(prog, opts.BothWorlds) }},
+		prog: func(prog *ir.Program, opts *Options) { worlds(prog, opts.BothWorlds, opts.InContext) }},
 	{name: "region", doc: "where each allocation lives", fn: region.Place},
+	{name: "globals", doc: "stores to globals that a context must not do",
+		prog: func(prog *ir.Program, opts *Options) {
+			if !opts.InContext {
+				region.RefuseGlobals(prog)
+			}
+		}},
 	{name: "persist", doc: "stores that would outlive their callback",
 		check: func(f *ir.Func, r *run) { region.Persist(f, r.prog.File, r.diags) },
 		when:  func(f *ir.Func) bool { return f.World == ir.Ctx && f.Proto.Callback != "" }},

@@ -8,8 +8,9 @@ import "github.com/pxc-lang/pxc/compiler/ir"
 // Module code and class suites run on the main thread. A function whose
 // address is taken, methods included, can be called by anyone. Any other is
 // reached only by direct calls, and runs where its callers do. all asks for
-// both clones of every function.
-func worlds(prog *ir.Program, all bool) {
+// both clones of every function, inContext for module code and suites that run
+// in a context.
+func worlds(prog *ir.Program, all, inContext bool) {
 	calls := map[*ir.Proto][]*ir.Proto{}
 	for _, f := range prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
@@ -37,6 +38,8 @@ func worlds(prog *ir.Program, all bool) {
 	}
 	for _, p := range prog.Protos {
 		switch {
+		case p.Kind != ir.Function && inContext:
+			reach(p, ir.InCtx)
 		case p.Kind != ir.Function:
 			reach(p, ir.InMain)
 		case p.AddressTaken || all:

@@ -146,7 +146,7 @@ func TestPersistText(t *testing.T) {
       |         ^~~~~~~~~~~~~~~~~~~
 cache.py:14:17: note: allocated here, in data_received
 cache.py:5:1: note: stored in 'cache', which belongs to the main thread
-help: keep it in a parallel.dict(), or store it from the main thread: parallel.call_from_main_thread(cache.__setitem__)(key, value)
+help: give each connection its own: assign self.cache in connection_made and use self.cache here
 `
 	if got := text(diags); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

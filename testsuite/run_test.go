@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,7 +27,8 @@ import (
 )
 
 // A case of run/ is a program and what CPython 3.11 did with it: the bytes on
-// stdout, the exit status if it is not 0, and then the last line on stderr.
+// stdout, the exit status if it is not 0, and then the bytes on stderr,
+// without the carets below the source lines of tracebacks.
 // CPython writes them, never pxc: see TestConfirm.
 //
 // Cases are compiled in one batch: each is analysed alone and becomes a
@@ -47,7 +49,7 @@ type runCase struct {
 	program string
 	stdout  string
 	exit    int
-	stderr  string // last line
+	stderr  string // if exit is not 0
 }
 
 func loadCases(t *testing.T) []*runCase {
@@ -71,7 +73,7 @@ func loadCases(t *testing.T) []*runCase {
 			case "stdout":
 				c.stdout = text
 			case "stderr":
-				c.stderr = strings.TrimSpace(text)
+				c.stderr = text
 			case "exit":
 				if c.exit, err = strconv.Atoi(strings.TrimSpace(text)); err != nil {
 					t.Fatalf("%s: %v", f, err)
@@ -108,34 +110,58 @@ func build(name, source string, opts codegen.Options, copts compiler.Options) ([
 	return src, diags, err
 }
 
-// TestRun compiles every case, links them into one binary and compares what
-// they print with what CPython printed.
+// A runVariant is a way to run every case.
+type runVariant struct {
+	name    string
+	codegen codegen.Options
+	compile compiler.Options
+}
+
+// variants: a program runs on the main thread, with reference counts, and in
+// a context, without. Programs that only make sense with counts say "Main
+// thread only" in their comment.
+var variants = []runVariant{
+	{"main", codegen.Options{Line: true}, compiler.Options{BothWorlds: true}},
+	{"context", codegen.Options{InContext: true}, compiler.Options{InContext: true, BothWorlds: true}},
+}
+
+// TestRun compiles every case in every variant, links them into one binary and
+// compares what they print with what CPython printed.
 func TestRun(t *testing.T) {
 	cases := loadCases(t)
 	dir := workDir(t, "run")
-	var built []*runCase
-	for i, c := range cases {
-		src, diags, err := build("program.py", c.program, codegen.Options{Package: pkgName(i), Line: true}, compiler.Options{BothWorlds: true})
-		if err != nil || diags.HasErrors() {
-			t.Run(c.name, func(t *testing.T) { t.Fatalf("%v\n%s", err, text(diags)) })
-			continue
+	var programs []string // "case/variant", in the order of their packages
+	for _, c := range cases {
+		for _, v := range variants {
+			if v.compile.InContext && bytes.Contains(c.archive.Comment, []byte("Main thread only")) {
+				continue
+			}
+			opts := v.codegen
+			opts.Package = pkgName(len(programs))
+			src, diags, err := build("program.py", c.program, opts, v.compile)
+			if err != nil || diags.HasErrors() {
+				t.Errorf("%s: %v\n%s", c.name, err, text(diags))
+				continue
+			}
+			write(t, filepath.Join(dir, opts.Package, "program.go"), src)
+			programs = append(programs, c.name+"/"+v.name)
 		}
-		write(t, filepath.Join(dir, pkgName(i), "program.go"), src)
-		built = append(built, c)
 	}
-	bin := link(t, dir, cases, built)
-	for _, c := range built {
-		t.Run(c.name, func(t *testing.T) {
+	bin := link(t, dir, programs)
+	for _, p := range programs {
+		name, variant, _ := strings.Cut(p, "/")
+		c := cases[slices.IndexFunc(cases, func(c *runCase) bool { return c.name == name })]
+		t.Run(name+"/"+variant, func(t *testing.T) {
 			t.Parallel()
-			stdout, stderr, exit := runProgram(t, bin, c.name)
+			stdout, stderr, exit := runProgram(t, bin, p)
 			if stdout != c.stdout {
 				t.Errorf("stdout differs:\n%s", difference(c.stdout, stdout))
 			}
 			if exit != c.exit {
 				t.Errorf("exit status %d, not %d; stderr:\n%s", exit, c.exit, stderr)
 			}
-			if last := lastLine(stderr); c.exit != 0 && last != c.stderr {
-				t.Errorf("stderr ends in %q, not %q", last, c.stderr)
+			if c.exit != 0 && stderr != c.stderr {
+				t.Errorf("stderr differs:\n%s", difference(c.stderr, stderr))
 			}
 		})
 	}
@@ -144,21 +170,16 @@ func TestRun(t *testing.T) {
 func pkgName(i int) string { return fmt.Sprintf("p%d", i) }
 
 // link writes the main package of a batch and builds it.
-func link(t *testing.T, dir string, cases, built []*runCase) string {
+func link(t *testing.T, dir string, programs []string) string {
 	t.Helper()
 	var b bytes.Buffer
 	b.WriteString("package main\n\nimport (\n\t\"os\"\n\n\t\"" + modulePath + "/rt\"\n\trtnet \"" + modulePath + "/rt/net\"\n")
-	base := modulePath + "/testsuite/_work/" + filepath.Base(dir)
-	index := map[*runCase]int{}
-	for i, c := range cases {
-		index[c] = i
-	}
-	for _, c := range built {
-		fmt.Fprintf(&b, "\t%q\n", base+"/"+pkgName(index[c]))
+	for i := range programs {
+		fmt.Fprintf(&b, "\t%q\n", modulePath+"/testsuite/_work/"+filepath.Base(dir)+"/"+pkgName(i))
 	}
 	b.WriteString(")\n\nvar programs = map[string]*rt.Program{\n")
-	for _, c := range built {
-		fmt.Fprintf(&b, "\t%q: &%s.Program,\n", c.name, pkgName(index[c]))
+	for i, p := range programs {
+		fmt.Fprintf(&b, "\t%q: &%s.Program,\n", p, pkgName(i))
 	}
 	b.WriteString("}\n\nfunc main() {\n\tname := os.Args[1]\n\tos.Args = append([]string{\"program.py\"}, os.Args[2:]...)\n\trtnet.Main(programs[name])\n}\n")
 	write(t, filepath.Join(dir, "main.go"), b.Bytes())
@@ -216,11 +237,6 @@ func runProgram(t *testing.T, bin string, args ...string) (stdout, stderr string
 		t.Fatal(err)
 	}
 	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
-}
-
-func lastLine(s string) string {
-	s = strings.TrimRight(s, "\n")
-	return s[strings.LastIndexByte(s, '\n')+1:]
 }
 
 // difference shows the first line in which two texts differ.
@@ -286,7 +302,7 @@ func (c *runCase) replay(t *testing.T) {
 		t.Error(err)
 		return
 	}
-	cmd := exec.Command("python3", "-X", "utf8", program)
+	cmd := exec.Command("python3", "-X", "utf8", "-X", "no_debug_ranges", program)
 	cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0")
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -299,7 +315,7 @@ func (c *runCase) replay(t *testing.T) {
 	if exit != 0 {
 		a.Files = append(a.Files,
 			txtar.File{Name: "exit", Data: []byte(strconv.Itoa(exit) + "\n")},
-			txtar.File{Name: "stderr", Data: []byte(lastLine(errs.String()) + "\n")})
+			txtar.File{Name: "stderr", Data: bytes.ReplaceAll(errs.Bytes(), []byte(dir+"/"), nil)})
 	}
 	if now := txtar.Format(a); !bytes.Equal(now, txtar.Format(c.archive)) {
 		t.Logf("%s: rewritten", c.file)

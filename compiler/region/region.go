@@ -9,8 +9,7 @@ package region
 
 import "github.com/pxc-lang/pxc/compiler/ir"
 
-// Place gives every allocation of f its region, and stores of contexts that
-// can only fail their exception edge.
+// Place gives every allocation of f its region.
 func Place(f *ir.Func) {
 	at := ir.RegionMain
 	if f.World == ir.Ctx {
@@ -20,8 +19,21 @@ func Place(f *ir.Func) {
 		if op.Code.Info().Alloc {
 			op.Region = at
 		}
-		if f.World == ir.Ctx && op.Code == ir.OpStoreGlobal {
-			op.Checked = true
-		}
 	})
+}
+
+// RefuseGlobals makes the stores to globals in context bodies raise: what they
+// store would outlive the callback. Tests that run whole programs in a context
+// leave this pass out.
+func RefuseGlobals(prog *ir.Program) {
+	for _, f := range prog.Funcs {
+		if f.World != ir.Ctx {
+			continue
+		}
+		f.EachOp(func(op *ir.Op) {
+			if op.Code == ir.OpStoreGlobal {
+				op.Checked = true
+			}
+		})
+	}
 }
