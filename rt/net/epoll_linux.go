@@ -17,8 +17,9 @@ import (
 // bytes make a new edge: the common request costs one read and one write. Where
 // the peer has closed its side, only reading to the end tells, hence epHangup.
 //
-// Polling without waiting comes first: under load it finds work, and the call
-// that may sleep, with its hand-shake with Go's scheduler, is not made at all.
+// Under load, when the last batch was not small, polling without waiting comes
+// first: it finds work, and the call that may sleep, with its hand-shake with Go's
+// scheduler, is not made at all. At low rates it would find nothing.
 type epoll struct {
 	fd     int32
 	wakefd int32
@@ -50,6 +51,7 @@ const (
 
 const (
 	epollBatch  = 256
+	pollAfter   = 4  // events in a batch after which the next is polled for
 	acceptQuota = 32 // connections taken from a listener before others get a turn
 
 	// Generations have 24 bits, so these mark other descriptors.
@@ -163,7 +165,11 @@ func (b *epoll) wait(d time.Duration) {
 	if b.ready > 0 || b.acceptReady() {
 		d = 0
 	}
-	n, errno := sysEpollPoll(b.fd, b.events)
+	var n int
+	var errno syscall.Errno
+	if d == 0 || b.n >= pollAfter {
+		n, errno = sysEpollPoll(b.fd, b.events)
+	}
 	if n == 0 && errno == 0 && d != 0 {
 		ms := -1
 		if d > 0 {

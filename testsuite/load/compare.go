@@ -128,21 +128,27 @@ func compareWork(o options, work, dir string) ([]*result, error) {
 	return results, nil
 }
 
-// report prints a table, the ratios against pxc.
+// report prints a table. The ratio is the median over the rounds of what a server
+// used against what pxc used in the same round, seconds apart: it moves far less
+// than the ratio of the medians when something else disturbs the machine.
 func report(work string, results []*result) {
-	fmt.Printf("\n%-6s %-20s %12s %8s %9s %10s %10s %9s\n", "work", "server", "CPU µs/req", "× pxc", "best µs", "req/s", "p99 µs", "RSS KiB")
-	base := 0.0
+	fmt.Printf("\n%-6s %-20s %8s %12s %9s %10s %10s %9s\n", "work", "server", "× pxc", "CPU µs/req", "best µs", "req/s", "p99 µs", "RSS KiB")
+	var base []float64
 	for _, r := range results {
 		if r.name == "pxc" {
-			base = median(r.cpu)
+			base = r.cpu
 		}
 	}
 	for _, r := range results {
 		ratio := "-"
-		if base > 0 {
-			ratio = strconv.FormatFloat(median(r.cpu)/base, 'f', 2, 64)
+		if base != nil {
+			pairs := make([]float64, len(base))
+			for i := range base {
+				pairs[i] = r.cpu[i] / base[i]
+			}
+			ratio = strconv.FormatFloat(median(pairs), 'f', 2, 64)
 		}
-		fmt.Printf("%-6s %-20s %12.3f %8s %9.3f %10.0f %10.0f %9d\n", work, r.name, median(r.cpu), ratio, slices.Min(r.cpu), median(r.rate), median(r.p99), r.rss)
+		fmt.Printf("%-6s %-20s %8s %12.3f %9.3f %10.0f %10.0f %9d\n", work, r.name, ratio, median(r.cpu), slices.Min(r.cpu), median(r.rate), median(r.p99), r.rss)
 	}
 }
 

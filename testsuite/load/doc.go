@@ -2,7 +2,7 @@
 // and resident memory, each server in a process of its own, hit in turn by short
 // runs, so that whatever disturbs the machine disturbs all of them alike.
 //
-//	go run . [-rounds 7] [-run 500ms] [-conns 64] [-servers pxc,gnet] [-work echo,count]
+//	go run . [-rounds 15] [-run 200ms] [-conns 64] [-servers pxc,gnet] [-work echo,count]
 //
 // Three kinds of work: echo returns what it receives; count answers each
 // "\r\n\r\n" with a fixed HTTP response; pipe is count with 16 requests in one

@@ -17,8 +17,8 @@ func main() {
 		return
 	}
 	var o options
-	flag.IntVar(&o.rounds, "rounds", 7, "rounds: every server is run once in each")
-	flag.DurationVar(&o.run, "run", 500*time.Millisecond, "length of one run")
+	flag.IntVar(&o.rounds, "rounds", 15, "rounds: every server is run once in each")
+	flag.DurationVar(&o.run, "run", 200*time.Millisecond, "length of one run")
 	flag.IntVar(&o.conns, "conns", 64, "connections")
 	flag.BoolVar(&o.pin, "pin", true, "server on the first CPU, generator on the second")
 	servers := flag.String("servers", strings.Join(allServers, ","), "servers to compare")
