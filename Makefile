@@ -33,7 +33,7 @@ bench: ## run the Go benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./frontend/... ./rt/...
 
 load: build ## compare servers under load: CPU per request, latency, memory
-	cd testsuite/load && $(GO) run . $(LOAD)
+	cd testsuite/load && $(GO) run -mod=mod . $(LOAD)
 
 confirm: build ## replay the expected results in CPython
 	$(GO) test ./testsuite -run Confirm -confirm

@@ -16,9 +16,10 @@
 // A server's name may be followed by settings for its environment, so that two
 // configurations meet in one run: -servers pxc,pxc:GOMAXPROCS=2:PXC_WORKERS=2.
 //
-// pxc is ref/server.py, compiled by the pxc of this tree; rtnet is its network layer
-// under callbacks written in Go. The peers are gnet, fasthttp, net/http, a C server of this directory (cref: one epoll loop that
-// does the same counting; needs cc) and CPython's asyncio (needs python3).
+// pxc is ref/server.py, compiled by the pxc of this tree; rtnet is its network
+// layer under callbacks written in Go. The peers are gnet, fasthttp, net/http, a C
+// server (ref/cref.c: one epoll loop that does the same counting; needs cc) and
+// CPython's asyncio (needs python3).
 //
 // The module is separate so that nobody else's build carries the peers.
 package main
