@@ -9,7 +9,7 @@ import "github.com/pxc-lang/pxc/rt/arena"
 
 // Incref adds a reference to v. Main thread only.
 func Incref(c *Ctx, v Value) Value {
-	if v.IsPtr() && arena.IsMain(v.addr()) {
+	if v&arena.MainMask == arena.MainBits {
 		if rc := u32(v.addr() + 4); rc < arena.Immortal {
 			setU32(v.addr()+4, rc+1)
 		}
@@ -20,7 +20,7 @@ func Incref(c *Ctx, v Value) Value {
 // Decref drops a reference to v and frees it if it was the last. Main thread
 // only. v may be 0.
 func Decref(c *Ctx, v Value) {
-	if v.IsPtr() && arena.IsMain(v.addr()) {
+	if v&arena.MainMask == arena.MainBits { // one test, so that this inlines
 		decref(c, v)
 	}
 }

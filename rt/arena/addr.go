@@ -54,6 +54,13 @@ func RegionOf(p uintptr) Region {
 // IsMain reports whether object p lives on the main heap.
 func IsMain(p uintptr) bool { return p&regionMask == mainBase&regionMask }
 
+// MainMask and MainBits tell main-heap objects from every other word with a
+// runtime's tags in the low three bits: w&MainMask == MainBits.
+const (
+	MainMask = regionMask | 7
+	MainBits = mainBase & regionMask
+)
+
 // IsArena reports whether object p dies at its context's next rollback.
 func IsArena(p uintptr) bool { return p&(bitParallel|bitDurable) == bitParallel }
 
