@@ -111,7 +111,11 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	if err := f.Render(&buf); err != nil {
 		return nil, fmt.Errorf("codegen: %w", err)
 	}
-	return p.lines(buf.Bytes()), nil
+	text, err := blankUnused(buf.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("codegen: %w", err)
+	}
+	return p.lines(text), nil
 }
 
 // nameFuncs gives every body its Go name.
