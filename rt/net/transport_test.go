@@ -173,11 +173,12 @@ func TestDrain(t *testing.T) {
 			rt.Unblocking(c)
 			return rt.NewStr(c, "done")
 		}},
-	}, cbConnectionClosed), nil)
+	}, cbClientCreated, cbConnectionClosed), nil)
 	s, addr := serve(t, testConfig(), cls)
 	idle, busy := dial(t, addr), dial(t, addr)
 	_, _ = io.WriteString(busy, "x")
 	<-began
+	eventually(t, "both are accepted", func() bool { return ev.count(cbClientCreated) == 2 })
 	s.drain()
 	if got, err := io.ReadAll(idle); err != nil || len(got) != 0 {
 		t.Errorf("idle connection: %q, %v", got, err)

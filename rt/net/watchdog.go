@@ -25,10 +25,10 @@ type watchdog struct {
 
 // A victim is a callback that computes on without its loop.
 type victim struct {
-	w     *worker
-	word  uint64 // its token word
-	since time.Time
-	told  bool
+	w        *worker
+	returned uint64 // w.returned when it was robbed: the next one is this callback
+	since    time.Time
+	told     bool
 }
 
 const (
@@ -91,9 +91,11 @@ func (d *watchdog) look() (active bool) {
 		if w&stateMask == statePython {
 			active = true
 			// Read before the theft: afterwards it is the thief's.
-			if by := l.worker.Load(); d.srv.steal(l, w) {
+			by := l.worker.Load()
+			returned := by.returned.Load()
+			if d.srv.steal(l, w) {
 				d.srv.computing.Add(1)
-				d.robbed = append(d.robbed, victim{w: by, word: w, since: time.Now()})
+				d.robbed = append(d.robbed, victim{w: by, returned: returned, since: time.Now()})
 			}
 		}
 	}
@@ -148,7 +150,7 @@ func (s *Server) steal(l *Loop, w uint64) bool {
 func (d *watchdog) report() bool {
 	kept := d.robbed[:0]
 	for _, v := range d.robbed {
-		if v.w.settled.Load() == v.word {
+		if v.w.returned.Load() != v.returned {
 			continue
 		}
 		if !v.told && time.Since(v.since) > tooLong {

@@ -24,7 +24,7 @@ type worker struct {
 	word     uint64        // token word of the running callback
 	attached bool          // the loop has not been taken, as far as this thread knows
 	gave     bool          // this thread has given the loop away itself
-	settled  atomic.Uint64 // word of the last callback that lost the loop and returned
+	returned atomic.Uint64 // callbacks that lost the loop and have returned
 	cn       *conn         // whose callback runs, nil between callbacks
 	handle   rt.Value      // of cn
 	inEpoch  bool          // marked as a reader of the main heap
@@ -117,7 +117,7 @@ func (w *worker) run(cn *conn, j job) bool {
 	}
 	c.Heap, w.cn = nil, nil
 	if !own {
-		w.settled.Store(w.word)
+		w.returned.Add(1)
 		if !w.gave {
 			w.loop.srv.computing.Add(-1)
 		}
