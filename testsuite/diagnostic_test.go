@@ -102,6 +102,10 @@ config = Config()
 
 class Echo:
     hits = 0
+    shared = []
+    own = []
+    def connection_made(self, transport):
+        self.own = []
     def data_received(self, transport, data):
         %s
     def helper(self):
@@ -127,6 +131,10 @@ func TestPersist(t *testing.T) {
 		"read":       "return cache.get(data)",
 		"expected":   "try:\n            log.append(data) # WARNING \"outlive\"\n        except Exception:\n            pass",
 		"async":      "try:\n            log.append(data) # WARNING \"outlive\"\n        except parallel.AsyncError:\n            pass",
+		"guarded":    "if parallel.is_parallel_thread():\n            log.append(data) # WARNING \"outlive\"",
+		"allowed":    "cache[1] = data # pxc: allow[persist] # WARNING \"outlive\"",
+		"default":    "self.shared.append(data)" + outlives,
+		"replaced":   "self.own.append(data)",
 		"unexpected": "try:\n            log.append(data)" + outlives + "\n        except ValueError:\n            pass",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -141,10 +149,10 @@ func TestPersistText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `cache.py:15:9: error: a parallel object would outlive its callback [persist]
-   15 |         cache[data] = value
+	const want = `cache.py:19:9: error: a parallel object would outlive its callback [persist]
+   19 |         cache[data] = value
       |         ^~~~~~~~~~~~~~~~~~~
-cache.py:14:17: note: allocated here, in data_received
+cache.py:18:17: note: allocated here, in data_received
 cache.py:5:1: note: stored in 'cache', which belongs to the main thread
 help: give each connection its own: assign self.cache in connection_made and use self.cache here
 `

@@ -156,7 +156,8 @@ type Class struct {
 	Slots    []string // of instances, inherited ones first
 	NSub     int      // ids ID … ID+NSub are this class and its known descendants
 	Methods  map[string]*Proto
-	Defines  map[string]bool // every name the suite binds, methods included
+	Mutable  map[string]string // class attributes bound to a display that can be changed in place, to its kind
+	Defines  map[string]bool   // every name the suite binds, methods included
 	Body     *Proto
 	Span     diag.Span // of its name
 	Protocol bool      // registered as a protocol

@@ -19,7 +19,9 @@ func (b *builder) call(e *syntax.Call) *ir.Value {
 	plain := len(e.Keywords) == 0 && !hasStar(e.Args)
 	if a, ok := e.Func.(*syntax.Attribute); ok {
 		// CPython gives a method call the line of the method's name.
-		b.pos = diag.Span{Start: a.AttrSpan.Start, End: e.End}
+		if file := b.tree.File; file.LineOf(a.AttrSpan.Start) != file.LineOf(e.Start) {
+			b.pos = diag.Span{Start: a.AttrSpan.Start, End: e.End}
+		}
 		if v := b.callSelf(e, a); v != nil {
 			return v
 		}

@@ -62,7 +62,7 @@ func (m *module) surveyClasses() {
 	for _, def := range defs {
 		c := &ir.Class{
 			Name: def.Name, QualName: m.qualName(def), Span: def.NameSpan,
-			Methods: map[string]*ir.Proto{}, Defines: map[string]bool{},
+			Methods: map[string]*ir.Proto{}, Defines: map[string]bool{}, Mutable: map[string]string{},
 			Protocol: m.facts.protocol[def.Name],
 		}
 		m.classes[def] = c
@@ -134,6 +134,13 @@ func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
 			c.Defines[b.Name] = true
 			if _, plain := plainMethod(b); !plain {
 				m.facts.defined[b.Name] = true
+			}
+		}
+	}
+	for _, s := range def.Body {
+		if a, ok := s.(*syntax.Assign); ok && len(a.Targets) == 1 {
+			if n, ok := a.Targets[0].(*syntax.Name); ok {
+				c.Mutable[n.Id] = m.mutable(a.Value)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package region
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/diag"
@@ -11,10 +12,12 @@ import (
 // that would keep an object beyond the callback: to a global of the module,
 // or into an object that a global surely holds. It is an error, but a warning
 // where an except clause around the store catches parallel.AsyncError or
-// wider. The check at run time stays in every case.
+// wider, where an is_parallel_thread() test guards it, and on a line that says
+// "# pxc: allow[persist]". The check at run time stays in every case.
 //
-// Only what is certain is reported: the callback's own body, and globals
-// that are bound once. Calls are not followed.
+// Only what is certain is reported: the callback's own body, globals that are
+// bound once, and class attributes that no method replaces on self. Calls are
+// not followed.
 func Persist(f *ir.Func, file *diag.File, diags *diag.List) {
 	p := &persist{f: f, file: file, diags: diags, stores: map[*ir.Var][]*ir.Value{}}
 	f.EachOp(func(op *ir.Op) {
@@ -41,8 +44,9 @@ func (p *persist) seq(s ir.Seq, expected bool) {
 				p.op(op, expected)
 			}
 		case *ir.If:
-			p.seq(n.Then, expected)
-			p.seq(n.Else, expected)
+			guard := testsWorld(n.Cond)
+			p.seq(n.Then, expected || guard)
+			p.seq(n.Else, expected || guard)
 		case *ir.Loop:
 			p.seq(n.Body, expected)
 			p.seq(n.Else, expected)
@@ -76,6 +80,9 @@ func (p *persist) op(op *ir.Op, expected bool) {
 		name, what, stored = g.Name, "stored", op.Args[1]
 		help = fmt.Sprintf("keep it on self instead of %s: self.%s = …", name, op.Name)
 	case ir.OpCallMethod:
+		if p.classDefault(op, expected) {
+			return
+		}
 		g := holder(op.Args[0])
 		if g == nil || !mutators[g.Mutable][op.Name] {
 			return
@@ -88,19 +95,59 @@ func (p *persist) op(op *ir.Op, expected bool) {
 	default:
 		return
 	}
-	span := p.statement(op.Pos)
-	var d *diag.Diagnostic
-	msg := "a parallel object would outlive its callback"
-	if expected {
-		d = p.diags.Warn(p.file, span, diag.Persist, msg)
-	} else {
-		d = p.diags.Error(p.file, span, diag.Persist, msg)
-	}
+	d := p.report(op, expected)
 	if at := p.origin(stored); at != nil {
 		d.Note(p.file, at.Pos, "allocated here, in "+p.f.Proto.Name)
 	}
 	d.Note(p.file, p.definition(op), fmt.Sprintf("%s in '%s', which belongs to the main thread", what, name))
 	d.Help = help
+}
+
+// report adds the diagnostic for a store.
+func (p *persist) report(op *ir.Op, expected bool) *diag.Diagnostic {
+	const msg = "a parallel object would outlive its callback"
+	span := p.statement(op.Pos)
+	line := p.file.Line(p.file.LineOf(op.Pos.Start))
+	if expected || strings.Contains(line, "# pxc: allow[persist]") {
+		return p.diags.Warn(p.file, span, diag.Persist, msg)
+	}
+	return p.diags.Error(p.file, span, diag.Persist, msg)
+}
+
+// classDefault reports the commonest first mistake: self.buf.append(x) where
+// buf is a class attribute, one object that all connections share.
+func (p *persist) classDefault(op *ir.Op, expected bool) bool {
+	get := op.Args[0].Def
+	if get == nil || get.Code != ir.OpGetAttr && get.Code != ir.OpGetSlot || !p.isSelf(get.Args[0]) {
+		return false
+	}
+	for c := p.f.Proto.Class; c != nil; c = c.Base {
+		kind := c.Mutable[get.Name]
+		if kind == "" || !mutators[kind][op.Name] || p.f.Proto.Class.SlotIndex(get.Name) >= 0 {
+			continue
+		}
+		d := p.report(op, expected)
+		d.Note(p.file, c.Span, fmt.Sprintf("'%s' is one %s of class %s, which all its connections share", get.Name, kind, c.Name))
+		d.Help = fmt.Sprintf("give each connection its own: assign self.%s in connection_made", get.Name)
+		return true
+	}
+	return false
+}
+
+// isSelf reports whether v is the method's first parameter.
+func (p *persist) isSelf(v *ir.Value) bool {
+	return v.Def != nil && v.Def.Code == ir.OpLoadVar && len(p.f.Params) > 0 && v.Def.Var == p.f.Params[0] && v.Def.Var.Borrowed
+}
+
+// testsWorld reports whether cond is what is_parallel_thread() said.
+func testsWorld(cond *ir.Value) bool {
+	for cond.Def != nil && (cond.Def.Code == ir.OpNot || cond.Def.Code == ir.OpTruth) {
+		cond = cond.Def.Args[0]
+	}
+	if cond.Def == nil {
+		return false
+	}
+	return cond.Def.Code == ir.OpCallMethod && cond.Def.Name == "is_parallel_thread" || cond.Hint == "is_parallel_thread"
 }
 
 // ownContainer is the help for a module's container that a callback changes.
