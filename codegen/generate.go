@@ -136,7 +136,7 @@ func (p *pkg) nameFuncs() {
 			}
 			base[x] = name
 		}
-		if f.World == ir.Main && x.Kind == ir.Function {
+		if f.World == ir.Main && (x.Kind == ir.Function || x.Worlds == ir.InBoth) {
 			name = p.scope.name(name + "_m")
 		}
 		p.scope.used[name] = true
@@ -188,14 +188,14 @@ func (p *pkg) rows() jen.Code {
 		if x.Doc != nil {
 			d[jen.Id("Doc")] = jen.Lit(x.Doc.Text)
 		}
-		if x.Kind == ir.Function {
+		if x.Kind == ir.Function || x.Kind == ir.ClassBody && x.Closure {
 			if len(x.Params.Names) > 0 {
 				d[jen.Id("Params")] = params(&x.Params)
 			}
 			if x.Closure {
 				d[jen.Id("Closure")] = jen.True()
 			}
-			if x.AddressTaken {
+			if x.AddressTaken || x.Kind == ir.ClassBody {
 				p.entry(d, x, ir.Main, "M")
 				p.entry(d, x, ir.Ctx, "P")
 			}

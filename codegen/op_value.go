@@ -247,7 +247,9 @@ func (e *fn) classSpec(c *ir.Class) jen.Code {
 		jen.Id("Name"):     jen.Lit(c.Name),
 		jen.Id("QualName"): jen.Lit(c.QualName),
 		jen.Id("Module"):   jen.Lit(e.prog.Name),
-		jen.Id("TypeID"):   e.typeID(c),
+	}
+	if c.ID != ir.DynamicID {
+		d[jen.Id("TypeID")] = e.typeID(c)
 	}
 	if len(c.Slots) > 0 {
 		var slots []jen.Code

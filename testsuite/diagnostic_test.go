@@ -71,8 +71,9 @@ z = 3j # ERROR "complex numbers"
 big = 4611686018427387904 # ERROR "integers of more than 63 bits"
 small = -4611686018427387904
 def f():
-    class Local: # ERROR "class statement in a function"
-        pass
+    class Local:
+        def m(self):
+            return super().m() # ERROR "super\\(\\) without arguments"
 match s: # ERROR "match"
     case 1:
         pass

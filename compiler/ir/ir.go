@@ -148,7 +148,7 @@ type Global struct {
 
 // Class is a class statement of the program.
 type Class struct {
-	ID       int // index into Program.Classes; the type id is the package's base plus this
+	ID       int // index into Program.Classes (the type id is the package's base plus this), or DynamicID
 	Name     string
 	QualName string
 	Base     *Class   // the one base that is a class of the program, or nil
@@ -162,6 +162,10 @@ type Class struct {
 	Span     diag.Span // of its name
 	Protocol bool      // registered as a protocol
 }
+
+// DynamicID is the ID of a class whose type id is taken at run time. It is not
+// among Program.Classes.
+const DynamicID = -1
 
 // SlotIndex returns the index of name in Slots, or -1.
 func (c *Class) SlotIndex(name string) int {

@@ -127,8 +127,8 @@ func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
 func (b *builder) super(e *syntax.Call) *ir.Value {
 	c := b.enclosingClass()
 	first := b.firstParam()
-	if c == nil || first == nil {
-		b.unsupported(e, "super() without arguments is, outside of a method,")
+	if c == nil || first == nil || c.ID == ir.DynamicID {
+		b.unsupported(e, "super() without arguments, but in a method of a class of the module, is")
 		return b.none()
 	}
 	f := b.loadGlobal("super")
@@ -152,7 +152,7 @@ func (b *builder) firstParam() *ir.Value {
 func (b *builder) callSelf(e *syntax.Call, a *syntax.Attribute) *ir.Value {
 	c := b.class
 	attr := mangle(b.scope.Private, a.Attr)
-	if !b.isOwnSelf(a.Value) || c == nil || b.facts.reflects || b.facts.stored[attr] || b.facts.defined[attr] {
+	if !b.isOwnSelf(a.Value) || c == nil || c.Opaque || b.facts.reflects || b.facts.stored[attr] || b.facts.defined[attr] {
 		return nil
 	}
 	if len(e.Keywords) > 0 || hasStar(e.Args) || len(e.Args) > 3 {

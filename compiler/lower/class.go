@@ -224,10 +224,10 @@ func (m *module) cell(c *ir.Class) *ir.Global {
 // fills a namespace, from which the runtime builds the class.
 func (b *builder) classDef(s *syntax.ClassDef) {
 	c := b.classes[s]
+	if c == nil {
+		c = b.dynamicClass(s)
+	}
 	switch {
-	case c == nil:
-		b.unsupported(syntax.Ident{Span: s.NameSpan}, "a class statement in a function or loop is")
-		return
 	case len(s.TypeParams) > 0:
 		b.unsupported(s.TypeParams[0], "type parameters are")
 		return
@@ -243,7 +243,12 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 	tuple := b.emit(ir.OpTuple, "bases", bases...)
 	ns := b.emit(ir.OpDict, "namespace")
 	p := b.classBody(s, c)
-	b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "")
+	if cells := b.captured(b.info.ScopeOf(s)); len(cells) > 0 {
+		f := b.value(&ir.Op{Code: ir.OpMakeFunc, Proto: p, Args: []*ir.Value{nil, b.closure(cells)}}, "suite")
+		b.emit(ir.OpCall, "", f, ns)
+	} else {
+		b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "")
+	}
 	cls := b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
 	if g := b.globals[c.QualName+".__class__"]; g != nil {
 		b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: g, Args: []*ir.Value{cls}})
@@ -253,6 +258,18 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 		cls = b.emit(ir.OpCall, s.Name, decorators[i], cls)
 	}
 	b.storeBinding(b.info.BindingOf(s), s.Name, cls)
+}
+
+// dynamicClass describes a class whose statement can run more than once: each
+// time it makes another class, with a type id taken at run time.
+func (b *builder) dynamicClass(s *syntax.ClassDef) *ir.Class {
+	c := &ir.Class{
+		ID: ir.DynamicID, Name: s.Name, QualName: b.qualName(s), Span: s.NameSpan, Opaque: true,
+		Methods: map[string]*ir.Proto{}, Defines: map[string]bool{}, Mutable: map[string]string{},
+	}
+	b.classes[s] = c
+	b.suite(c, s)
+	return c
 }
 
 // classBody lowers the suite of s.
@@ -266,10 +283,15 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	})
 	c.Body = p
 	in := b.newBuilder(p, b.info.ScopeOf(s))
+	in.cells = b.captured(in.scope)
+	p.Closure = len(in.cells) > 0
 	in.class = c
 	in.pos = diag.Span{Start: s.Start, End: s.Start + 5}
 	in.ns = &ir.Var{Name: "namespace", Rep: ir.RepValue, Param: true, Borrowed: true}
-	in.fn.Params = []*ir.Var{in.ns}
+	if p.Closure {
+		in.fn.Params = append(in.fn.Params, &ir.Var{Rep: ir.RepValue, Param: true, Borrowed: true})
+	}
+	in.fn.Params = append(in.fn.Params, in.ns)
 	in.storeName("__module__", in.str(b.opts.Name))
 	in.storeName("__qualname__", in.str(c.QualName))
 	if doc := docstring(s.Body); doc != nil {

@@ -236,13 +236,18 @@ func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, b
 		op.Args[0] = b.defaultsTuple(defaults, p.Params.Len())
 	}
 	if cells := b.captured(scope); len(cells) > 0 {
-		var vs []*ir.Value
-		for _, c := range cells {
-			vs = append(vs, b.cellOf(c))
-		}
-		op.Args[1] = b.emit(ir.OpTuple, "closure", vs...)
+		op.Args[1] = b.closure(cells)
 	}
 	return b.value(op, p.Name)
+}
+
+// closure makes the tuple of cells of a function object.
+func (b *builder) closure(cells []*resolve.Binding) *ir.Value {
+	var vs []*ir.Value
+	for _, c := range cells {
+		vs = append(vs, b.cellOf(c))
+	}
+	return b.emit(ir.OpTuple, "closure", vs...)
 }
 
 // defaultsTuple packs defaults by parameter; a parameter without one has an

@@ -80,8 +80,8 @@ func (b *builder) loadGlobal(name string) *ir.Value {
 // loadClassCell loads __class__: the class around the method.
 func (b *builder) loadClassCell(bind *resolve.Binding) *ir.Value {
 	c := b.enclosingClass()
-	if c == nil {
-		b.diags.Error(b.tree.File, b.pos, "unsupported", "__class__ is not supported here yet")
+	if c == nil || c.ID == ir.DynamicID {
+		b.unsupported(syntax.Ident{Span: b.pos}, "__class__, but in a method of a class of the module, is")
 		return b.none()
 	}
 	return b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: b.cell(c), Checked: true}, "class")
