@@ -213,6 +213,7 @@ func dictRebuild(c *Ctx, d Value) uintptr {
 		}
 	}
 	publish64(d.addr()+8, uint64(t))
+	setU64(d.addr()+16, 0) // entries have moved: popitem searches anew
 	if old != 0 && c.IsMain {
 		c.Main.Retire(old, arena.BlockSize(old))
 	}

@@ -121,6 +121,15 @@ func Add(c *Ctx, a, b Value) Value {
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()+b.flonumValue())
 	}
+	switch {
+	case IsStr(a) && IsStr(b):
+		return strConcat(c, a, b)
+	case IsBytes(a) && IsBytes(b):
+		if isNetBytes(a) || isNetBytes(b) {
+			return bytesConcat(c, a, b, TypeNetBytes)
+		}
+		return bytesConcat(c, a, b, TypeBytes)
+	}
 	return binary(c, opAdd, a, b)
 }
 
