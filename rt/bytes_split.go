@@ -205,7 +205,10 @@ func bytesPad(c *Ctx, b, width, fill Value, side byte) Value {
 		x = bytesLike(fill)[0]
 	}
 	data := bytesLike(b)
-	pad := int(min(w, maxLength)) - len(data)
+	if w > maxLength {
+		return NoMemory(c)
+	}
+	pad := int(w) - len(data)
 	if pad <= 0 {
 		return subBytes(c, b, 0, len(data))
 	}
@@ -229,7 +232,10 @@ func bytesZfill(c *Ctx, b, width Value) Value {
 		return 0
 	}
 	data := bytesLike(b)
-	pad := int(min(w, maxLength)) - len(data)
+	if w > maxLength {
+		return NoMemory(c)
+	}
+	pad := int(w) - len(data)
 	if pad <= 0 {
 		return subBytes(c, b, 0, len(data))
 	}
@@ -260,7 +266,11 @@ func bytesExpandtabs(c *Ctx, b, tabsize Value) Value {
 			if size > 0 {
 				fill := size - column%size
 				column += fill
-				out.fillByte(' ', int(min(fill, maxLength)))
+				if fill > maxLength {
+					out.discard()
+					return NoMemory(c)
+				}
+				out.fillByte(' ', int(fill))
 			}
 		case '\n', '\r':
 			column = 0

@@ -496,6 +496,9 @@ func construct(c *Ctx, cls, args, kwnames Value) Value {
 	in := infoOfClass(cls)
 	var o Value
 	if in.new == 0 {
+		if in.flags&classNative != 0 && in.flags&classIsException == 0 && in.id != TypeObject {
+			return TypeErrorf(c, "cannot create '%s' instances", word(cls, className))
+		}
 		if in.init == 0 && (TupleLen(args) > 0) {
 			return TypeErrorf(c, "%s() takes no arguments", word(cls, className))
 		}

@@ -47,13 +47,9 @@ func init() {
 		{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, it Value) Value { return c.Own(it) }},
 		{Name: "__next__", Sig: "self, /", F1: nextMethod},
 	}
-	for id, name := range map[uint32]string{
-		TypeSeqIter: "iterator", TypeListIter: "list_iterator", TypeTupleIter: "tuple_iterator",
-		TypeStrIter: "str_ascii_iterator", TypeBytesIter: "bytes_iterator", TypeRangeIter: "range_iterator",
-		TypeDictKeyIter: "dict_keyiterator", TypeDictValueIter: "dict_valueiterator",
-		TypeDictItemIter: "dict_itemiterator", TypeCallIter: "callable_iterator",
-	} {
-		defineType(typeSpec{id: id, name: name, methods: append([]Func(nil), plain...)})
+	for _, id := range [...]uint32{TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter,
+		TypeDictKeyIter, TypeDictValueIter, TypeDictItemIter, TypeCallIter} {
+		defineType(typeSpec{id: id, name: arena.LayoutOf(id).Name, methods: append([]Func(nil), plain...)})
 	}
 }
 

@@ -130,6 +130,9 @@ var objectMethods = []Func{
 		return Str(c, v)
 	}},
 	{Name: "__getattribute__", Sig: "self, name, /", F2: func(c *Ctx, o, name Value) Value {
+		if !attrName(c, name) {
+			return 0
+		}
 		v, ok := lookupAttr(c, infoOf(TypeID(o)), o, name)
 		if v == 0 && ok {
 			return noAttribute(c, o, name)
@@ -209,8 +212,14 @@ func init() {
 		{Name: "mro", Sig: "self, /", F1: func(c *Ctx, cls Value) Value { return newListOf(c, tupleItems(word(cls, classMro))) }},
 	}})
 	defineType(typeSpec{id: TypeModule, name: "module"})
-	defineType(typeSpec{id: TypeNone, name: "NoneType"})
-	defineType(typeSpec{id: TypeNotImplemented, name: "NotImplementedType"})
-	defineType(typeSpec{id: TypeEllipsis, name: "ellipsis"})
+	for _, t := range [...]struct {
+		id   uint32
+		name string
+		v    Value
+	}{{TypeNone, "NoneType", None}, {TypeNotImplemented, "NotImplementedType", NotImplemented}, {TypeEllipsis, "ellipsis", Ellipsis}} {
+		defineType(typeSpec{id: t.id, name: t.name, methods: []Func{
+			{Name: "__new__", Sig: "cls, /", F1: func(*Ctx, Value) Value { return t.v }},
+		}})
+	}
 	defineType(typeSpec{id: TypeTraceback, name: "traceback"})
 }

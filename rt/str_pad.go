@@ -20,7 +20,11 @@ func padArgs(c *Ctx, width, fill Value) (n int, r rune, ok bool) {
 		}
 		r = strAt(fill, 0)
 	}
-	return int(min(w, maxLength)), r, true
+	if w > maxLength {
+		NoMemory(c)
+		return 0, 0, false
+	}
+	return int(w), r, true
 }
 
 // padded returns s between left and right fill characters.

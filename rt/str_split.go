@@ -333,7 +333,11 @@ func strExpandtabs(c *Ctx, s, tabsize Value) Value {
 			if size > 0 {
 				fill := size - column%size
 				column += fill
-				b.fill(' ', int(min(fill, maxLength)))
+				if fill > maxLength {
+					b.discard()
+					return NoMemory(c)
+				}
+				b.fill(' ', int(fill))
 			}
 		case '\n', '\r':
 			column = 0
