@@ -26,7 +26,6 @@ type Ctx struct {
 	nextID  uint32  // next identity of an ARENA or CONN object
 	reprs   []Value // containers whose repr is in progress
 	scratch []byte  // reused by conversions that need a Go slice
-	random  uint64
 }
 
 // Hooks lets the network layer know what a callback is about to do. Both may be

@@ -6,9 +6,6 @@ import "github.com/pxc-lang/pxc/rt/arena"
 // __traceback__ and __suppress_context__. A pending exception is Ctx.Exc and a
 // function's result of 0; nothing in Go panics for it.
 
-// excInfo returns the class information of exception id.
-func excInfo(id uint32) *classInfo { return infoOf(id) }
-
 // newException returns an instance of exception class id with the given args
 // tuple, whose reference it takes over.
 func newException(c *Ctx, id uint32, args Value) Value {

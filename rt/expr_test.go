@@ -19,7 +19,6 @@ type evaluator struct {
 	src  string
 	pos  int
 	vars map[string]Value
-	fail bool
 }
 
 // run evaluates src and returns the repr of its value, or "!" with the exception.

@@ -59,8 +59,6 @@ func tableLive(t uintptr) uint32 { return u32(t + 12) }
 
 func tableIndex(t uintptr, i uint32) uint32 { return u32(t + arena.BlockHeader + 4*uintptr(i)) }
 
-func setTableIndex(t uintptr, i, e uint32) { setU32(t+arena.BlockHeader+4*uintptr(i), e) }
-
 // tableEntry returns the address of entry number e, from 0.
 func tableEntry(t uintptr, e uint32) uintptr {
 	return t + arena.BlockHeader + 4*uintptr(tableMask(t)+1) + arena.EntrySize*uintptr(e)

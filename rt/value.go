@@ -3,7 +3,6 @@ package rt
 import (
 	"math"
 	"math/bits"
-	"unsafe"
 
 	"github.com/pxc-lang/pxc/rt/arena"
 )
@@ -78,12 +77,6 @@ func BothInt(a, b Value) bool { return a&b&1 != 0 }
 
 // addr returns the address in v.
 func (v Value) addr() uintptr { return uintptr(v) }
-
-// ptr returns the address in v as a pointer, to be used and dropped.
-func (v Value) ptr() unsafe.Pointer {
-	// Safe: v is the address of an object outside Go's heap.
-	return unsafe.Add(nil, v)
-}
 
 // flonum returns f as an immediate if its exponent allows.
 func flonum(f float64) (Value, bool) {

@@ -141,7 +141,7 @@ func (b *builder) delete(target syntax.Expr) {
 	defer b.at(target)()
 	switch t := target.(type) {
 	case *syntax.Name:
-		b.deleteBinding(b.info.BindingOf(t), t.Id, false)
+		b.deleteBinding(b.info.BindingOf(t), false)
 	case *syntax.Attribute:
 		b.op(&ir.Op{Code: ir.OpDelAttr, Name: mangle(b.scope.Private, t.Attr), Args: []*ir.Value{b.expr(t.Value)}})
 	case *syntax.Subscript:

@@ -24,7 +24,6 @@ type builder struct {
 	self  *resolve.Binding   // methods: the first parameter, if it stays what it is
 	class *ir.Class          // whose suite, or whose method, this is
 	cells []*resolve.Binding // closures: what the closure's cells hold
-	star  map[*ir.Value]bool
 }
 
 // control is a loop, or something that must run when control leaves it.

@@ -94,7 +94,6 @@ type module struct {
 	funcs   []*ir.Func // lowered bodies but the module's
 	inlined map[*resolve.Scope]*resolve.Scope
 	facts   facts
-	annots  map[*resolve.Scope]bool
 }
 
 // proto gives p its row and remembers that it belongs to node.

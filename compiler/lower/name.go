@@ -129,8 +129,8 @@ func (b *builder) storeBinding(bind *resolve.Binding, name string, v *ir.Value) 
 
 // deleteBinding unsets the variable that bind reaches. certain leaves out the
 // check that it is set: the end of an except clause.
-func (b *builder) deleteBinding(bind *resolve.Binding, name string, certain bool) {
-	name = bind.Name
+func (b *builder) deleteBinding(bind *resolve.Binding, certain bool) {
+	name := bind.Name
 	switch bind.Kind {
 	case resolve.Local, resolve.Cell, resolve.Free:
 		owner := bind.Owner()

@@ -78,7 +78,7 @@ func (b *builder) handlers(hs []*syntax.ExceptHandler, e *ir.Value) {
 		}
 		bind := b.info.BindingOf(h)
 		b.storeBinding(bind, h.Name, e)
-		b.guarded(func() { b.stmts(h.Body) }, func() { b.deleteBinding(bind, h.Name, true) })
+		b.guarded(func() { b.stmts(h.Body) }, func() { b.deleteBinding(bind, true) })
 	}
 	if h.Type == nil {
 		run()

@@ -152,7 +152,6 @@ func (p *parser) parameters(end kind) *Arguments {
 	a := &Arguments{Span: diag.Span{Start: p.tok.start, End: p.tok.start}}
 	lambda := end == tColon
 	var slash, star bool
-	starAt := diag.Span{}
 	for p.tok.kind != end {
 		t := p.tok
 		if a.Kwarg != nil && (t.kind == tStar || t.kind == tDoubleStar || t.kind == tSlash || p.isName(t)) {
@@ -178,7 +177,7 @@ func (p *parser) parameters(end kind) *Arguments {
 			if star {
 				p.failAt(t.span(), diag.Argument, "* argument may appear only once")
 			}
-			star, starAt = true, t.span()
+			star = true
 			p.next()
 			switch {
 			case p.isName(p.tok):
@@ -187,10 +186,10 @@ func (p *parser) parameters(end kind) *Arguments {
 					p.failAt(p.tok.span(), diag.Argument, "var-positional argument cannot have default value")
 				}
 			case p.tok.kind == end:
-				p.bareStar(lambda, starAt)
+				p.bareStar(lambda, t.span())
 			case p.tok.kind == tComma:
 				if k := p.peek(1); k == end || k == tDoubleStar {
-					p.bareStar(lambda, starAt)
+					p.bareStar(lambda, t.span())
 				}
 			default:
 				p.syntaxError()
