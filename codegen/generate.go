@@ -45,7 +45,7 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load",
 			"funcs", "files", "mainCtx", "Program", "Start", "context", "net", "main", "init", "math"),
 		globals: newTable("globals"), names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
-		funcs: map[*ir.Func]string{}, imports: map[string]string{},
+		funcs: map[*ir.Func]string{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
 	}
 	for _, path := range natives {
 		p.scope.used[filepath.Base(path)] = true
@@ -141,6 +141,7 @@ func (p *pkg) nameFuncs() {
 		}
 		p.scope.used[name] = true
 		p.funcs[f] = name
+		p.bodies[body{x, f.World}] = f
 	}
 }
 
@@ -232,7 +233,7 @@ func params(ps *ir.Params) jen.Code {
 
 // entry sets the entry of x for world w in its row.
 func (p *pkg) entry(d jen.Dict, x *ir.Proto, w ir.World, prefix string) {
-	f := p.prog.Func(x, w)
+	f := p.bodies[body{x, w}]
 	if f == nil {
 		return
 	}

@@ -32,6 +32,20 @@ var rtBuiltins = map[string]map[int]string{
 	"hash": {1: "Hash"},
 }
 
+// missing are the names of Python's builtins module that the runtime does not
+// have yet. A test compares the list with the runtime.
+var missing = []string{
+	"BaseExceptionGroup", "ExceptionGroup", "__build_class__", "__debug__", "__import__", "aiter",
+	"anext", "breakpoint", "compile", "complex", "copyright", "credits", "eval", "exec", "exit",
+	"frozenset", "globals", "help", "license", "locals", "memoryview", "open", "quit", "set",
+}
+
+// KnowsBuiltin reports whether the runtime has the builtin of that name.
+func KnowsBuiltin(name string) bool {
+	_, ok := slices.BinarySearch(missing, name)
+	return !ok
+}
+
 // HasBuiltin reports whether rt has a direct function for a call of the named
 // builtin with n positional arguments.
 func HasBuiltin(name string, n int) bool { return rtBuiltins[name][n] != "" }

@@ -80,7 +80,7 @@ func (e *fn) packed(op *ir.Op, call *jen.Statement, args string, dying []*ir.Val
 
 // direct calls a function of the program.
 func (e *fn) direct(p *ir.Proto, args []*ir.Value) *jen.Statement {
-	f := e.prog.Func(p, e.f.World)
+	f := e.bodies[body{p, e.f.World}]
 	if f == nil {
 		e.bug(&ir.Op{Code: ir.OpCallKnown})
 		return jen.Null()

@@ -74,8 +74,15 @@ type pkg struct {
 	builtins *table
 	consts   *table
 	funcs    map[*ir.Func]string
+	bodies   map[body]*ir.Func
 	imports  map[string]string // module name to import path, of modules that are used
 	err      error
+}
+
+// body names a function's body for one world.
+type body struct {
+	proto *ir.Proto
+	world ir.World
 }
 
 // global returns the variable of a global.

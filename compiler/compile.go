@@ -16,6 +16,7 @@ import (
 type Options struct {
 	Name       string                        // the module's __name__; "" is "__main__"
 	Native     func(name string) bool        // whether the runtime has a native module
+	Builtin    func(name string) bool        // whether the runtime has a builtin; nil: all
 	RTBuiltin  func(name string, n int) bool // whether the runtime has a direct function for a builtin
 	BothWorlds bool                          // clone every function for both worlds, reached or not
 	Verify     bool                          // verify the IR after every pass
@@ -32,7 +33,7 @@ type Options struct {
 // mod must have parsed and resolved without errors.
 func Compile(mod *syntax.Module, info *resolve.Info, opts Options) (*ir.Program, *diag.List, error) {
 	diags := &diag.List{}
-	prog := lower.Module(mod, info, lower.Options{Native: opts.Native, RTBuiltin: opts.RTBuiltin, Name: opts.Name}, diags)
+	prog := lower.Module(mod, info, lower.Options{Native: opts.Native, Builtin: opts.Builtin, RTBuiltin: opts.RTBuiltin, Name: opts.Name}, diags)
 	if diags.HasErrors() && !opts.KeepGoing {
 		return prog, diags, nil
 	}

@@ -41,6 +41,7 @@ func check(name string, src []byte, opts Options, diags *diag.List) (*Unit, erro
 		return u, nil
 	}
 	opts.Native = codegen.IsNative
+	opts.Builtin = codegen.KnowsBuiltin
 	opts.RTBuiltin = codegen.HasBuiltin
 	prog, more, err := Compile(u.Tree, u.Info, opts)
 	own.Append(more)

@@ -100,7 +100,7 @@ func build(name, source string, opts codegen.Options, copts compiler.Options) ([
 	if diags.HasErrors() {
 		return nil, diags, nil
 	}
-	copts.Native, copts.RTBuiltin, copts.Verify = codegen.IsNative, codegen.HasBuiltin, true
+	copts.Native, copts.Builtin, copts.RTBuiltin, copts.Verify = codegen.IsNative, codegen.KnowsBuiltin, codegen.HasBuiltin, true
 	prog, more, err := compiler.Compile(mod, info, copts)
 	diags.Append(more)
 	if err != nil || diags.HasErrors() && !copts.KeepGoing {

@@ -28,16 +28,6 @@ type Program struct {
 	Imports []string   // native modules, in order of first import
 }
 
-// Func returns p's body for world w, or nil if p does not exist there.
-func (prog *Program) Func(p *Proto, w World) *Func {
-	for _, f := range prog.Funcs {
-		if f.Proto == p && f.World == w {
-			return f
-		}
-	}
-	return nil
-}
-
 // World says for which threads a body is.
 type World uint8
 

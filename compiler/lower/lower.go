@@ -22,6 +22,9 @@ import (
 type Options struct {
 	// Native reports whether the runtime has a native module of that name.
 	Native func(name string) bool
+	// Builtin reports whether the runtime has the named builtin; nil: it has
+	// them all.
+	Builtin func(name string) bool
 	// RTBuiltin reports whether the runtime has a direct function for a call
 	// of the named builtin with n positional arguments.
 	RTBuiltin func(name string, n int) bool

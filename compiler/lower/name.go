@@ -68,6 +68,10 @@ func (b *builder) loadGlobal(name string) *ir.Value {
 		if name == "__debug__" {
 			return b.constant(&ir.Const{Kind: ir.ConstTrue})
 		}
+		if b.opts.Builtin != nil && !b.opts.Builtin(name) {
+			b.unsupported(syntax.Ident{Span: b.pos}, "the builtin '"+name+"' is")
+			return b.none()
+		}
 		return b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: name}, name)
 	}
 	g := b.global(name)

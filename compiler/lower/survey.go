@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/resolve"
 	"github.com/pxc-lang/pxc/frontend/syntax"
@@ -342,7 +344,7 @@ func (m *module) constantGlobal(g *ir.Global, def syntax.Node) {
 	default:
 		if s := m.facts.binder(m.tree.Body, def); s != nil {
 			g.Constant = true
-			if a, ok := s.(*syntax.Assign); ok {
+			if a, ok := s.(*syntax.Assign); ok && slices.Contains(a.Targets, syntax.Expr(def.(*syntax.Name))) {
 				g.Mutable = m.mutable(a.Value)
 			}
 		}
@@ -350,14 +352,23 @@ func (m *module) constantGlobal(g *ir.Global, def syntax.Node) {
 }
 
 // binder returns the statement that runs at most once and binds def by
-// itself: an assignment or an import. O(module code).
+// itself: an assignment to it or an import. A name bound inside an expression
+// is not one: that may run again and again. O(module code).
 func (f *facts) binder(body []syntax.Stmt, def syntax.Node) syntax.Stmt {
 	for _, s := range body {
 		if !f.once[s] || !s.Extent().Contains(def.Extent()) {
 			continue
 		}
 		switch s := s.(type) {
-		case *syntax.Assign, *syntax.AnnAssign, *syntax.Import, *syntax.ImportFrom:
+		case *syntax.Assign:
+			if slices.ContainsFunc(s.Targets, func(t syntax.Expr) bool { return isTarget(t, def) }) {
+				return s
+			}
+		case *syntax.AnnAssign:
+			if isTarget(s.Target, def) {
+				return s
+			}
+		case *syntax.Import, *syntax.ImportFrom:
 			return s
 		case *syntax.If:
 			if t := f.binder(s.Body, def); t != nil {
@@ -375,6 +386,17 @@ func (f *facts) binder(body []syntax.Stmt, def syntax.Node) syntax.Stmt {
 		}
 	}
 	return nil
+}
+
+// isTarget reports whether def is target itself or a name among its elements.
+func isTarget(target syntax.Expr, def syntax.Node) bool {
+	if s, ok := target.(*syntax.Starred); ok {
+		target = s.Value
+	}
+	if target == def {
+		return true
+	}
+	return slices.ContainsFunc(elements(target), func(t syntax.Expr) bool { return isTarget(t, def) })
 }
 
 // mutable names the kind of the object that e makes, if it is one that can
