@@ -16,6 +16,9 @@ func Call0(c *Ctx, f Value) Value {
 			if e != nil {
 				return e(c)
 			}
+			if v, ok := callFilled(c, r, 0, 0, 0, 0, 0); ok {
+				return v
+			}
 		}
 	}
 	return callAny(c, f, emptyTuple, 0)
@@ -31,6 +34,9 @@ func Call1(c *Ctx, f, x Value) Value {
 			}
 			if e != nil {
 				return e(c, x)
+			}
+			if v, ok := callFilled(c, r, x, 0, 0, 0, 1); ok {
+				return v
 			}
 		}
 	}
@@ -48,6 +54,9 @@ func Call2(c *Ctx, f, x, y Value) Value {
 			if e != nil {
 				return e(c, x, y)
 			}
+			if v, ok := callFilled(c, r, x, y, 0, 0, 2); ok {
+				return v
+			}
 		}
 	}
 	return callPacked(c, f, Tuple2(c, x, y))
@@ -63,6 +72,9 @@ func Call3(c *Ctx, f, x, y, z Value) Value {
 			}
 			if e != nil {
 				return e(c, x, y, z)
+			}
+			if v, ok := callFilled(c, r, x, y, z, 0, 3); ok {
+				return v
 			}
 		}
 	}
@@ -83,6 +95,38 @@ func Call4(c *Ctx, f, w, x, y, z Value) Value {
 		}
 	}
 	return callPacked(c, f, tupleOf(c, w, x, y, z))
+}
+
+// callFilled calls r with the given number of positional arguments and its
+// defaults for the rest, without making a tuple: methods such as bytes.count, whose
+// parameters are mostly left out, are called so. ok is false where that is not all
+// there is to the call.
+func callFilled(c *Ctx, r *Func, a0, a1, a2, a3 Value, given int) (v Value, ok bool) {
+	n := r.Params.Pos
+	if given < r.least || given > n || n > MaxFixed {
+		return 0, false
+	}
+	a := [MaxFixed]Value{a0, a1, a2, a3}
+	copy(a[given:n], r.Defaults[given:n])
+	switch n {
+	case 1:
+		if e := pick(c, r.M1, r.P1); e != nil {
+			return e(c, a[0]), true
+		}
+	case 2:
+		if e := pick(c, r.M2, r.P2); e != nil {
+			return e(c, a[0], a[1]), true
+		}
+	case 3:
+		if e := pick(c, r.M3, r.P3); e != nil {
+			return e(c, a[0], a[1], a[2]), true
+		}
+	case 4:
+		if e := pick(c, r.M4, r.P4); e != nil {
+			return e(c, a[0], a[1], a[2], a[3]), true
+		}
+	}
+	return 0, false
 }
 
 // CallTuple calls f(*args) for a tuple args.

@@ -45,7 +45,8 @@ type Func struct {
 
 	id    uint32
 	name  Value // interned
-	exact bool  // called with just as many positional arguments as parameters
+	exact bool  // takes nothing but positional arguments, and no closure
+	least int   // positional arguments a call must give
 }
 
 // Params describes a function's parameters.
@@ -111,10 +112,20 @@ func (f *Func) prepare(c *Ctx) {
 	if f.Defaults == nil {
 		f.Defaults = make([]Value, len(p.Names))
 	}
+	f.countLeast()
 	if f.F0 != nil || f.F1 != nil || f.F2 != nil || f.F3 != nil || f.F4 != nil || f.FN != nil {
 		f.Native = true
 		f.M0, f.M1, f.M2, f.M3, f.M4, f.MN = f.F0, f.F1, f.F2, f.F3, f.F4, f.FN
 		f.P0, f.P1, f.P2, f.P3, f.P4, f.PN = f.F0, f.F1, f.F2, f.F3, f.F4, f.FN
+	}
+}
+
+// countLeast finds how many positional arguments have to be given.
+func (f *Func) countLeast() {
+	for f.least = f.Params.Pos; f.least > 0; f.least-- {
+		if i := f.least - 1; f.Defaults[i] == 0 && !f.optional(i) {
+			return
+		}
 	}
 }
 
@@ -137,6 +148,7 @@ func SetDefault(c *Ctx, v Value, i int, def Value) {
 	f := FuncOf(v)
 	Decref(c, f.Defaults[i])
 	f.Defaults[i] = def
+	f.countLeast()
 }
 
 // Default returns the default of parameter i of function immediate v, owned.
