@@ -157,7 +157,8 @@ func (b *builder) def(s *syntax.FunctionDef) {
 		decorators = append(decorators, b.expr(d))
 	}
 	p := b.funcProto(s)
-	if len(decorators) > 0 {
+	if len(decorators) > 0 || b.scope == b.info.Root && b.global(s.Name).Func != p {
+		// The name may come to mean something else: calls go through its value.
 		p.AddressTaken = true
 	}
 	if b.class != nil && b.ns != nil {
