@@ -60,7 +60,15 @@ func builtinPrint(c *Ctx, params Value) Value {
 			b.str(sep)
 		}
 		if !appendStr(c, &b, TupleItem(args, i)) {
-			b.discard()
+			// What comes before the culprit has been written, as in CPython.
+			e := c.Exc
+			c.Exc = 0
+			if s := b.finish(); s != 0 {
+				writeStdout(c, s, false)
+				c.Drop(s)
+			}
+			clearExc(c)
+			c.Exc = e
 			return 0
 		}
 	}

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/diag"
 	"github.com/pxc-lang/pxc/frontend/resolve"
@@ -262,7 +264,7 @@ func (b *builder) leave(depth int) {
 	ctl, try := b.ctl, b.try
 	for len(b.ctl) > depth && b.block != nil {
 		top := b.ctl[len(b.ctl)-1]
-		b.ctl = b.ctl[:len(b.ctl)-1]
+		b.ctl = slices.Clip(b.ctl[:len(b.ctl)-1]) // cleanup may append
 		if top.cleanup != nil {
 			b.try = top.try
 			top.cleanup()

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
@@ -127,7 +129,7 @@ func (b *builder) while(s *syntax.While) {
 			b.branch(b.cond(s.Test), nil, func() {
 				// The else suite is outside the loop for break and continue.
 				saved := b.ctl
-				b.ctl = b.ctl[:len(b.ctl)-1]
+				b.ctl = slices.Clip(b.ctl[:len(b.ctl)-1])
 				b.stmts(s.Orelse)
 				b.ctl = saved
 				if b.block != nil {
