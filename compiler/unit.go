@@ -3,11 +3,14 @@ package compiler
 import (
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/pxc-lang/pxc/codegen"
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/diag"
+	"github.com/pxc-lang/pxc/frontend/imports"
 	"github.com/pxc-lang/pxc/frontend/resolve"
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
@@ -73,7 +76,7 @@ func (u *Unit) PackageFile(pkg, goFile string, line bool) ([]byte, error) {
 
 // Stages lists what Dump can print, in the order they happen.
 func Stages() []string {
-	return slices.Concat([]string{"ast", "scopes"}, PassNames(), []string{"go"})
+	return slices.Concat([]string{"ast", "scopes", "imports"}, PassNames(), []string{"go"})
 }
 
 // Dump prints one stage of compiling a program to w.
@@ -87,6 +90,8 @@ func Dump(w io.Writer, stage, name string, src []byte, pkg string, line bool, di
 		_, err = fmt.Fprintln(w, syntax.Dump(u.Tree, u.File, true))
 	case "scopes":
 		_, err = fmt.Fprint(w, u.Info)
+	case "imports":
+		_, err = fmt.Fprint(w, u.Imports(diags))
 	case "go":
 		if u.Prog == nil {
 			return nil
@@ -102,6 +107,17 @@ func Dump(w io.Writer, stage, name string, src []byte, pkg string, line bool, di
 		}
 	}
 	return err
+}
+
+// Imports finds the modules that the program imports, and adds to diags what is
+// wrong with them. It reads files and may ask the user's Python for its path.
+func (u *Unit) Imports(diags *diag.List) *imports.Graph {
+	return imports.Load(u.Info, imports.Config{
+		Dir:    filepath.Dir(u.File.Name), // of standard input: the current one
+		Native: codegen.Natives(),
+		Path:   filepath.SplitList(os.Getenv("PXCPATH")),
+		Python: imports.FindPython,
+	}, diags)
 }
 
 // Explain writes what the compiler decided about each function: the worlds it is

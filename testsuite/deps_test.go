@@ -31,6 +31,7 @@ var layers = []struct {
 	{"compiler/refcount", []string{"compiler/ir"}},
 	{"compiler/ir", []string{"frontend/diag"}},
 	{"codegen", []string{"compiler/ir", "frontend/diag"}},
+	{"frontend/imports", []string{"frontend/resolve", "frontend/syntax", "frontend/diag"}},
 	{"frontend/resolve", []string{"frontend/syntax", "frontend/diag"}},
 	{"frontend/syntax", []string{"frontend/diag"}},
 	{"frontend/diag", nil},

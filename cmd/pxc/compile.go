@@ -49,7 +49,7 @@ const buildFlagsHelp = `
   -json      diagnostics as JSON, one object a line, on standard output
   -Werror    treat warnings as errors
   -d STAGE   print a stage of the compilation instead of building: ast,
-             scopes, go, or a pass (see -d help)
+             scopes, imports, go, or a pass (see -d help)
   -v         name the steps
   -x         show the commands that run
   -work      keep the work directory and print its name`

@@ -28,6 +28,12 @@ const (
 	Suspicious  Code = "suspicious"
 )
 
+// Codes of frontend/imports. What is there but cannot be compiled is
+// Unsupported.
+const (
+	Import Code = "import"
+)
+
 // Codes of the compiler.
 const (
 	Unsupported Code = "unsupported"
@@ -127,6 +133,11 @@ var Codes = []Info{
 		Code:    Suspicious,
 		Summary: "An expression is legal and almost surely not what was meant.",
 		Example: "x = 1\nprint(x is 1) # WARNING \"with 'int' literal\"\n",
+	},
+	{
+		Code:    Import,
+		Summary: "An import finds no module, or not the name in it; it would raise ImportError.",
+		Example: "import no_such_module # WARNING \"No module named 'no_such_module'\"\n",
 	},
 	{
 		Code:    Unsupported,

@@ -48,13 +48,19 @@ func (c *collector) stmt(s syntax.Stmt) {
 		c.body(s.Orelse, false)
 	case *syntax.If:
 		// Long elif chains are nested deeply: walk down instead of recursing.
+		outer := c.guards
 		for {
 			c.expr(s.Test)
-			outer := c.guards
-			if testsVersion(s.Test) {
+			c.guards |= guardBranch
+			rest := c.guards
+			if testsTypes(s.Test) {
+				c.guards |= guardTypes | guardVersion
+			} else if testsVersion(s.Test) {
 				c.guards |= guardVersion
+				rest = c.guards
 			}
 			c.body(s.Body, false)
+			c.guards = rest
 			if len(s.Orelse) == 1 {
 				if next, ok := s.Orelse[0].(*syntax.If); ok {
 					s = next
@@ -163,7 +169,7 @@ func (c *collector) with(s *syntax.With) {
 			c.expr(i.OptionalVars)
 		}
 		if expectsError(i.ContextExpr) {
-			c.guards |= guardName | guardType
+			c.guards |= guardAll
 		}
 	}
 	c.block(s.Span, len(s.Items), s.Body)
@@ -177,8 +183,11 @@ func (c *collector) tryStmt(s *syntax.Try, star bool) {
 		c.guards |= catches(h.Type)
 	}
 	c.block(s.Span, 1, s.Body)
+	caught := c.guards &^ outer & guardImport
 	c.guards = outer
 	c.body(s.Orelse, false) // before the handlers, as symtable does
+	// What a handler of ImportError imports stands in for what failed.
+	c.guards |= guardBranch | caught
 	for i, h := range s.Handlers {
 		if h.Type == nil && i < len(s.Handlers)-1 {
 			c.errorf(h.Span, diag.Syntax, "default 'except:' must be last")
@@ -194,6 +203,7 @@ func (c *collector) tryStmt(s *syntax.Try, star bool) {
 		c.block(h.Span, 1, h.Body)
 		c.flow = flow
 	}
+	c.guards = outer
 	c.body(s.Finalbody, false)
 }
 
@@ -240,7 +250,7 @@ func (c *collector) declare(s syntax.Stmt, at diag.Span, names []syntax.Ident, g
 // importStmt visits "import a.b as c".
 func (c *collector) importStmt(s *syntax.Import) {
 	for _, a := range s.Names {
-		c.info.Imports = append(c.info.Imports, Import{Node: s, Name: a.Name, Scope: c.scope})
+		c.info.Imports = append(c.info.Imports, Import{Node: s, Name: a.Name, Scope: c.scope, Need: c.need()})
 		name, at := a.AsName, a.AsNameSpan
 		if name == "" {
 			name, at = a.Name, a.NameSpan
@@ -254,7 +264,7 @@ func (c *collector) importStmt(s *syntax.Import) {
 
 // importFrom visits "from m import a as b".
 func (c *collector) importFrom(s *syntax.ImportFrom) {
-	im := Import{Node: s, Name: s.Module, Level: s.Level, Scope: c.scope}
+	im := Import{Node: s, Name: s.Module, Level: s.Level, Scope: c.scope, Need: c.need()}
 	for _, a := range s.Names {
 		im.Names = append(im.Names, a.Name)
 	}

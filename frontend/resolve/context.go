@@ -31,7 +31,10 @@ func (c *collector) block(at diag.Span, n int, body []syntax.Stmt) {
 // loop visits the body of a loop.
 func (c *collector) loop(at diag.Span, body []syntax.Stmt) {
 	c.flow.loops++
+	outer := c.guards
+	c.guards |= guardBranch
 	c.block(at, 1, body)
+	c.guards = outer
 	c.flow.loops--
 }
 

@@ -14,12 +14,30 @@ const (
 	guardName    guard = 1 << iota // NameError is caught
 	guardType                      // TypeError is caught
 	guardVersion                   // runs only on some versions of Python
+	guardImport                    // ImportError is caught
+	guardBranch                    // runs or does not
+	guardTypes                     // never runs: "if TYPE_CHECKING"
+
+	guardAll = guardName | guardType | guardImport // any exception is caught
 )
+
+// need returns how much depends on an import at this place.
+func (c *collector) need() Need {
+	switch g := c.guards; {
+	case g&guardTypes != 0:
+		return TypeOnly
+	case g&(guardImport|guardVersion) != 0:
+		return Optional
+	case g&guardBranch != 0 || c.scope.Kind.IsFunction() || c.scope.IsNested:
+		return Conditional
+	}
+	return Required
+}
 
 // catches returns what an except clause of the given type guards against.
 func catches(t syntax.Expr) guard {
 	if t == nil {
-		return guardName | guardType
+		return guardAll
 	}
 	var g guard
 	syntax.Walk(t, func(n syntax.Node) bool {
@@ -34,15 +52,17 @@ func catches(t syntax.Expr) guard {
 		}
 		switch name {
 		case "Exception", "BaseException":
-			g |= guardName | guardType
+			g |= guardAll
 		case "NameError", "UnboundLocalError":
 			g |= guardName
 		case "TypeError":
 			g |= guardType
+		case "ImportError", "ModuleNotFoundError":
+			g |= guardImport
 		default:
 			// A variable may hold any exception.
 			if !strings.HasSuffix(name, "Error") && !IsBuiltin(name) {
-				g |= guardName | guardType
+				g |= guardAll
 			}
 		}
 		return true
@@ -88,4 +108,16 @@ func testsVersion(test syntax.Expr) bool {
 		return !found
 	})
 	return found
+}
+
+// testsTypes reports whether a test is true for type checkers only.
+func testsTypes(test syntax.Expr) bool {
+	switch e := test.(type) {
+	case *syntax.Name:
+		return e.Id == "TYPE_CHECKING"
+	case *syntax.Attribute:
+		_, plain := e.Value.(*syntax.Name)
+		return plain && e.Attr == "TYPE_CHECKING"
+	}
+	return false
 }

@@ -12,6 +12,8 @@ import (
 
 func (c *collector) match(s *syntax.Match) {
 	c.expr(s.Subject)
+	outer := c.guards
+	c.guards |= guardBranch
 	for i, m := range s.Cases {
 		names := make(map[string]bool)
 		c.pattern(m.Pattern, names)
@@ -21,6 +23,7 @@ func (c *collector) match(s *syntax.Match) {
 		}
 		c.body(m.Body, false)
 	}
+	c.guards = outer
 }
 
 // irrefutable reports a pattern that always matches, before others.

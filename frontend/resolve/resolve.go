@@ -33,6 +33,7 @@ func Resolve(mod *syntax.Module, diags *diag.List) *Info {
 	}
 	c := &collector{info: info, file: mod.File, diags: diags, maybe: make(map[string]bool)}
 	c.module(mod)
+	info.Dynamic = c.dynamic
 	analyze(c)
 	c.warnings()
 	return info

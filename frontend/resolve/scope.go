@@ -14,6 +14,10 @@ type Info struct {
 	// Future holds the names that the module imports from __future__.
 	Future []string
 
+	// Dynamic says that exec, globals() or the like may bind names that no
+	// statement of the module shows.
+	Dynamic bool
+
 	scopes   map[syntax.Node]*Scope
 	bindings map[syntax.Node]*Binding
 }
@@ -27,6 +31,26 @@ type Import struct {
 	Level int         // number of leading dots
 	Names []string    // of a from import, "*" included; nil for import
 	Scope *Scope
+	Need  Need
+}
+
+// Need says how much depends on an import.
+type Need uint8
+
+const (
+	// Required imports run whenever the module does.
+	Required Need = iota
+	// Conditional imports stand in a function, a branch or a loop.
+	Conditional
+	// Optional imports may fail: ImportError is caught, or the code is for
+	// some versions of Python or some systems only.
+	Optional
+	// TypeOnly imports are for type checkers and never run.
+	TypeOnly
+)
+
+func (n Need) String() string {
+	return [...]string{"required", "conditional", "optional", "types only"}[n]
 }
 
 // ScopeOf returns the scope that node opens, or nil. Such nodes are Module,

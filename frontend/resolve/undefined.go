@@ -1,10 +1,6 @@
 package resolve
 
-import (
-	"strings"
-
-	"github.com/pxc-lang/pxc/frontend/diag"
-)
+import "github.com/pxc-lang/pxc/frontend/diag"
 
 // moduleNames are the names that every module has without binding them.
 var moduleNames = map[string]bool{
@@ -76,67 +72,4 @@ func inClassAround(s *Scope, name string) bool {
 		}
 	}
 	return false
-}
-
-// suggest returns the name visible from s that is most like name, or "".
-func suggest(name string, s *Scope) string {
-	best, bestDist := "", len(name)
-	consider := func(other string) {
-		if other == name || strings.HasPrefix(other, "__") != strings.HasPrefix(name, "__") {
-			return
-		}
-		limit := min(bestDist, (len(name)+len(other)+3)/6) // CPython's bound
-		if d := distance(name, other, limit); d <= limit && (d < bestDist || other < best) {
-			best, bestDist = other, d
-		}
-	}
-	for t := s; t != nil; t = t.Parent {
-		if t != s && t.Kind == ClassScope {
-			continue
-		}
-		for _, b := range t.Bindings {
-			if len(b.Defs) > 0 {
-				consider(b.Name)
-			}
-		}
-	}
-	if best == "" || bestDist > 1 {
-		for _, n := range builtinNames {
-			consider(n)
-		}
-	}
-	return best
-}
-
-// distance returns the number of edits (insert, delete, replace, swap of
-// neighbours) from a to b, or limit+1 if there are more than limit. A change
-// of case is no edit.
-func distance(a, b string, limit int) int {
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	if n := len(a) - len(b); n > limit || -n > limit {
-		return limit + 1
-	}
-	rows := make([][]int, 3)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	prev2, prev, cur := rows[2], rows[0], rows[1]
-	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				cur[j] = min(cur[j], prev2[j-2]+1)
-			}
-		}
-		prev2, prev, cur = prev, cur, prev2
-	}
-	return min(prev[len(b)], limit+1)
 }

@@ -1,0 +1,251 @@
+package imports
+
+import (
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Finding a module. A directory answers for a name as CPython's FileFinder
+// does: a package first, then a file, and if there is neither, a directory of
+// that name is a portion of a namespace package, which counts only if no later
+// directory has more. Two differences: a Python file wins over a C extension
+// beside it (packages made with Cython or mypyc ship both), and names match
+// in case on every system.
+
+// dir is a directory that modules are looked for in.
+type dir struct {
+	path   string
+	origin Origin
+}
+
+// pinned are the packages that a file beside the program does not hide: a
+// copy of the parallel package for CPython may lie there.
+var pinned = map[string]bool{"parallel": true, "async": true, "sys": true, "builtins": true}
+
+// load returns the module with an absolute dotted name, which it adds to the
+// graph if it is new, or why there is none.
+func (l *loader) load(name string, by *Edge, from *Module) (*Module, *Failure) {
+	if m := l.graph.byName[name]; m != nil {
+		return m, nil
+	}
+	if f := l.failures[name]; f != nil {
+		return nil, f
+	}
+	var parent *Module
+	if p := parentName(name); p != "" {
+		var f *Failure
+		if parent, f = l.load(p, by, from); f != nil {
+			return nil, f
+		}
+	}
+	m, f := l.find(name, parent)
+	if f != nil {
+		f.name, f.parent = name, parent
+		l.failures[name] = f
+		return nil, f
+	}
+	m.Name, m.Parent, m.by, m.from = name, parent, by, from
+	if m.Path != "" {
+		src, err := os.ReadFile(m.Path)
+		if err != nil {
+			f := &Failure{Type: "ImportError", Msg: err.Error(), name: name, parent: parent, unsupported: "the file cannot be read"}
+			l.failures[name] = f
+			return nil, f
+		}
+		m.read(src)
+	}
+	l.add(m)
+	return m, nil
+}
+
+// parentName returns the name of the package around name, or "".
+func parentName(name string) string {
+	return name[:max(0, strings.LastIndexByte(name, '.'))]
+}
+
+// find decides where a module comes from. Name and Parent are left to the
+// caller.
+func (l *loader) find(name string, parent *Module) (*Module, *Failure) {
+	base := name[strings.LastIndexByte(name, '.')+1:]
+	top, _, _ := strings.Cut(name, ".")
+	if base == "" || strings.ContainsAny(base, "/\\\x00") {
+		return nil, notFound(name)
+	}
+	if pinned[top] {
+		if _, ok := l.native[name]; ok {
+			return &Module{Kind: Native, Origin: Runtime}, nil
+		}
+		return nil, notFound(name)
+	}
+	if parent != nil && parent.Kind == Source {
+		f := notFound(name)
+		f.Msg += "; '" + parent.Name + "' is not a package"
+		return nil, f
+	}
+
+	// A package that lies beside the program is its own: the runtime and
+	// the installation add nothing to it.
+	own := parent != nil && parent.Kind == Package && parent.Origin == Beside
+	native, under := l.native[name]
+	native = native && !own
+	var s search
+	for d := range l.places(parent, native) {
+		if m := s.in(l, d, base); m != nil {
+			return m, nil
+		}
+	}
+	switch {
+	case native, under && !own && len(s.portions) == 0:
+		return &Module{Kind: Native, Origin: Runtime}, nil
+	case len(s.portions) > 0:
+		return &Module{Kind: Namespace, Origin: s.portions[0].origin, dirs: s.portions}, nil
+	}
+	f := notFound(name)
+	switch {
+	case s.extension != "":
+		f.Type, f.unsupported = "ImportError", "'"+name+"' is a C extension ("+s.extension+")"
+	case s.bytecode != "":
+		f.Type, f.unsupported = "ImportError", "'"+name+"' is there as compiled bytecode only ("+s.bytecode+")"
+	case parent == nil && l.python != nil && slices.Contains(l.python.Builtins, name):
+		f.Type, f.unsupported = "ImportError", "'"+name+"' is written in C, a part of CPython"
+	}
+	if f.unsupported != "" {
+		f.Msg = f.unsupported + ": pxc cannot import it"
+	}
+	return nil, f
+}
+
+func notFound(name string) *Failure {
+	return &Failure{Type: "ModuleNotFoundError", Msg: "No module named '" + name + "'"}
+}
+
+// places yields the directories that hold what is in the package parent, or,
+// if that is nil, the outermost modules. Those of the Python installation come
+// last, and it is asked for them only if the caller gets that far. With
+// beside, only those beside the program are yielded.
+func (l *loader) places(parent *Module, beside bool) iter.Seq[dir] {
+	return func(yield func(dir) bool) {
+		if parent != nil && parent.Kind != Native {
+			for _, d := range parent.dirs {
+				if (!beside || d.origin == Beside) && !yield(d) {
+					return
+				}
+			}
+			return
+		}
+		// Python modules may lie inside a native package: the runtime has
+		// urllib.parse, say, and the installation urllib.request.
+		inside := ""
+		if parent != nil {
+			inside = strings.ReplaceAll(parent.Name, ".", string(filepath.Separator))
+		} else if !yield(dir{l.cfg.Dir, Beside}) {
+			return
+		}
+		if beside {
+			return
+		}
+		for _, d := range l.cfg.Path {
+			if d != "" && !yield(dir{filepath.Join(d, inside), PathVar}) {
+				return
+			}
+		}
+		if !l.askPython() {
+			return
+		}
+		for _, d := range l.python.Path {
+			if !yield(dir{filepath.Join(d, inside), Installed}) {
+				return
+			}
+		}
+	}
+}
+
+// askPython reports whether there is an installation.
+func (l *loader) askPython() bool {
+	if !l.asked {
+		l.asked = true
+		if l.cfg.Python != nil {
+			l.python, l.pythonErr = l.cfg.Python()
+		}
+	}
+	return l.python != nil
+}
+
+// search is what a walk over directories has met that is no answer yet.
+type search struct {
+	portions  []dir
+	extension string // file, the first
+	bytecode  string
+}
+
+// in returns the module that d holds under the name base, or nil. Once a C
+// extension was met the search has ended: CPython would take it.
+func (s *search) in(l *loader, d dir, base string) *Module {
+	if s.extension != "" && d.origin != Beside {
+		return nil
+	}
+	list := l.list(d.path)
+	sub := filepath.Join(d.path, base)
+	isDir := list.has(base) && isDirectory(sub)
+	if isDir {
+		inner := l.list(sub)
+		if inner.has("__init__.py") {
+			return &Module{Kind: Package, Origin: d.origin, Path: filepath.Join(sub, "__init__.py"), dirs: []dir{{sub, d.origin}}}
+		}
+		if ext := inner.extensions["__init__"]; ext != "" {
+			s.extension = filepath.Join(sub, ext)
+			return nil
+		}
+	}
+	if list.has(base+".py") && !isDirectory(sub+".py") {
+		return &Module{Kind: Source, Origin: d.origin, Path: sub + ".py"}
+	}
+	if ext := list.extensions[base]; ext != "" {
+		s.extension = filepath.Join(d.path, ext)
+		return nil
+	}
+	if list.has(base+".pyc") && s.bytecode == "" {
+		s.bytecode = sub + ".pyc"
+	}
+	if isDir {
+		s.portions = append(s.portions, dir{sub, d.origin})
+	}
+	return nil
+}
+
+// listing is the names in a directory, empty if it cannot be read: a path
+// list may hold archives and directories that do not exist.
+type listing struct {
+	names      map[string]bool
+	extensions map[string]string // module name to file
+}
+
+func (l *listing) has(name string) bool { return l.names[name] }
+
+// list returns the names in a directory. Each is read once.
+func (l *loader) list(path string) *listing {
+	if have := l.listings[path]; have != nil {
+		return have
+	}
+	out := &listing{names: make(map[string]bool), extensions: make(map[string]string)}
+	entries, _ := os.ReadDir(path)
+	for _, e := range entries {
+		out.names[e.Name()] = true
+		if ext := filepath.Ext(e.Name()); ext == ".so" || ext == ".pyd" {
+			base, _, _ := strings.Cut(e.Name(), ".")
+			if out.extensions[base] == "" { // entries are sorted
+				out.extensions[base] = e.Name()
+			}
+		}
+	}
+	l.listings[path] = out
+	return out
+}
+
+func isDirectory(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
