@@ -680,48 +680,55 @@ class Keeper:
 `
 
 func TestServeKeeper(t *testing.T) {
-	for _, guard := range []string{"", "1"} {
-		t.Setenv("PXC_GUARD", guard)
-		s := serve(t, keeperProgram, "Keeper")
-		var wg sync.WaitGroup
-		for k := range 6 {
-			wg.Add(1)
-			go func() {
-				defer wg.Done()
-				c, err := net.Dial("tcp", "127.0.0.1:"+s.ports[0])
-				if err != nil {
+	s := serve(t, keeperProgram, "Keeper")
+	var wg sync.WaitGroup
+	for k := range 6 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			c, err := net.Dial("tcp", "127.0.0.1:"+s.ports[0])
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer c.Close()
+			_ = c.SetDeadline(time.Now().Add(3 * serverPatience))
+			in := bufio.NewReader(c)
+			state, sent := uint64(k+1), 0
+			for range 150 {
+				msg := make([]byte, 1+state>>60)
+				for i := range msg {
+					state = state*6364136223846793005 + 1442695040888963407
+					msg[i] = byte(state >> 56)
+				}
+				sent += len(msg)
+				if _, err := c.Write(msg); err != nil {
 					t.Error(err)
 					return
 				}
-				defer c.Close()
-				_ = c.SetDeadline(time.Now().Add(3 * serverPatience))
-				in := bufio.NewReader(c)
-				state, sent := uint64(k+1), 0
-				for range 150 {
-					msg := make([]byte, 1+state>>60)
-					for i := range msg {
-						state = state*6364136223846793005 + 1442695040888963407
-						msg[i] = byte(state >> 56)
-					}
-					sent += len(msg)
-					if _, err := c.Write(msg); err != nil {
-						t.Error(err)
-						return
-					}
-					line, err := in.ReadString('\n')
-					if want := fmt.Sprintf("ok %d\n", sent); err != nil || line != want {
-						t.Errorf("got %.400q, %v; want %q", line, err, want)
-						return
-					}
+				line, err := in.ReadString('\n')
+				if want := fmt.Sprintf("ok %d\n", sent); err != nil || line != want {
+					t.Errorf("got %.400q, %v; want %q", line, err, want)
+					return
 				}
-			}()
-		}
-		wg.Wait()
-		if status := s.stop(); status != 0 {
-			t.Errorf("status %d", status)
-		}
-		if t.Failed() {
-			return
-		}
+			}
+		}()
+	}
+	wg.Wait()
+	if status := s.stop(); status != 0 {
+		t.Errorf("status %d", status)
+	}
+}
+
+// TestServeUnderStress repeats what handles memory and threads with rare events
+// made common: see rt/arena/stress.go.
+func TestServeUnderStress(t *testing.T) {
+	t.Setenv("PXC_GUARD", "1")
+	t.Setenv("PXC_STRESS", "compact,chunks,handover")
+	for name, test := range map[string]func(*testing.T){
+		"Keeper": TestServeKeeper, "StateOnSelf": TestServeStateOnSelf, "ThousandClients": TestServeThousandClients,
+		"PyParallelServices": TestServePyParallelServices, "Errors": TestServeErrors,
+	} {
+		t.Run(name, test)
 	}
 }

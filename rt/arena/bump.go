@@ -40,11 +40,13 @@ type Arena struct {
 	copies map[uintptr]uintptr
 }
 
+// chunkSize and the size from which an object gets a block of its own: constants
+// but for stress tests.
+var chunkSize, bigObject uintptr = 64 << 10, 32 << 10
+
 const (
-	chunkSize   = 64 << 10
 	chunkHeader = 16 // u64 next chunk, u64 end
 	extent      = 1 << 20
-	bigObject   = chunkSize / 2
 	bigHeader   = 16 // u64 next block, u64 log2 of the size
 	bigClasses  = 44
 	minBig      = 16 // log2
@@ -279,7 +281,7 @@ func (a *Arena) Trim() {
 	if a.chunk != 0 {
 		c = loadPtr(a.chunk)
 	}
-	for ; c != 0; c = loadPtr(c) {
+	for ; c != 0 && chunkSize > pageSize; c = loadPtr(c) {
 		// The chunk's first page holds its header.
 		discard(c+pageSize, chunkSize-pageSize)
 	}

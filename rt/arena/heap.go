@@ -191,5 +191,8 @@ func (h *Heap) Contains(p uintptr) bool {
 
 // ShouldCompact reports whether h has doubled since its last compaction.
 func (h *Heap) ShouldCompact() bool {
+	if invariants.Enabled && Stress.Compact {
+		return true
+	}
 	return h.size > compactFloor && h.size >= 2*h.live
 }

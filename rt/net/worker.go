@@ -134,6 +134,10 @@ func (w *worker) perform(p *protocol, cn *conn, j job) (r reply) {
 	if !invariants.Enabled {
 		defer w.contain(p, cn, &r)
 	}
+	if invariants.Enabled && arena.Stress.HandOver {
+		rt.Blocking(w.c)
+		rt.Unblocking(w.c)
+	}
 	v := w.dispatch(p, cn, j)
 	if v != 0 {
 		var ok bool
