@@ -123,7 +123,8 @@ func (a *Assignment) step(s *assigned, op *Op) {
 		if op.Move {
 			s.set.remove(i)
 			s.may.remove(i)
-		} else if op.Checked {
+		} else if op.Checked && (op.Global == nil || !op.Global.Builtin) {
+			// A global of a builtin's name passes unset: the builtin answers.
 			s.set.add(i)
 		}
 	case OpDelVar, OpDecrefVar, OpDelGlobal:
