@@ -311,6 +311,9 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 	case in.id == TypeObject || !hasSlots(in):
 		noAttribute(c, o, name)
 		return false
+	case name == nameClass || name == nameDict:
+		TypeErrorf(c, "assignment to %s is not supported yet", name)
+		return false
 	}
 	return setInDict(c, o, 8, name, v)
 }
@@ -370,8 +373,10 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 				if !StoreCheck(c, o) {
 					return false
 				}
-				c.Drop(Slot(o, int(e.slot)))
+				// Unset before the drop: __del__ may look at o.
+				old := Slot(o, int(e.slot))
 				setWord(o, instanceHeader+8*uintptr(e.slot), 0)
+				c.Drop(old)
 				return true
 			}
 		}
