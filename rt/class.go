@@ -49,6 +49,7 @@ type classInfo struct {
 	// object's.
 	init, new, getattr, setattr, delattr, getattribute, del Value
 
+	plainExc   bool // an exception made by BaseException's own __new__ and __init__
 	subclasses []uint32
 }
 
@@ -171,6 +172,11 @@ func rebuild(cls Value) *classInfo {
 	in.init, in.new = special(nameInit), special(nameNew)
 	in.getattr, in.setattr, in.delattr = in.find(nameGetattr), special(nameSetattr), special(nameDelattr)
 	in.getattribute, in.del = special(nameGetattribute), in.find(nameDel)
+	if base := infoChunk(ExcBaseException); base != nil && in.flags&classIsException != 0 {
+		// OSError's __new__ picks a subclass by errno.
+		os := infoChunk(ExcOSError)
+		in.plainExc = in.new == base.new && in.init == base.init && id != ExcOSError && (os == nil || !IsSubclass(cls, os.class))
+	}
 	setInfo(id, in)
 	return in
 }
@@ -503,6 +509,8 @@ func construct(c *Ctx, cls, args, kwnames Value) Value {
 			return TypeErrorf(c, "%s() takes no arguments", word(cls, className))
 		}
 		o = newInstance(c, in)
+	} else if in.plainExc && kwnames == 0 {
+		return newException(c, in.id, c.Own(args))
 	} else {
 		o = callWith(c, in.new, cls, args, kwnames)
 		if o == 0 || in.init == 0 || !IsInstance(o, cls) {

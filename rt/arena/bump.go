@@ -2,7 +2,6 @@ package arena
 
 import (
 	"math/bits"
-	"sync"
 	"sync/atomic"
 
 	"github.com/pxc-lang/pxc/rt/internal/invariants"
@@ -63,10 +62,8 @@ const (
 	PollReclaim = 1 << 3 // main: limbo grew, reclaim
 )
 
-var owners struct {
-	sync.Mutex
-	next uint32
-}
+// contexts counts the arenas made so far; their numbers count from 1.
+var contexts atomic.Uint32
 
 // New returns an empty arena with a number of its own. Arenas are never
 // destroyed: their threads are reused.
@@ -78,10 +75,7 @@ func New(limit uintptr) *Arena {
 
 // Init makes a zero Arena usable in place.
 func (a *Arena) Init(limit uintptr) {
-	owners.Lock()
-	defer owners.Unlock()
-	owners.next++
-	a.owner = owners.next
+	a.owner = contexts.Add(1)
 	a.limit = limit
 }
 

@@ -42,9 +42,7 @@ func (a *Arena) Leave() { epochSlots[a.owner].Store(0) }
 // minEpoch returns the oldest epoch a context is in, idle if none is in any.
 func minEpoch() uint64 {
 	oldest := uint64(idle)
-	owners.Lock()
-	n := owners.next
-	owners.Unlock()
+	n := contexts.Load()
 	for i := uint32(1); i <= n; i++ {
 		if e := epochSlots[i].Load(); e != 0 && e-1 < oldest {
 			oldest = e - 1

@@ -97,9 +97,7 @@ type Layout struct {
 	View  bool
 	Owned uint32
 
-	// Final marks objects with a finaliser, run through the hook that package
-	// rt installs.
-	Final bool
+	leaf bool // holds no Values: nothing to walk
 }
 
 const (
@@ -115,6 +113,7 @@ var (
 // Register binds a layout to a type id. It must happen before the first object
 // of that type exists; binding an id again replaces its layout.
 func Register(id uint32, l *Layout) {
+	l.leaf = l.Count == 0 && l.Form != Items && l.Side == NoSide
 	layoutMu.Lock()
 	defer layoutMu.Unlock()
 	slot := &layouts[id/layoutChunk]
@@ -204,8 +203,9 @@ type Span struct {
 
 // Spans returns the Values of the object at p: those inline and those in its
 // side block. Empty spans have N == 0.
-func Spans(p uintptr) (inline, side Span) {
-	l := layoutAt(p)
+func Spans(p uintptr) (inline, side Span) { return layoutAt(p).spans(p) }
+
+func (l *Layout) spans(p uintptr) (inline, side Span) {
 	inline = Span{p + l.First, l.Count, 8, 1}
 	if l.Form == Items {
 		inline = Span{p + 16, uintptr(load32(p + 8)), 8, 1}

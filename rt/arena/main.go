@@ -149,6 +149,10 @@ func (m *MainHeap) retire(r retired) {
 // finaliser, references, memory. It uses a worklist, so the depth of a structure
 // costs no stack; called again from a finaliser it only queues.
 func (m *MainHeap) Release(p uintptr) {
+	if l := layoutAt(p); l.leaf && load32(p)&FlagFinalise == 0 {
+		m.retire(retired{p: p, n: l.sizeAt(p)})
+		return
+	}
 	m.work = append(m.work, p)
 	if m.busy {
 		return
@@ -169,10 +173,10 @@ func (m *MainHeap) dismantle(p uintptr) {
 			return
 		}
 	}
-	inline, side := Spans(p)
+	l := layoutAt(p)
+	inline, side := l.spans(p)
 	m.dropSpan(inline)
 	m.dropSpan(side)
-	l := layoutAt(p)
 	size := l.sizeAt(p)
 	if l.Side == Block {
 		if b := loadPtr(p + 8); b != 0 && IsMain(b) {
@@ -187,8 +191,12 @@ func (m *MainHeap) dropSpan(s Span) {
 		for w := uintptr(0); w < s.Width; w++ {
 			v := load64(q + 8*w)
 			if isPointer(v) && IsMain(uintptr(v)) {
-				if m.drop(uintptr(v)) {
-					m.work = append(m.work, uintptr(v))
+				if p := uintptr(v); m.drop(p) {
+					if l := layoutAt(p); l.leaf && load32(p)&FlagFinalise == 0 {
+						m.retire(retired{p: p, n: l.sizeAt(p)})
+					} else {
+						m.work = append(m.work, p)
+					}
 				}
 			}
 		}
