@@ -46,7 +46,7 @@ var chunkSize, bigObject uintptr = 64 << 10, 32 << 10
 const (
 	chunkHeader = 16 // u64 next chunk, u64 end
 	extent      = 1 << 20
-	bigHeader   = 16 // u64 next block, u64 log2 of the size
+	bigHeader   = 16 // u64 next block, u64 bytes asked for << 8 | log2 of the size
 	bigClasses  = 44
 	minBig      = 16 // log2
 
@@ -197,11 +197,14 @@ func (a *Arena) newBig(n uintptr) uintptr {
 		return 0
 	}
 	storePtr(p, a.big)
-	store64(p+8, uint64(log))
+	store64(p+8, uint64(n+bigHeader)<<8|uint64(log))
 	a.big = p
-	a.used += 1 << log
+	a.used += n + bigHeader // the rest of the block is never touched
 	return p + bigHeader
 }
+
+func bigLog(block uintptr) uint64      { return load64(block+8) & 0xff }
+func bigCounted(block uintptr) uintptr { return uintptr(load64(block+8) >> 8) }
 
 // Snap is a point to roll back to. It is a plain value; snapshots nest.
 type Snap struct {
@@ -229,7 +232,7 @@ func (a *Arena) freeBig(until uintptr) {
 	for a.big != until {
 		p := a.big
 		a.big = loadPtr(p)
-		log := load64(p + 8)
+		log := bigLog(p)
 		storePtr(p, a.bigs[log])
 		a.bigs[log] = p
 	}
@@ -252,7 +255,7 @@ func (a *Arena) poisonSince(s Snap) {
 		poison(c+chunkHeader, a.Cur-c-chunkHeader)
 	}
 	for b := a.big; b != s.big; b = loadPtr(b) {
-		poison(b+bigHeader, 1<<load64(b+8)-bigHeader)
+		poison(b+bigHeader, 1<<bigLog(b)-bigHeader)
 	}
 }
 

@@ -18,7 +18,7 @@ var returned [MaxContexts]atomic.Uintptr
 func (a *Arena) Detach(p uintptr) (block uintptr) {
 	prev := uintptr(0)
 	for b := a.big; b != 0; prev, b = b, loadPtr(b) {
-		size := uintptr(1) << load64(b+8)
+		size := uintptr(1) << bigLog(b)
 		if p < b || p >= b+size {
 			continue
 		}
@@ -27,7 +27,7 @@ func (a *Arena) Detach(p uintptr) (block uintptr) {
 		} else {
 			storePtr(prev, loadPtr(b))
 		}
-		a.used -= size
+		a.used -= bigCounted(b)
 		return b
 	}
 	return 0
@@ -49,7 +49,7 @@ func Return(block uintptr) {
 // takeReturned adds the returned blocks to the free lists.
 func (a *Arena) takeReturned() {
 	for b := returned[a.owner].Swap(0); b != 0; {
-		next, log := loadPtr(b), load64(b+8)
+		next, log := loadPtr(b), bigLog(b)
 		storePtr(b, a.bigs[log])
 		a.bigs[log] = b
 		b = next

@@ -88,9 +88,12 @@ func (l *Loop) run(w *worker) {
 		}
 		w.leaveEpoch()
 		l.inbox.asleep.Store(true)
-		l.be.wait(l.patience())
+		l.be.wait(w.untilTrim(l.patience(), l.now))
 		l.inbox.asleep.Store(false)
 		l.now = l.srv.clock()
+		if w.fat && l.now-w.fatAt >= trimAfter {
+			w.trim()
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/pxc-lang/pxc/rt"
 	"github.com/pxc-lang/pxc/rt/arena"
@@ -29,6 +30,8 @@ type worker struct {
 	handle   rt.Value      // of cn
 	inEpoch  bool          // marked as a reader of the main heap
 	scratch  []byte        // encoded str replies
+	fat      bool          // the arena holds far more memory than callbacks commonly need
+	fatAt    time.Duration // when a callback last needed so much; server's clock
 
 	completion completion // being dealt with
 }
@@ -50,8 +53,38 @@ func (w *worker) main(l *Loop) {
 		l.run(w)
 		w.leaveEpoch()
 		w.loop = nil
+		w.trim()
 		l = threads.park(w)
 	}
+}
+
+// What a callback has allocated stays with its thread, warm, for the next one.
+// Beyond fatArena it is given back to the system: when the thread parks, or when
+// no callback of its loop has needed so much for trimAfter, so that a loop of
+// large callbacks does not pay for the pages each time.
+const (
+	fatArena  = 16 << 20
+	trimAfter = time.Second
+)
+
+// trim gives the free memory of a fat arena back. No callback may be running.
+func (w *worker) trim() {
+	if w.fat {
+		w.fat = false
+		w.c.Trim()
+	}
+}
+
+// untilTrim shortens a loop's wait so that it wakes to trim.
+func (w *worker) untilTrim(wait, now time.Duration) time.Duration {
+	if !w.fat {
+		return wait
+	}
+	due := max(w.fatAt+trimAfter-now, 0)
+	if wait < 0 || due < wait {
+		return due
+	}
+	return wait
 }
 
 // block is called before a callback does something that may sleep: the loop goes
@@ -111,6 +144,9 @@ func (w *worker) run(cn *conn, j job) bool {
 
 	w.deliver(cn, r, own)
 	w.keep(cn)
+	if c.Used() > fatArena {
+		w.fat, w.fatAt = true, w.loop.srv.clock()
+	}
 	c.Rollback(snap)
 	if c.Poll.Load() != 0 {
 		c.Poll.And(^uint32(arena.PollMemory)) // the memory it complained about is free

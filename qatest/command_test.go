@@ -1,0 +1,467 @@
+package qatest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The tests of this file run the pxc command as a user does.
+
+// pxcBinary builds the command once per test process.
+var pxcBinary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "pxc-test-")
+	if err != nil {
+		return "", err
+	}
+	tempDirs = append(tempDirs, dir)
+	bin := filepath.Join(dir, "pxc")
+	out, err := exec.Command("go", "build", "-o", bin, "../cmd/pxc").CombinedOutput()
+	if err != nil {
+		return "", errors.New(string(out))
+	}
+	return bin, nil
+})
+
+// tempDirs are removed when the test process ends.
+var tempDirs []string
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, d := range tempDirs {
+		_ = os.RemoveAll(d)
+	}
+	os.Exit(code)
+}
+
+// result is what a command left behind.
+type result struct {
+	stdout, stderr string
+	status         int
+}
+
+// pxc runs the command in dir. env adds to the environment, in which the cache is
+// the test process's own.
+func pxc(t *testing.T, dir string, env []string, stdin string, args ...string) result {
+	t.Helper()
+	bin, err := pxcBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, bin, args...)
+	cmd.Dir = dir
+	cmd.Env = append(append(os.Environ(), "PXC_CACHE="+filepath.Join(filepath.Dir(bin), "cache")), env...)
+	cmd.Stdin = strings.NewReader(stdin)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return result{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
+}
+
+// writeFiles puts files into a fresh directory and returns it.
+func writeFiles(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		p := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestHelpAndUsage(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct {
+		args   []string
+		status int
+		want   string // in either output
+	}{
+		{nil, 2, "usage: pxc <command>"},
+		{[]string{"help"}, 0, "gen"},
+		{[]string{"-h"}, 0, "usage: pxc <command>"},
+		{[]string{"help", "build"}, 0, "usage: pxc build"},
+		{[]string{"build", "-h"}, 0, "usage: pxc build"},
+		{[]string{"biuld"}, 2, "Did you mean pxc build?"},
+		{[]string{"app.py"}, 2, "Did you mean pxc run app.py?"},
+		{[]string{"build"}, 2, "no file given"},
+		{[]string{"build", "-nope", "x.py"}, 2, "flag provided but not defined: -nope"},
+		{[]string{"build", "a.py", "b.py"}, 2, "more than one file"},
+		{[]string{"build", "missing.py"}, 1, "missing.py does not exist"},
+		{[]string{"gen", "x.py"}, 2, "-pkg is missing"},
+		{[]string{"version"}, 0, "pxc version "},
+		{[]string{"version", "-m"}, 0, "BSD-3-Clause"},
+		{[]string{"env", "GOOS"}, 0, "linux"},
+	} {
+		r := pxc(t, dir, nil, "", c.args...)
+		if r.status != c.status || !strings.Contains(r.stdout+r.stderr, c.want) {
+			t.Errorf("pxc %v: status %d, want %d with %q\n%s%s", c.args, r.status, c.status, c.want, r.stdout, r.stderr)
+		}
+	}
+}
+
+func TestThreeMistakes(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"m.py": `def greet(name):
+    return 'hello ' + name
+
+x = = 1
+print(gret('you'))
+print(greet())
+`})
+	r := pxc(t, dir, nil, "", "build", "m.py")
+	if r.status != 1 {
+		t.Errorf("status %d", r.status)
+	}
+	if n := strings.Count(r.stderr, ": error: "); n != 1 {
+		t.Errorf("%d errors, want 1", n)
+	}
+	if n := strings.Count(r.stderr, ": warning: "); n != 2 {
+		t.Errorf("%d warnings, want 2", n)
+	}
+	for _, want := range []string{"m.py:4:5: error: ", "m.py:5:7: warning: ", "m.py:6:7: warning: ", "\n    4 | x = = 1\n", "greet", "^"} {
+		if !strings.Contains(r.stderr, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if t.Failed() {
+		t.Log(r.stderr)
+	}
+	r = pxc(t, dir, nil, "", "check", "-json", "m.py")
+	lines := strings.Split(strings.TrimSpace(r.stdout), "\n")
+	if r.status != 1 || len(lines) != 3 {
+		t.Fatalf("check -json: status %d\n%s", r.status, r.stdout)
+	}
+	var first struct {
+		File, Severity, Message string
+		Line, Column            int
+	}
+	if err := json.Unmarshal([]byte(lines[0]), &first); err != nil || first.Line != 4 || first.Severity != "error" {
+		t.Errorf("%v %+v", err, first)
+	}
+}
+
+func TestBuildWritesOnlyBinaries(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"app.py": "print('hi')\n", "notes.txt": "keep me\n", "d/x": ""})
+	for _, out := range []string{"app.py", "notes.txt", "d", "no/such/dir/app"} {
+		r := pxc(t, dir, nil, "", "build", "app.py", "-o", out)
+		if r.status == 0 {
+			t.Errorf("-o %s was accepted", out)
+		}
+	}
+	if b, _ := os.ReadFile(filepath.Join(dir, "notes.txt")); string(b) != "keep me\n" {
+		t.Error("a file was overwritten")
+	}
+	for range 2 { // the second time over its own output
+		if r := pxc(t, dir, nil, "", "build", "app.py"); r.status != 0 {
+			t.Fatal(r.stderr)
+		}
+	}
+	out, err := exec.Command(filepath.Join(dir, "app")).Output()
+	if err != nil || string(out) != "hi\n" {
+		t.Errorf("%v %q", err, out)
+	}
+}
+
+func TestRunStatusAndArguments(t *testing.T) {
+	dir := writeFiles(t, map[string]string{
+		"exit.py":  "print('bye')\nraise SystemExit(7)\n",
+		"boom.py":  "def f():\n    return 1 // 0\nf()\n",
+		"hello.py": "print('hello')\n",
+	})
+	if r := pxc(t, dir, nil, "", "run", "exit.py"); r.status != 7 || r.stdout != "bye\n" {
+		t.Errorf("%+v", r)
+	}
+	r := pxc(t, dir, nil, "", "run", "boom.py")
+	want := "Traceback (most recent call last):\n  File \"boom.py\", line 3, in <module>\n    f()\n" +
+		"  File \"boom.py\", line 2, in f\n    return 1 // 0\nZeroDivisionError: integer division or modulo by zero\n"
+	if r.status != 1 || r.stderr != want {
+		t.Errorf("status %d\n%s\nwant\n%s", r.status, r.stderr, want)
+	}
+	if r := pxc(t, dir, nil, "print('from stdin')\n", "run", "-"); r.status != 0 || r.stdout != "from stdin\n" {
+		t.Errorf("%+v", r)
+	}
+	if r := pxc(t, dir, nil, "", "run", "--", "hello.py"); r.stdout != "hello\n" {
+		t.Errorf("%+v", r)
+	}
+	// An unchanged program starts without the Go toolchain.
+	if r := pxc(t, dir, []string{"PATH="}, "", "run", "hello.py"); r.status != 0 || r.stdout != "hello\n" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestRunSignals(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"loop.py": "print('ready')\nwhile True:\n    pass\n"})
+	if r := pxc(t, dir, nil, "", "build", "loop.py"); r.status != 0 {
+		t.Fatal(r.stderr)
+	}
+	bin, _ := pxcBinary()
+	cmd := exec.Command(bin, "run", "loop.py")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "PXC_CACHE="+filepath.Join(filepath.Dir(bin), "cache"))
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	buf := make([]byte, 16)
+	// Output is not flushed before the program ends: wait for the child instead.
+	_ = buf
+	time.Sleep(time.Second)
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	_, _ = stdout.Read(buf)
+	err = cmd.Wait()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 128+int(syscall.SIGTERM) {
+		t.Errorf("%v, want status %d", err, 128+int(syscall.SIGTERM))
+	}
+}
+
+// useGenerated makes a Go module in which pxc gen has written package hello from
+// the given program, beside main.go, and returns what running it prints.
+func useGenerated(t *testing.T, python, main string) string {
+	t.Helper()
+	dir := writeFiles(t, map[string]string{
+		"hello.py": python,
+		"go.mod":   "module example.com/server\n\ngo 1.26\n",
+		"main.go":  main,
+	})
+	r := pxc(t, dir, nil, "", "gen", "hello.py", "-pkg", "hello", "-o", "hello/hello.go")
+	if r.status != 0 {
+		t.Fatal(r.stderr)
+	}
+	for _, line := range strings.Split(r.stderr, "\n") {
+		if f := strings.Fields(line); len(f) > 3 && f[0] == "go" {
+			goTool(t, dir, f[1:]...)
+		}
+	}
+	goTool(t, dir, "vet", "./...")
+	return goTool(t, dir, "run", ".")
+}
+
+func TestGeneratedPackage(t *testing.T) {
+	out := useGenerated(t, seedHello, `package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+
+	"example.com/server/hello"
+)
+
+func main() {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error)
+	go func() { done <- hello.Start(ctx, ln) }()
+	conn, err := net.Dial("tcp", ln.Addr().String())
+	if err != nil {
+		panic(err)
+	}
+	buf := make([]byte, 100)
+	n, _ := conn.Read(buf)
+	fmt.Printf("%q\n", buf[:n])
+	fmt.Fprint(conn, "x")
+	n, _ = conn.Read(buf)
+	fmt.Printf("%q\n", buf[:n])
+	conn.Close()
+	cancel()
+	if err := <-done; err != nil {
+		panic(err)
+	}
+}
+`)
+	want := "\"Hello, World!\\r\\n\"\n\"You said: x\\r\\n\"\n"
+	if out != want {
+		t.Errorf("got %q, want %q", out, want)
+	}
+}
+
+// TestServingMakesNoGarbage counts what 100,000 requests to a compiled program
+// allocate on Go's heap, the client's share included, and how much the process
+// grows.
+func TestServingMakesNoGarbage(t *testing.T) {
+	out := useGenerated(t, `import parallel
+
+class Hello:
+    def connection_made(self, transport, data):
+        self.count = 0
+        self.words = []
+
+    def data_received(self, transport, data):
+        self.count += 1
+        self.words.append(data)
+        if len(self.words) > 4:
+            self.words = self.words[1:]
+        parts = ['%d' % self.count, f'{len(data):>4}', str(data[0])]
+        table = {}
+        for part in parts:
+            table[part] = len(part)
+        return b'You said: ' + data + ' ' + '/'.join(parts) + '\r\n'
+
+server = parallel.server('127.0.0.1', 0)
+parallel.register(transport=server, protocol=Hello)
+parallel.run()
+`, `package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"runtime/metrics"
+	"strings"
+
+	"example.com/server/hello"
+)
+
+func allocated() uint64 {
+	s := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(s)
+	return s[0].Value.Uint64()
+}
+
+func resident() (kb int) {
+	b, _ := os.ReadFile("/proc/self/status")
+	for _, l := range strings.Split(string(b), "\n") {
+		if strings.HasPrefix(l, "VmRSS:") {
+			fmt.Sscan(l[6:], &kb)
+		}
+	}
+	return kb
+}
+
+func main() {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	go hello.Start(context.Background(), ln)
+	conns := make([]net.Conn, 4)
+	for i := range conns {
+		if conns[i], err = net.Dial("tcp", ln.Addr().String()); err != nil {
+			panic(err)
+		}
+	}
+	buf, msg := make([]byte, 200), []byte("hello")
+	serve := func(n int) {
+		for i := range n {
+			c := conns[i%len(conns)]
+			if _, err := c.Write(msg); err != nil {
+				panic(err)
+			}
+			if _, err := c.Read(buf); err != nil {
+				panic(err)
+			}
+		}
+	}
+	serve(20_000)
+	before, rss := allocated(), resident()
+	serve(100_000)
+	after, grown := allocated(), resident()
+	fmt.Println(after-before, grown-rss)
+}
+`)
+	var bytes, grown int
+	if _, err := fmt.Sscan(out, &bytes, &grown); err != nil {
+		t.Fatal(err)
+	}
+	// Reading the metrics and the process status costs a few KB by itself.
+	if bytes > 100_000 {
+		t.Errorf("100,000 requests allocated %d bytes on Go's heap", bytes)
+	}
+	if grown > 2048 {
+		t.Errorf("the process grew by %d KiB", grown)
+	}
+}
+
+// seedHello is the program that the project comes from.
+const seedHello = `import parallel
+
+class Hello:
+    def connection_made(self, transport, data):
+        return b'Hello, World!\r\n'
+    def data_received(self, transport, data):
+        return b'You said: ' + data + '\r\n'
+
+server = parallel.server('0.0.0.0', 8080)
+parallel.register(transport=server, protocol=Hello)
+parallel.run()
+`
+
+// goTool runs the go command in dir without a network.
+func goTool(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=-mod=mod", "GOSUMDB=off", "GOWORK=off")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go %v: %v\n%s%s", args, err, out, stderr.String())
+	}
+	return string(out)
+}
+
+// TestBinarySize bounds the file of the hello server: what a user deploys.
+func TestBinarySize(t *testing.T) {
+	const limit = 5 << 20
+	dir := writeFiles(t, map[string]string{"hello.py": seedHello})
+	if r := pxc(t, dir, nil, "", "build", "hello.py"); r.status != 0 {
+		t.Fatal(r.stderr)
+	}
+	info, err := os.Stat(filepath.Join(dir, "hello"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > limit {
+		t.Errorf("%d bytes, more than %d", info.Size(), limit)
+	}
+}
+
+func TestCrossCompile(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"app.py": "print('hi')\n"})
+	if r := pxc(t, dir, []string{"GOOS=plan9", "GOARCH=amd64"}, "", "build", "app.py"); r.status != 1 ||
+		!strings.Contains(r.stderr, "cannot build for plan9/amd64") {
+		t.Errorf("%+v", r)
+	}
+	if testing.Short() {
+		t.Skip("compiling Go's library for another system takes a while")
+	}
+	if r := pxc(t, dir, []string{"GOARCH=arm64"}, "", "build", "app.py"); r.status != 0 {
+		t.Fatal(r.stderr)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "app"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(b, []byte("\x7fELF")) || b[18] != 0xb7 { // e_machine: EM_AARCH64
+		t.Errorf("not an arm64 binary: % x", b[:20])
+	}
+}

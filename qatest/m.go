@@ -1,0 +1,2 @@
+package qatest
+const modulePath = "github.com/pxc-lang/pxc"
