@@ -127,6 +127,10 @@ func Polled(c *Ctx) bool {
 	return true
 }
 
+// Interrupt makes the main thread, whose context is c, raise KeyboardInterrupt at
+// its next poll; sleeping polls too. Any goroutine may call it.
+func Interrupt(c *Ctx) { c.Poll.Or(arena.PollSignal) }
+
 // AllocFor returns n bytes for a side block of object o, in o's region: a block
 // of a CONN object may not die at the rollback. It returns 0 with MemoryError
 // pending when there is none.

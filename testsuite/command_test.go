@@ -1,11 +1,13 @@
 package testsuite
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -266,6 +268,7 @@ func TestGeneratedPackage(t *testing.T) {
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 
 	"example.com/server/hello"
@@ -332,6 +335,7 @@ parallel.run()
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"runtime/metrics"
@@ -463,5 +467,44 @@ func TestCrossCompile(t *testing.T) {
 	}
 	if !bytes.HasPrefix(b, []byte("\x7fELF")) || b[18] != 0xb7 { // e_machine: EM_AARCH64
 		t.Errorf("not an arm64 binary: % x", b[:20])
+	}
+}
+
+// TestKeyboardInterrupt sends SIGINT to programs that do not serve.
+func TestKeyboardInterrupt(t *testing.T) {
+	dir := writeFiles(t, map[string]string{
+		"caught.py": "import time\nprint('ready', flush=True)\ntry:\n    while True:\n        time.sleep(60)\nexcept KeyboardInterrupt:\n    print('caught')\n",
+		"loose.py":  "print('ready', flush=True)\nwhile True:\n    pass\n",
+	})
+	for _, c := range []struct {
+		name, stdout, stderr string
+		status               int
+	}{
+		{"caught", "caught\n", "", 0},
+		{"loose", "", "KeyboardInterrupt\n", 130},
+	} {
+		if r := pxc(t, dir, nil, "", "build", c.name+".py"); r.status != 0 {
+			t.Fatal(r.stderr)
+		}
+		cmd := exec.Command(filepath.Join(dir, c.name))
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		in := bufio.NewReader(out)
+		if line, err := in.ReadString('\n'); line != "ready\n" {
+			t.Fatalf("%q, %v", line, err)
+		}
+		_ = cmd.Process.Signal(syscall.SIGINT)
+		rest, _ := io.ReadAll(in)
+		_ = cmd.Wait()
+		if string(rest) != c.stdout || !strings.HasSuffix(stderr.String(), c.stderr) || cmd.ProcessState.ExitCode() != c.status {
+			t.Errorf("%s: stdout %q, stderr %q, %v", c.name, rest, stderr.String(), cmd.ProcessState)
+		}
 	}
 }

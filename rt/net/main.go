@@ -21,7 +21,15 @@ func Main(p *rt.Program) {
 		os.Exit(2)
 	}
 	c := rt.NewMainCtx()
-	c.Owner = NewServer(cfg)
+	s := NewServer(cfg)
+	c.Owner = s
+	s.interrupts = make(chan os.Signal, 1)
+	signal.Notify(s.interrupts, syscall.SIGINT)
+	go func() {
+		for range s.interrupts {
+			rt.Interrupt(c)
+		}
+	}()
 	rt.Boot(c)
 	install(c)
 	os.Exit(rt.Run(c, p))
@@ -174,6 +182,7 @@ func (s *Server) begin() error {
 	}
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
+	signal.Stop(s.interrupts) // from now on SIGINT drains
 	go func() {
 		<-signals
 		s.drain()

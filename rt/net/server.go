@@ -17,11 +17,12 @@ import (
 
 // A Server is a set of loops with their threads: one per compiled program.
 type Server struct {
-	cfg      Config
-	foreign  bool // started by a Go program: no signals, no exit, no GOMAXPROCS
-	loops    []*Loop
-	watchdog *watchdog
-	epoch    time.Time
+	cfg        Config
+	foreign    bool           // started by a Go program: no signals, no exit, no GOMAXPROCS
+	interrupts chan os.Signal // SIGINT before serving: KeyboardInterrupt
+	loops      []*Loop
+	watchdog   *watchdog
+	epoch      time.Time
 
 	conns     atomic.Int32 // of all loops
 	handovers atomic.Int64
