@@ -163,6 +163,25 @@ func bytearraySetByte(c *Ctx, v Value, i int, x byte) bool {
 
 // BytearrayNew is bytearray(source, encoding, errors).
 func BytearrayNew(c *Ctx, source, encoding, errors Value) Value {
+	if encoding == 0 && errors == 0 {
+		// A size, or bytes to copy: large ones need their room once only.
+		if n := int64(0); source.IsInt() {
+			if n = source.Int(); n >= 0 && n <= maxLength {
+				v := newBytearray(c, int(n))
+				if v != 0 {
+					clear(BytearrayData(v))
+				}
+				return v
+			}
+		} else if source != 0 && isBytesLike(source) {
+			data := bytesLike(source)
+			v := newBytearray(c, len(data))
+			if v != 0 {
+				copy(BytearrayData(v), data)
+			}
+			return v
+		}
+	}
 	b := newBytesBuilder(c, 0)
 	if !fillBytes(c, &b, source, encoding, errors, "bytearray") {
 		b.discard()
