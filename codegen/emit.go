@@ -34,3 +34,16 @@ func floatLit(f float64) jen.Code {
 	}
 	return jen.Lit(f)
 }
+
+// literal is the list of fields of a struct literal, in the order they are given:
+// that of the type's declaration. (jennifer's Dict sorts its keys.)
+type literal []jen.Code
+
+func (l *literal) set(field string, x jen.Code) {
+	*l = append(*l, jen.Id(field).Op(":").Add(x))
+}
+
+// braces is the literal without its type.
+func (l literal) braces() *jen.Statement {
+	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: len(l) > 1}, l...)
+}

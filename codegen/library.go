@@ -1,6 +1,22 @@
 package codegen
 
-import "github.com/dave/jennifer/jen"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// packageComment introduces a generated package to a reader who knows Go.
+func packageComment(pkg, file string) string {
+	file = strings.Join(strings.Fields(file), " ") // a name may hold a line's end
+	return fmt.Sprintf(`// Package %s is %s, compiled by pxc.
+//
+// A def that parallel contexts can reach is a function of its name; what the main
+// thread runs counts references, and has _m behind its name. Arguments are borrowed,
+// results owned. A result of 0 means that an exception is pending in c.Exc: at is the
+// Python line for its traceback, and exc the label where it leaves the function.`, pkg, file)
+}
 
 // start emits the exported function by which a Go program runs a generated
 // package: the whole of its API besides the variable Program.

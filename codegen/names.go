@@ -97,9 +97,19 @@ func identifier(text string) string {
 	return b.String()
 }
 
+// punctuation names texts without a word in them that programs often have.
+var punctuation = map[string]string{
+	"": "Empty", " ": "Space", "\t": "Tab", "\n": "LF", "\r\n": "CRLF", "\r\n\r\n": "CRLFCRLF",
+	",": "Comma", ", ": "CommaSpace", ":": "Colon", ": ": "ColonSpace", ";": "Semicolon", ".": "Dot",
+	"/": "Slash", "-": "Minus", "_": "Underscore", "=": "Equals", "%s": "PercentS", "%d": "PercentD",
+}
+
 // words makes an identifier from the first words of a text, for the name of a
 // constant.
 func words(prefix, text string) string {
+	if name, ok := punctuation[text]; ok {
+		return prefix + name
+	}
 	var b strings.Builder
 	b.WriteString(prefix)
 	up := true

@@ -243,20 +243,19 @@ func (e *fn) rangeInts(op *ir.Op, dying []*ir.Value) {
 
 // classSpec is what the runtime needs to know of a class statement.
 func (e *fn) classSpec(c *ir.Class) jen.Code {
-	d := jen.Dict{
-		jen.Id("Name"):     jen.Lit(c.Name),
-		jen.Id("QualName"): jen.Lit(c.QualName),
-		jen.Id("Module"):   jen.Lit(e.prog.Name),
-	}
+	var d literal
+	d.set("Name", jen.Lit(c.Name))
+	d.set("QualName", jen.Lit(c.QualName))
+	d.set("Module", jen.Lit(e.prog.Name))
 	if c.ID != ir.DynamicID {
-		d[jen.Id("TypeID")] = e.typeID(c)
+		d.set("TypeID", e.typeID(c))
 	}
 	if len(c.Slots) > 0 {
 		var slots []jen.Code
 		for _, s := range c.Slots {
 			slots = append(slots, jen.Lit(s))
 		}
-		d[jen.Id("Slots")] = jen.Index().String().Values(slots...)
+		d.set("Slots", jen.Index().String().Values(slots...))
 	}
-	return jen.Op("&").Qual(Path, "ClassSpec").Values(d)
+	return jen.Op("&").Qual(Path, "ClassSpec").Add(d.braces())
 }

@@ -157,17 +157,20 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 		first = jen.Int64().Call(jen.Lit(int(start.Def.N)))
 	}
 	init := jen.Id(i).Op(":=").Add(first)
-	var more, post *jen.Statement
+	var more, done, post *jen.Statement
 	switch {
 	case step.Def.Code != ir.OpConstInt:
 		more = jen.Add(e.val(step)).Op(">").Lit(0).Op("&&").Id(i).Op("<").Add(e.val(stop)).Op("||").
 			Add(e.val(step)).Op("<").Lit(0).Op("&&").Id(i).Op(">").Add(e.val(stop))
+		done = jen.Op("!").Parens(more)
 		post = jen.Id(i).Op("+=").Add(e.val(step))
 	case step.Def.N > 0:
 		more = jen.Id(i).Op("<").Add(e.val(stop))
+		done = jen.Id(i).Op(">=").Add(e.val(stop))
 		post = jen.Id(i).Op("+=").Lit(int(step.Def.N))
 	default:
 		more = jen.Id(i).Op(">").Add(e.val(stop))
+		done = jen.Id(i).Op("<=").Add(e.val(stop))
 		post = jen.Id(i).Op("-=").Lit(int(-step.Def.N))
 	}
 	if step.Def.Code == ir.OpConstInt && step.Def.N == 1 {
@@ -178,7 +181,7 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 	}
 	body = e.sub(func() {
 		if len(n.Else) > 0 {
-			e.add(jen.If(jen.Op("!").Parens(more)).Block(e.orelse(n)...))
+			e.add(jen.If(done).Block(e.orelse(n)...))
 		}
 		e.seq(n.Body)
 	})

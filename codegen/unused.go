@@ -11,7 +11,7 @@ import (
 
 // blankUnused gives variables that are assigned and never read a use: Go refuses
 // them, and whether a value is read is known only once everything that could read
-// it has been written. Most are avoided before (see fn.forget); what is left are
+// it has been written. Most are avoided before (see fn.count); what is left are
 // values that a raise makes pointless, such as the one a context would have stored
 // in a global.
 //

@@ -92,14 +92,15 @@ func TestIR(t *testing.T) {
 // TestGen compares Go text, and vets it.
 func TestGen(t *testing.T) {
 	dir := workDir(t, "gen")
-	for i, file := range files(t, "gen/*.txt") {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+	for _, file := range files(t, "gen/*.txt") {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		t.Run(name, func(t *testing.T) {
 			golden(t, file, func(program, part string) ([]byte, error) {
-				src, diags, err := build("program.py", program, codegen.Options{Package: pkgName(i)}, compiler.Options{})
+				src, diags, err := build("program.py", program, codegen.Options{Package: name}, compiler.Options{})
 				if err != nil || diags.HasErrors() {
 					return nil, fmt.Errorf("%v\n%s", err, text(diags))
 				}
-				write(t, filepath.Join(dir, pkgName(i), "program.go"), src)
+				write(t, filepath.Join(dir, name, "program.go"), src)
 				switch part {
 				case "program.go":
 					return src, nil

@@ -42,7 +42,7 @@ func (b *builder) tryStmt(s *syntax.Try) {
 func (b *builder) handling(body func(e *ir.Value)) {
 	b.do(ir.OpTrace)
 	prev := b.emit(ir.OpHandled, "handled")
-	e := b.emit(ir.OpCatch, "exc")
+	e := b.emit(ir.OpCatch, "caught")
 	b.guarded(func() { body(e) }, func() { b.do(ir.OpEndCatch, prev, e) })
 }
 
