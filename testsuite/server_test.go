@@ -72,8 +72,14 @@ func serve(t *testing.T, text string, classes ...string) *server {
 	return start(t, b.String(), len(classes))
 }
 
-// start compiles a whole program that prints nports port numbers first.
+// start compiles and starts a whole program that prints nports port numbers first.
 func start(t *testing.T, text string, nports int, env ...string) *server {
+	t.Helper()
+	return startAfter(t, text, nil, nports, env...)
+}
+
+// startAfter is start for a program that prints the given lines before its ports.
+func startAfter(t *testing.T, text string, first []string, nports int, env ...string) *server {
 	t.Helper()
 	dir := writeFiles(t, map[string]string{"server.py": text})
 	if r := pxc(t, dir, nil, "", "build", "server.py"); r.status != 0 {
@@ -99,6 +105,11 @@ func start(t *testing.T, text string, nports int, env ...string) *server {
 		}
 	})
 	lines := bufio.NewReader(out)
+	for _, want := range first {
+		if line, err := lines.ReadString('\n'); line != want+"\n" {
+			t.Fatalf("the server printed %q, %v; want %q", line, err, want)
+		}
+	}
 	for range nports {
 		line, err := lines.ReadString('\n')
 		if err != nil {
@@ -731,4 +742,44 @@ func TestServeUnderStress(t *testing.T) {
 	} {
 		t.Run(name, test)
 	}
+}
+
+// TestServeConfigured has the program set what the environment may override.
+func TestServeConfigured(t *testing.T) {
+	const program = `
+import parallel
+parallel.configure(idle=0.3, workers=1)
+for bad in ({'idle': 'soon'}, {'speed': 5}):
+    try:
+        parallel.configure(**bad)
+    except (ValueError, TypeError) as e:
+        print(type(e).__name__, e, flush=True)
+class Echo:
+    def data_received(self, data):
+        return data
+s = parallel.server('127.0.0.1', 0)
+parallel.register(transport=s, protocol=Echo)
+try:
+    parallel.configure(idle=5)
+except RuntimeError as e:
+    print(e, flush=True)
+print(s.port, flush=True)
+parallel.run()
+`
+	want := []string{
+		"ValueError idle=soon: want seconds, or a duration such as 500ms or 2m",
+		"TypeError configure() got an unexpected keyword argument 'speed'",
+		"settings must come before the first register()",
+	}
+	s := startAfter(t, program, want, 1)
+	begin := time.Now()
+	expectEnd(t, s.dial(0))
+	if d := time.Since(begin); d > promptly {
+		t.Errorf("an idle connection lasted %v", d)
+	}
+	patient := startAfter(t, program, want, 1, "PXC_IDLE=1h")
+	c := patient.dial(0)
+	time.Sleep(600 * time.Millisecond)
+	send(t, c, "x")
+	expect(t, c, "x")
 }

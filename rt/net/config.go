@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/pxc-lang/pxc/rt"
 )
 
 // Config holds what a server's environment may set. The zero value of a field
@@ -41,29 +43,73 @@ func ConfigFromEnv() (Config, error) {
 		Log:        LogError,
 	}
 	var errs []error
-	env := func(name string, parse func(string) error) {
-		s := os.Getenv(name)
-		if s == "" {
-			return
-		}
-		if err := parse(s); err != nil {
-			errs = append(errs, fmt.Errorf("%s=%s: %w", name, s, err))
+	for _, st := range c.settings() {
+		if text := os.Getenv(st.env()); text != "" {
+			if err := st.parse(text); err != nil {
+				errs = append(errs, fmt.Errorf("%s=%s: %w", st.env(), text, err))
+			}
 		}
 	}
-	env("PXC_WORKERS", intVar(&c.Workers, 1, maxLoops))
-	env("PXC_DRAIN", durationVar(&c.Drain))
-	env("PXC_IDLE", durationVar(&c.Idle))
-	env("PXC_MAX_CONNECTIONS", intVar(&c.MaxConnections, 1, math.MaxInt32))
-	env("PXC_MEMORY", sizeVar(&c.Memory))
-	env("PXC_CONN_MEMORY", sizeVar(&c.ConnMemory))
-	env("PXC_LOG", c.Log.parse)
-	env("PXC_NET", func(s string) error {
-		if s != "epoll" {
-			return errors.New("this build has the network back end epoll only")
-		}
-		return nil
-	})
 	return c, errors.Join(errs...)
+}
+
+// A setting is one field of a Config in words.
+type setting struct {
+	name  string // as a program names it
+	parse func(string) error
+}
+
+// env returns the environment variable of the setting.
+func (s setting) env() string { return "PXC_" + strings.ToUpper(s.name) }
+
+// settings returns what may be set, bound to c's fields. docs/running.md has them
+// for users.
+func (c *Config) settings() []setting {
+	return []setting{
+		{"workers", intVar(&c.Workers, 1, maxLoops)},
+		{"drain", durationVar(&c.Drain)},
+		{"idle", durationVar(&c.Idle)},
+		{"max_connections", intVar(&c.MaxConnections, 1, math.MaxInt32)},
+		{"memory", sizeVar(&c.Memory)},
+		{"conn_memory", sizeVar(&c.ConnMemory)},
+		{"log", c.Log.parse},
+		{"net", func(s string) error {
+			if s != "epoll" {
+				return errors.New("this build has the network back end epoll only")
+			}
+			return nil
+		}},
+	}
+}
+
+// Configure sets what a program asks for by name, in the words of the environment
+// variables. A variable that is set wins: who runs a program knows the machine.
+// It must come before the first registration. Main thread.
+func Configure(c *rt.Ctx, name, text string) bool {
+	s, ok := serverOf(c)
+	if !ok {
+		return false
+	}
+	if s.opened {
+		rt.RuntimeErrorf(c, "settings must come before the first register()")
+		return false
+	}
+	cfg := s.cfg
+	for _, st := range cfg.settings() {
+		if st.name != name {
+			continue
+		}
+		if err := st.parse(text); err != nil {
+			rt.ValueErrorf(c, "%s=%s: %s", name, text, err.Error())
+			return false
+		}
+		if os.Getenv(st.env()) == "" {
+			s.cfg = cfg
+		}
+		return true
+	}
+	rt.TypeErrorf(c, "configure() got an unexpected keyword argument '%s'", name)
+	return false
 }
 
 func intVar(p *int, low, high int) func(string) error {

@@ -23,6 +23,8 @@ var Module = rt.ModuleDef{
 			Doc: "run(): serve until told to end"},
 		{Name: "run_once", Sig: "", F0: rtnet.RunOnce,
 			Doc: "run_once(): serve one round of events"},
+		{Name: "configure", Sig: "**settings", F1: configure,
+			Doc: "configure(workers=, drain=, idle=, max_connections=, memory=, conn_memory=, log=): the PXC_ variables, which win where they are set"},
 		{Name: "is_parallel_thread", Sig: "", F0: isParallelThread,
 			Doc: "is_parallel_thread() -> whether the caller is a callback"},
 	},
@@ -75,3 +77,22 @@ func server(c *rt.Ctx, host, port rt.Value) rt.Value {
 }
 
 func isParallelThread(c *rt.Ctx) rt.Value { return rt.Bool(!c.IsMain) }
+
+// configure passes every setting on as text; numbers have the same form there.
+func configure(c *rt.Ctx, settings rt.Value) rt.Value {
+	for pos := 0; ; {
+		name, v, ok := rt.DictNext(settings, &pos)
+		if !ok {
+			return rt.None
+		}
+		text := rt.Str(c, v)
+		if text == 0 {
+			return 0
+		}
+		ok = rtnet.Configure(c, rt.GoString(name), rt.GoString(text))
+		c.Drop(text)
+		if !ok {
+			return 0
+		}
+	}
+}
