@@ -77,7 +77,7 @@ func storeSlow(c *Ctx, o Value) bool {
 		c.LogDirty(o.addr())
 		return true
 	}
-	raiseNew(c, ExcPersistenceError, "parallel code may not change a "+TypeName(o)+" of the main thread")
+	refuseStore(c, o)
 	return false
 }
 

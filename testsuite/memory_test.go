@@ -81,3 +81,40 @@ parallel.run()
 		expect(t, c, x.want)
 	}
 }
+
+// TestServeClassDefaults: a mutable class attribute is one object for all
+// connections; the error says which.
+func TestServeClassDefaults(t *testing.T) {
+	s := serve(t, `
+class Base:
+    lines = []
+class P(Base):
+    table = {'a': {}}
+    buf = bytearray()
+    def data_received(self, data):
+        if data == b'list':
+            x = self.lines
+            x.append(data)
+        if data == b'dict':
+            getattr(self, 'table')['b'] = 1
+        if data == b'inner':
+            self.table['a']['b'] = 1
+        if data == b'augmented':
+            self.buf += data
+        return data
+    def exception_handler(self, exc):
+        return '%s: %s' % (type(exc).__name__, exc)
+`, "P")
+	const text = "PersistenceError: parallel code may not change a "
+	for _, x := range []struct{ ask, want string }{
+		{"list", text + "list of the main thread: 'lines' is one object of class Base; give each connection its own by assigning self.lines"},
+		{"dict", text + "dict of the main thread: 'table' is one object of class P; give each connection its own by assigning self.table"},
+		{"inner", text + "dict of the main thread"},
+		{"augmented", text + "bytearray of the main thread: 'buf' is one object of class P; give each connection its own by assigning self.buf"},
+		{"none", "none"},
+	} {
+		c := s.dial(0)
+		send(t, c, x.ask)
+		expect(t, c, x.want)
+	}
+}
