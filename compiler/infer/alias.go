@@ -1,6 +1,10 @@
 package infer
 
-import "github.com/pxc-lang/pxc/compiler/ir"
+import (
+	"sort"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
 
 // Aliases marks the loads whose variable is not stored to as long as their
 // result is used: the variable then stands for the value, nothing is copied
@@ -9,8 +13,8 @@ import "github.com/pxc-lang/pxc/compiler/ir"
 //
 // Ops are numbered in order of emission, which is also the order in which
 // structured code runs, loops apart: a use inside a loop of a value from
-// outside counts up to the end of that loop. O(ops + loads × stores of the
-// same variable).
+// outside counts up to the end of that loop. O(uses × depth of loops +
+// loads × log stores).
 func Aliases(f *ir.Func) {
 	n := numbering{at: map[*ir.Op]int{}, last: map[*ir.Value]int{}, stores: map[*ir.Var][]int{}}
 	n.seq(f.Body)
@@ -18,13 +22,10 @@ func Aliases(f *ir.Func) {
 		if op.Code != ir.OpLoadVar {
 			return
 		}
-		op.Alias = true
-		for _, s := range n.stores[op.Var] {
-			// The op that uses the value last may be the store itself.
-			if n.at[op] < s && s < n.last[op.Res] {
-				op.Alias = false
-			}
-		}
+		// The op that uses the value last may be the store itself.
+		stores := n.stores[op.Var] // ascending
+		i := sort.SearchInts(stores, n.at[op]+1)
+		op.Alias = i == len(stores) || stores[i] >= n.last[op.Res]
 	})
 }
 
@@ -33,11 +34,13 @@ type numbering struct {
 	at     map[*ir.Op]int
 	last   map[*ir.Value]int // the number of the last use
 	stores map[*ir.Var][]int
+	uses   []*ir.Value // in order, repeats included
 }
 
 func (n *numbering) use(v *ir.Value) {
 	if v != nil {
 		n.last[v] = n.next
+		n.uses = append(n.uses, v)
 	}
 }
 
@@ -59,16 +62,12 @@ func (n *numbering) seq(s ir.Seq) {
 			}
 			n.next++
 		case *ir.Loop:
-			start := n.next
-			before := make(map[*ir.Value]int, len(n.last))
-			for v, at := range n.last {
-				before[v] = at
-			}
+			start, first := n.next, len(n.uses)
 			n.block(node.Head)
 			n.seq(node.Body)
 			// What the loop uses from outside it needs until its end.
-			for v, at := range n.last {
-				if at >= start && before[v] != at && n.defined(v) < start {
+			for _, v := range n.uses[first:] {
+				if n.defined(v) <= start {
 					n.last[v] = n.next
 				}
 			}

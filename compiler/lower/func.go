@@ -99,21 +99,24 @@ func (m *module) isCell(b *resolve.Binding) bool {
 	if b.Kind != resolve.Cell {
 		return false
 	}
-	here := home(b.Scope)
-	var used func(s *resolve.Scope) bool
-	used = func(s *resolve.Scope) bool {
-		for _, child := range s.Children {
-			x := child.Lookup(b.Name)
-			if x != nil && x.Kind == resolve.Free && x.Owner() == b && home(child) != here {
-				return true
-			}
-			if used(child) {
-				return true
-			}
-		}
-		return false
+	if m.cells == nil {
+		m.cells = make(map[*resolve.Binding]bool)
+		m.findCells(m.info.Root)
 	}
-	return used(b.Scope)
+	return m.cells[b]
+}
+
+// findCells fills cells with the variables that the functions in s use from
+// around themselves. O(names in all scopes).
+func (m *module) findCells(s *resolve.Scope) {
+	for _, x := range s.Bindings {
+		if x.Kind == resolve.Free && home(s) != home(x.Owner().Scope) {
+			m.cells[x.Owner()] = true
+		}
+	}
+	for _, child := range s.Children {
+		m.findCells(child)
+	}
 }
 
 // captured lists the variables of enclosing functions that the function of

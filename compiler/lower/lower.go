@@ -96,6 +96,7 @@ type module struct {
 	classes map[*syntax.ClassDef]*ir.Class
 	funcs   []*ir.Func // lowered bodies but the module's
 	inlined map[*resolve.Scope]*resolve.Scope
+	cells   map[*resolve.Binding]bool // see isCell; nil until asked for
 	facts   facts
 }
 

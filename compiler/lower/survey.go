@@ -2,6 +2,7 @@ package lower
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/resolve"
@@ -353,37 +354,38 @@ func (m *module) constantGlobal(g *ir.Global, def syntax.Node) {
 
 // binder returns the statement that runs at most once and binds def by
 // itself: an assignment to it or an import. A name bound inside an expression
-// is not one: that may run again and again. O(module code).
+// is not one: that may run again and again. O(depth × log statements), as
+// statements are in source order and do not overlap.
 func (f *facts) binder(body []syntax.Stmt, def syntax.Node) syntax.Stmt {
-	for _, s := range body {
-		if !f.once[s] || !s.Extent().Contains(def.Extent()) {
-			continue
-		}
-		switch s := s.(type) {
-		case *syntax.Assign:
-			if slices.ContainsFunc(s.Targets, func(t syntax.Expr) bool { return isTarget(t, def) }) {
-				return s
-			}
-		case *syntax.AnnAssign:
-			if isTarget(s.Target, def) {
-				return s
-			}
-		case *syntax.Import, *syntax.ImportFrom:
+	at := def.Extent()
+	i := sort.Search(len(body), func(i int) bool { return body[i].Extent().End >= at.End })
+	if i == len(body) || !f.once[body[i]] || !body[i].Extent().Contains(at) {
+		return nil
+	}
+	switch s := body[i].(type) {
+	case *syntax.Assign:
+		if slices.ContainsFunc(s.Targets, func(t syntax.Expr) bool { return isTarget(t, def) }) {
 			return s
-		case *syntax.If:
-			if t := f.binder(s.Body, def); t != nil {
+		}
+	case *syntax.AnnAssign:
+		if isTarget(s.Target, def) {
+			return s
+		}
+	case *syntax.Import, *syntax.ImportFrom:
+		return s
+	case *syntax.If:
+		if t := f.binder(s.Body, def); t != nil {
+			return t
+		}
+		return f.binder(s.Orelse, def)
+	case *syntax.Try:
+		for _, part := range [][]syntax.Stmt{s.Body, s.Orelse, s.Finalbody} {
+			if t := f.binder(part, def); t != nil {
 				return t
 			}
-			return f.binder(s.Orelse, def)
-		case *syntax.Try:
-			for _, part := range [][]syntax.Stmt{s.Body, s.Orelse, s.Finalbody} {
-				if t := f.binder(part, def); t != nil {
-					return t
-				}
-			}
-		case *syntax.With:
-			return f.binder(s.Body, def)
 		}
+	case *syntax.With:
+		return f.binder(s.Body, def)
 	}
 	return nil
 }
