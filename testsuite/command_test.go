@@ -162,6 +162,38 @@ print(greet())
 	}
 }
 
+// TestCheckFiles checks a directory and files at once: each file once, what is
+// not the user's left out, and a file that is missing stops nothing.
+func TestCheckFiles(t *testing.T) {
+	const wrong = "x = = 1\n"
+	dir := writeFiles(t, map[string]string{
+		"src/a.py": wrong, "src/sub/b.py": wrong, "src/notes.txt": wrong, "src/.hidden/c.py": wrong,
+		"src/venv/pyvenv.cfg": "", "src/venv/lib/d.py": wrong, "e.py": wrong, "none/f.txt": "",
+	})
+	if err := os.Symlink("../e.py", filepath.Join(dir, "src/link.py")); err != nil {
+		t.Log(err)
+		if err := os.WriteFile(filepath.Join(dir, "src/link.py"), []byte(wrong), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := pxc(t, dir, nil, "", "check", "gone.py", "src", "src/a.py", "./e.py", "e.py")
+	if r.status != 1 || !strings.Contains(r.stderr, "gone.py does not exist") {
+		t.Errorf("status %d\n%s", r.status, r.stderr)
+	}
+	for _, name := range []string{"src/a.py", "src/link.py", "src/sub/b.py", "e.py"} {
+		if n := strings.Count("\n"+r.stderr, "\n"+filepath.FromSlash(name)+":1:5: error: ") +
+			strings.Count("\n"+r.stderr, "\n./"+name+":1:5: error: "); n != 1 {
+			t.Errorf("%s is reported %d times", name, n)
+		}
+	}
+	if n := strings.Count(r.stderr, ": error: "); n != 4 {
+		t.Errorf("%d errors, want 4\n%s", n, r.stderr)
+	}
+	if r := pxc(t, dir, nil, "", "check", "none"); r.status != 1 || !strings.Contains(r.stderr, "none holds no Python files") {
+		t.Errorf("status %d\n%s", r.status, r.stderr)
+	}
+}
+
 func TestBuildWritesOnlyBinaries(t *testing.T) {
 	dir := writeFiles(t, map[string]string{"app.py": "print('hi')\n", "notes.txt": "keep me\n", "d/x": ""})
 	for _, out := range []string{"app.py", "notes.txt", "d", "no/such/dir/app"} {

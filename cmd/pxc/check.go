@@ -1,7 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"os"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
 
 	"github.com/pxc-lang/pxc/compiler"
 	"github.com/pxc-lang/pxc/frontend/diag"
@@ -10,8 +15,8 @@ import (
 var cmdCheck = &command{
 	name: "check", usage: "[flags] file.py|directory…", short: "report all diagnostics without building",
 	long: `
-Check reads programs, or all Python files below a directory, and reports what is
-wrong with them: syntax, names, calls, what pxc does not support, the persistence
+Check reads programs, or all Python files below a directory (but for hidden
+directories and virtual environments), and reports what is wrong with them: syntax, names, calls, what pxc does not support, the persistence
 rule. It builds nothing and needs no Go. Status 1 means errors.
 
   -e         show all diagnostics, not the first ten
@@ -38,35 +43,78 @@ func runCheck(c *command, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	paths, err := sourceFiles(rest)
+	if err != nil {
+		return c.fail(err)
+	}
 	var diags diag.List
-	var units []*compiler.Unit
-	for _, arg := range rest {
-		paths, err := sourceFiles(arg)
-		if err != nil {
+	results := checkFiles(paths, *explain)
+	for i := range results {
+		diags.Append(&results[i].diags)
+	}
+	status := exitOK
+	if d.report(&diags) {
+		status = exitDiag
+	}
+	for i := range results {
+		if err := results[i].err; err != nil {
+			status = max(status, c.fail(err))
+		}
+		if _, err := os.Stdout.Write(results[i].explain); err != nil {
 			return c.fail(err)
 		}
-		for _, p := range paths {
-			name, src, err := readSource(p)
-			if err != nil {
-				return c.fail(err)
+	}
+	return status
+}
+
+// checked is what came of one file. Its tree and IR are gone: what is kept of a
+// directory is the sources and what is wrong with them.
+type checked struct {
+	diags   diag.List
+	explain []byte
+	err     error // the file could not be read, or a mistake of ours
+}
+
+// checkFiles checks files on all cores. The results are in the order of paths.
+func checkFiles(paths []string, explain bool) []checked {
+	results := make([]checked, len(paths))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(paths)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(paths) {
+					return
+				}
+				results[i].check(paths[i], explain)
 			}
-			u, err := compiler.Check(name, src, &diags)
-			if err != nil {
-				return c.fail(err)
-			}
-			units = append(units, u)
+		})
+	}
+	wg.Wait()
+	return results
+}
+
+// check fills r. A panic is a result too: the other files are still checked.
+func (r *checked) check(path string, explain bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.err = &panicError{path, p, debug.Stack()}
 		}
+	}()
+	name, src, err := readSource(path)
+	if err != nil {
+		r.err = err
+		return
 	}
-	failed := d.report(&diags)
-	if *explain {
-		for _, u := range units {
-			if err := u.Explain(os.Stdout); err != nil {
-				return c.fail(err)
-			}
-		}
+	u, err := compiler.Check(name, src, &r.diags)
+	if err != nil {
+		r.err = err
+		return
 	}
-	if failed {
-		return exitDiag
+	if explain {
+		var b bytes.Buffer
+		r.err = u.Explain(&b)
+		r.explain = b.Bytes()
 	}
-	return exitOK
 }

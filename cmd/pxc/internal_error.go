@@ -29,6 +29,11 @@ func reportInternal(err error) (status int, ok bool) {
 		saveReport(err.Error(), "")
 		return exitInternal, true
 	}
+	var pe *panicError
+	if errors.As(err, &pe) {
+		fmt.Fprintf(os.Stderr, "%s: this file causes it\n", pe.path)
+		return reportPanic(pe.value, pe.stack), true
+	}
 	var ge *gobuild.GoError
 	if !errors.As(err, &ge) {
 		return 0, false
@@ -40,6 +45,15 @@ func reportInternal(err error) (status int, ok bool) {
 	saveReport("generated source: "+ge.Work+"\n\n"+ge.Output, ge.Work)
 	return exitInternal, true
 }
+
+// panicError is a panic inside the compiler, at work on the file of that name.
+type panicError struct {
+	path  string
+	value any
+	stack []byte
+}
+
+func (e *panicError) Error() string { return fmt.Sprintf("%s: %v", e.path, e.value) }
 
 // reportPanic reports a panic inside the compiler.
 func reportPanic(r any, stack []byte) int {

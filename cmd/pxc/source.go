@@ -58,34 +58,64 @@ func programName(path string) string {
 	return name + ".bin"
 }
 
-// sourceFilesPerDir bounds what pxc check DIR reads, against links in circles.
+// maxCheckedFiles bounds what pxc check DIR reads.
 const maxCheckedFiles = 100_000
 
-// sourceFiles returns the Python files that path names: itself, or those below
-// it, sorted, hidden directories left out.
-func sourceFiles(path string) ([]string, error) {
-	info, err := os.Stat(path)
-	if path == "-" {
-		return []string{path}, nil
-	}
-	if err != nil || !info.IsDir() {
-		return []string{path}, nil // reading it reports what is wrong
-	}
+// sourceFiles returns the Python files that the arguments name, each once: the
+// files themselves, and those below the directories, sorted. Hidden directories
+// and virtual environments are left out: what is in them is not the user's.
+// Directories are not entered through links, so there are no circles.
+func sourceFiles(args []string) ([]string, error) {
 	var files []string
-	err = filepath.WalkDir(path, func(p string, d os.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && p != path && strings.HasPrefix(d.Name(), "."):
-			return filepath.SkipDir
-		case d.Type().IsRegular() && strings.HasSuffix(p, ".py"):
-			if files = append(files, p); len(files) > maxCheckedFiles {
-				return fmt.Errorf("%s holds more than %d Python files", path, maxCheckedFiles)
-			}
+	seen := make(map[string]bool)
+	add := func(p string) {
+		if key := filepath.Clean(p); p == "-" || !seen[key] {
+			seen[key] = true
+			files = append(files, p)
 		}
-		return nil
-	})
-	return files, err
+	}
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if arg == "-" || err != nil || !info.IsDir() {
+			add(arg) // reading it reports what is wrong
+			continue
+		}
+		before := len(files)
+		err = filepath.WalkDir(arg, func(p string, d os.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && p != arg && (strings.HasPrefix(d.Name(), ".") || exists(filepath.Join(p, "pyvenv.cfg"))):
+				return filepath.SkipDir
+			case strings.HasSuffix(p, ".py") && isFile(p, d):
+				if add(p); len(files) > maxCheckedFiles {
+					return fmt.Errorf("%s holds more than %d Python files", arg, maxCheckedFiles)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(files) == before && len(args) == 1 {
+			return nil, fmt.Errorf("%s holds no Python files", arg)
+		}
+	}
+	return files, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// isFile reports whether a directory's entry is a file or a link to one.
+func isFile(path string, d os.DirEntry) bool {
+	if d.Type()&os.ModeSymlink == 0 {
+		return d.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // outputPath checks that writing a binary to out destroys nothing: no directory,

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -294,24 +293,4 @@ class C:
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-}
-
-// FuzzResolve: no program may panic.
-func FuzzResolve(f *testing.F) {
-	f.Add("x = [y for y in z if (w := y)]\nclass A[T](B): nonlocal q; x: T = 1\n")
-	f.Add("def f(a, *b, c=1, **d):\n global x; nonlocal a; yield; await x\n return lambda: (yield)\n")
-	f.Add("match x:\n case {'a': 1, **r} | [*_, a] | C(x=1) as z if z: del r\n")
-	f.Add("try: pass\nexcept* A as e: break\nasync def f(): return [x async for x in await y]\n")
-	if raw, err := os.ReadFile("testdata/wrong.txt"); err == nil {
-		for _, c := range strings.Split("\n"+string(raw), "\n## ")[1:] {
-			_, src, _ := strings.Cut(c, "\n")
-			f.Add(src)
-		}
-	}
-	f.Fuzz(func(t *testing.T, src string) {
-		_, diags := resolve(src)
-		for _, d := range diags.Sorted() {
-			_ = d.String()
-		}
-	})
 }

@@ -82,6 +82,33 @@ func FuzzMutate(f *testing.F) {
 	})
 }
 
+// vocabulary is what FuzzTokens builds programs of: an indented line for each
+// depth, and what else the grammar is made of.
+var vocabulary = strings.Split("\n|\n |\n  |\n   |: |, |; |( |) |[ |] |{ |} |= |== |:= |-> |. |... |* |** |@ |+ |- |~ |< |! |"+
+	"x |y |_ |1 |2.5j |'s' |b'b' |f'{ |}' |f'a{ |!r |t'{ |'''z''' |"+
+	"if |elif |else |while |for |in |not |and |or |is |lambda |def |class |return |yield |from |import |as |with |try |"+
+	"except |finally |raise |del |pass |break |continue |global |nonlocal |assert |await |async |match |case |type |None |True |print |exec ", "|")
+
+// FuzzTokens joins words of the grammar: many more of these programs get far
+// into the parser, and some are right, which then survive printing.
+func FuzzTokens(f *testing.F) {
+	f.Add([]byte{24, 5, 1, 20, 22})
+	f.Add([]byte("a program of some length, which is any bytes at all"))
+	f.Fuzz(func(t *testing.T, picks []byte) {
+		if len(picks) > 2000 {
+			return
+		}
+		var b strings.Builder
+		for _, p := range picks {
+			b.WriteString(vocabulary[int(p)%len(vocabulary)])
+		}
+		src := []byte(b.String() + "\n")
+		if _, diags := parseAny(t, src); !diags.HasErrors() {
+			roundTrip(t, "tokens.py", src)
+		}
+	})
+}
+
 // TestNesting: no depth of nesting exhausts the stack; it is reported.
 func TestNesting(t *testing.T) {
 	const n = 10_000
