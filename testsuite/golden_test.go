@@ -21,8 +21,8 @@ import (
 
 // Goldens of the compiler's stages: a txtar file with a program and what a
 // stage made of it. In ir/ the parts are "after PASS", the IR of the program
-// behind that pass; in gen/ they are "program.go", the whole Go source, or
-// "functions.go", the program's functions alone. They are the cases that
+// behind that pass; in gen/ they are "program.go", the whole Go source, "library.go",
+// what pxc gen writes, or "functions.go", the program's functions alone. They are the cases that
 // teach; behaviour is tested in run/, and by TestTypes.
 
 var update = flag.Bool("update", false, "rewrite the expectations of ir/ and gen/")
@@ -96,13 +96,17 @@ func TestGen(t *testing.T) {
 		name := strings.TrimSuffix(filepath.Base(file), ".txt")
 		t.Run(name, func(t *testing.T) {
 			golden(t, file, func(program, part string) ([]byte, error) {
-				src, diags, err := build("program.py", program, codegen.Options{Package: name}, compiler.Options{})
+				opts := codegen.Options{Package: name}
+				if part == "library.go" {
+					opts.Library = codegen.Path + "/net"
+				}
+				src, diags, err := build("program.py", program, opts, compiler.Options{})
 				if err != nil || diags.HasErrors() {
 					return nil, fmt.Errorf("%v\n%s", err, text(diags))
 				}
 				write(t, filepath.Join(dir, name, "program.go"), src)
 				switch part {
-				case "program.go":
+				case "program.go", "library.go":
 					return src, nil
 				case "functions.go":
 					return functions(src)
