@@ -300,7 +300,6 @@ func TestGeneratedPackage(t *testing.T) {
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 
 	"example.com/server/hello"
@@ -367,7 +366,6 @@ parallel.run()
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"runtime/metrics"
