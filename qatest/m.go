@@ -1,2 +1,0 @@
-package qatest
-const modulePath = "github.com/pxc-lang/pxc"
