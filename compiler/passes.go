@@ -51,15 +51,6 @@ var passes = []pass{
 
 func isMain(f *ir.Func) bool { return f.World == ir.Main }
 
-// PassNames lists the passes in their order, for -d.
-func PassNames() []string {
-	names := []string{"lower"}
-	for _, p := range passes {
-		names = append(names, p.name)
-	}
-	return names
-}
-
 // runPasses runs the table over prog. After each pass it prints the IR to
 // dump if opts asks for it, and verifies it if opts.Verify.
 func runPasses(prog *ir.Program, opts *Options, diags *diag.List) error {

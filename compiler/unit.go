@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/pxc-lang/pxc/codegen"
 	"github.com/pxc-lang/pxc/compiler/ir"
@@ -74,12 +73,27 @@ func (u *Unit) PackageFile(pkg, goFile string, line bool) ([]byte, error) {
 	return codegen.Generate(u.Prog, codegen.Options{Package: pkg, Library: networkPath, Line: line, GoFile: goFile})
 }
 
-// Stages lists what Dump can print, in the order they happen.
-func Stages() []string {
-	return slices.Concat([]string{"ast", "scopes", "imports"}, PassNames(), []string{"go"})
+// A Stage is something that Dump can print.
+type Stage struct {
+	Name string
+	Doc  string // one line, no full stop
 }
 
-// Dump prints one stage of compiling a program to w.
+// Stages lists what Dump can print, in the order they happen.
+func Stages() []Stage {
+	stages := []Stage{
+		{"ast", "the syntax tree"},
+		{"scopes", "the scope of every name"},
+		{"imports", "the modules that the program imports, and where they were found"},
+		{"lower", "the IR as lowering has made it; the passes follow"},
+	}
+	for _, p := range passes {
+		stages = append(stages, Stage{p.name, p.doc})
+	}
+	return append(stages, Stage{"go", "the Go source"})
+}
+
+// Dump prints the stage of that name of compiling a program to w.
 func Dump(w io.Writer, stage, name string, src []byte, pkg string, line bool, diags *diag.List) error {
 	u, err := check(name, src, Options{Dump: stage, DumpTo: w}, diags)
 	if err != nil {

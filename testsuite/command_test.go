@@ -110,6 +110,8 @@ func TestHelpAndUsage(t *testing.T) {
 		{[]string{"build", "-nope", "x.py"}, 2, "flag provided but not defined: -nope"},
 		{[]string{"build", "a.py", "b.py"}, 2, "more than one file"},
 		{[]string{"build", "missing.py"}, 1, "missing.py does not exist"},
+		{[]string{"build", "-d", "help"}, 0, "refcount "},
+		{[]string{"build", "-d", "nope", "x.py"}, 2, "no such stage"},
 		{[]string{"gen", "x.py"}, 2, "-pkg is missing"},
 		{[]string{"version"}, 0, "pxc version "},
 		{[]string{"version", "-m"}, 0, "BSD-3-Clause"},

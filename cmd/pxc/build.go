@@ -11,12 +11,13 @@ import (
 var cmdBuild = &command{
 	name: "build", usage: "[flags] file.py [-o output]", short: "compile a program to one static binary",
 	long: `
-Build compiles a program, the modules it imports and the runtime to one static
-binary. It needs the go command, no network and nothing else. GOOS and GOARCH
-choose another system. - reads the program from standard input.
+Build compiles a program and the runtime to one static binary. It needs the go
+command, no network and nothing else. Set GOARCH=amd64 or GOARCH=arm64 to build
+for the other kind of Linux machine. - reads the program from standard input.
 
   -o FILE    write the binary to FILE; default: the source's name without .py.
-             Nothing but an executable is ever overwritten` + buildFlagsHelp,
+             Nothing but an executable is ever overwritten
+` + buildFlagsHelp,
 }
 
 func init() { cmdBuild.run = runBuild }
@@ -27,7 +28,7 @@ func runBuild(c *command, args []string) int {
 	b.register(fs)
 	out := fs.String("o", "", "")
 	rest, done, err := c.parse(fs, args, false)
-	if done {
+	if done || err == nil && b.listStages() {
 		return exitOK
 	}
 	path := ""

@@ -16,8 +16,9 @@ var cmdCheck = &command{
 	name: "check", usage: "[flags] file.py|directory…", short: "report all diagnostics without building",
 	long: `
 Check reads programs, or all Python files below a directory (but for hidden
-directories and virtual environments), and reports what is wrong with them: syntax, names, calls, what pxc does not support, the persistence
-rule. It builds nothing and needs no Go. Status 1 means errors.
+directories and virtual environments), and reports what is wrong with them:
+syntax, names, calls, what pxc does not support, the persistence rule. It builds
+nothing and needs no Go. Status 1 means errors.
 
   -e         show all diagnostics, not the first ten
   -json      diagnostics as JSON, one object a line, on standard output

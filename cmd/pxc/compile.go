@@ -42,14 +42,13 @@ func guardDefault() bool {
 	return v != "" && v != "0"
 }
 
-const buildFlagsHelp = `
-  -guard     a checked build: rolled-back memory is poisoned, every pointer
+const buildFlagsHelp = `  -guard     a checked build: rolled-back memory is poisoned, every pointer
              store checks its regions (also PXC_GUARD=1)
   -e         show all diagnostics, not the first ten
   -json      diagnostics as JSON, one object a line, on standard output
   -Werror    treat warnings as errors
   -d STAGE   print a stage of the compilation instead of building: ast,
-             scopes, imports, go, or a pass (see -d help)
+             scopes, imports, go, or a pass; -d help lists them
   -v         name the steps
   -x         show the commands that run
   -work      keep the work directory and print its name`
@@ -72,10 +71,22 @@ func (b *buildFlags) frontHalf(path string) (u *compiler.Unit, status int, err e
 	return u, exitOK, nil
 }
 
+// listStages does what -d help asks for, and reports whether it was asked.
+func (b *buildFlags) listStages() bool {
+	if b.dump != "help" {
+		return false
+	}
+	for _, s := range compiler.Stages() {
+		fmt.Printf("  %-9s %s\n", s.Name, s.Doc)
+	}
+	return true
+}
+
 // dumpStage prints the stage that -d names.
 func (b *buildFlags) dumpStage(path, pkg string, line bool) (int, error) {
-	if !slices.Contains(compiler.Stages(), b.dump) {
-		return exitUsage, usageError("-d " + b.dump + ": the stages are " + strings.Join(compiler.Stages(), " "))
+	known := func(s compiler.Stage) bool { return s.Name == b.dump }
+	if !slices.ContainsFunc(compiler.Stages(), known) {
+		return exitUsage, usageError("-d " + b.dump + ": no such stage; -d help lists them")
 	}
 	name, src, err := readSource(path)
 	if err != nil {

@@ -48,9 +48,13 @@ func (c *command) newFlags() *flag.FlagSet {
 	return flag.NewFlagSet("pxc "+c.name, flag.ContinueOnError)
 }
 
+func (c *command) usageLine() string {
+	return strings.TrimSpace("usage: pxc " + c.name + " " + c.usage)
+}
+
 // help prints what pxc help NAME prints.
 func (c *command) help(w io.Writer) {
-	fmt.Fprintf(w, "usage: pxc %s %s\n\n%s\n", c.name, c.usage, strings.TrimSpace(c.long))
+	fmt.Fprintf(w, "%s\n\n%s\n", c.usageLine(), strings.TrimSpace(c.long))
 }
 
 // diagFlags are the flags about diagnostics, shared by every command that

@@ -18,14 +18,16 @@ Gen writes the program as the source of a Go package, for a Go program to import
 	//go:generate pxc gen proto.py -pkg proto -o proto/proto.go
 
 The package's Start serves the protocol on a listener of the caller's. It imports
-pxc's runtime, which pxc carries: gen prints the replace lines that a go.mod
-needs to find it.
+pxc's runtime, which pxc carries: with -o, gen prints the command that makes a
+go.mod find it.
 
   -pkg NAME  name of the Go package
   -o FILE    write to FILE; default: standard output
-  -line=false  leave out //line directives, so that positions are those of the
+  -line=false
+             leave out //line directives, so that positions are those of the
              Go source
-  -e, -json, -Werror, -d as in pxc build`,
+  -e, -json, -Werror, -d STAGE
+             as in pxc build`,
 }
 
 func init() { cmdGen.run = runGen }
@@ -38,7 +40,7 @@ func runGen(c *command, args []string) int {
 	pkg := fs.String("pkg", "", "")
 	line := fs.Bool("line", true, "")
 	rest, done, err := c.parse(fs, args, false)
-	if done {
+	if done || err == nil && b.listStages() {
 		return exitOK
 	}
 	path := ""

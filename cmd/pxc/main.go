@@ -127,7 +127,7 @@ func (c *command) fail(err error) int {
 	var u usageError
 	if errors.As(err, &u) {
 		fmt.Fprintf(os.Stderr, "pxc %s: %s\n", c.name, u)
-		fmt.Fprintf(os.Stderr, "usage: pxc %s %s\nRun 'pxc help %s' for details.\n", c.name, c.usage, c.name)
+		fmt.Fprintf(os.Stderr, "%s\nRun 'pxc help %s' for details.\n", c.usageLine(), c.name)
 		return exitUsage
 	}
 	if status, ok := reportInternal(err); ok {

@@ -14,7 +14,9 @@ var cmdRun = &command{
 	long: `
 Run compiles a program into pxc's cache and runs it with the arguments given. An
 unchanged program starts at once. The exit status is the program's own, 128+n if
-signal n ended it. - reads the program from standard input.` + buildFlagsHelp,
+signal n ended it. - reads the program from standard input.
+
+` + buildFlagsHelp,
 }
 
 func init() { cmdRun.run = runRun }
@@ -24,7 +26,7 @@ func runRun(c *command, args []string) int {
 	fs := c.newFlags()
 	b.register(fs)
 	rest, done, err := c.parse(fs, args, true)
-	if done {
+	if done || err == nil && b.listStages() {
 		return exitOK
 	}
 	if err == nil && len(rest) == 0 {
