@@ -389,24 +389,29 @@ func (p *printer) joinedParts(values []Expr, spec bool) {
 			s, _ := v.Value.(string)
 			p.write(literalText(s, spec))
 		case *FormattedValue:
-			p.field(v.Value, v.Conversion, v.FormatSpec)
+			inner := &printer{}
+			inner.paren(hasLambda(v.Value), func() { inner.expr(v.Value, precYield) })
+			p.field(inner.b.String(), v.Conversion, v.FormatSpec)
 		case *Interpolation:
-			p.field(v.Value, v.Conversion, v.FormatSpec)
+			p.field(v.Str, v.Conversion, v.FormatSpec) // its source is a part of its value
 		}
 	}
 }
 
-func (p *printer) field(value Expr, conversion int8, spec *JoinedStr) {
-	p.write("{")
-	inner := &printer{}
-	colon := false // a ":" outside brackets would begin a format spec
-	Walk(value, func(n Node) bool {
+// hasLambda reports whether a ":" of e outside brackets would begin a format
+// specification.
+func hasLambda(e Expr) bool {
+	found := false
+	Walk(e, func(n Node) bool {
 		_, lambda := n.(*Lambda)
-		colon = colon || lambda
-		return !colon
+		found = found || lambda
+		return !found
 	})
-	inner.paren(colon, func() { inner.expr(value, precYield) })
-	text := inner.b.String()
+	return found
+}
+
+func (p *printer) field(text string, conversion int8, spec *JoinedStr) {
+	p.write("{")
 	if strings.HasPrefix(text, "{") {
 		p.write(" ") // "{{" is a brace
 	}

@@ -69,7 +69,7 @@ func NewFile(name string, raw []byte, diags *diag.List) *diag.File {
 	out := make([]byte, 0, len(src)+len(src)/4)
 	bad := -1
 	for _, c := range src {
-		r := table.DecodeByte(c)
+		r := decodeByte(enc, table, c)
 		if r == utf8.RuneError && bad < 0 {
 			bad = len(out)
 		}
@@ -79,6 +79,23 @@ func NewFile(name string, raw []byte, diags *diag.List) *diag.File {
 		return fail(out, span(bad, bad+1), "the byte here has no meaning in "+declared)
 	}
 	return diag.NewFile(name, out)
+}
+
+// decodeByte decodes one byte as Python does, which the tables follow but for
+// these: the ISO encodings keep the control characters from 0x80 to 0x9F, and
+// two others have a byte or two of their own.
+func decodeByte(enc string, table *charmap.Charmap, c byte) rune {
+	switch {
+	case c >= 0x80 && c < 0xA0 && strings.HasPrefix(enc, "iso-8859-"):
+		return rune(c)
+	case enc == "koi8-u" && c == 0xAE:
+		return '\u255D'
+	case enc == "koi8-u" && c == 0xBE:
+		return '\u256C'
+	case enc == "cp1255" && c == 0xCA:
+		return utf8.RuneError // undefined
+	}
+	return table.DecodeByte(c)
 }
 
 // isUTF8WithBOM reports whether a file with a byte-order mark may declare
