@@ -60,7 +60,7 @@ func (d *watchdog) run(stop <-chan struct{}) {
 		case <-d.kick:
 		}
 		for quiet := 0; quiet < 2; quiet++ {
-			time.Sleep(watchdogTick)
+			time.Sleep(d.tick())
 			if d.srv.ended() {
 				return
 			}
@@ -76,6 +76,15 @@ func (d *watchdog) run(stop <-chan struct{}) {
 			}
 		}
 	}
+}
+
+// tick is how long to wait until the next look: less while callbacks compute, since
+// where one does, more are likely to wait in line.
+func (d *watchdog) tick() time.Duration {
+	if d.srv.computing.Load() > 0 {
+		return watchdogTick / 2
+	}
+	return watchdogTick
 }
 
 // look takes stuck loops from their callbacks and reports whether anything has
@@ -95,6 +104,7 @@ func (d *watchdog) look() (active bool) {
 			returned := by.returned.Load()
 			if d.srv.steal(l, w) {
 				d.srv.computing.Add(1)
+				by.lower(returned)
 				d.robbed = append(d.robbed, victim{w: by, returned: returned, since: time.Now()})
 			}
 		}

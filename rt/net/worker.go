@@ -2,9 +2,12 @@ package rtnet
 
 import (
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"github.com/pxc-lang/pxc/rt"
 	"github.com/pxc-lang/pxc/rt/arena"
@@ -26,6 +29,9 @@ type worker struct {
 	attached bool          // the loop has not been taken, as far as this thread knows
 	gave     bool          // this thread has given the loop away itself
 	returned atomic.Uint64 // callbacks that lost the loop and have returned
+	prioMu   sync.Mutex    // guards lowered, and returned against lower
+	lowered  bool          // the thread runs at a lower priority
+	tid      int           // of the thread
 	cn       *conn         // whose callback runs, nil between callbacks
 	handle   rt.Value      // of cn
 	inEpoch  bool          // marked as a reader of the main heap
@@ -47,14 +53,25 @@ func newWorker() *worker {
 // main is the thread.
 func (w *worker) main(l *Loop) {
 	runtime.LockOSThread()
+	w.tid = unix.Gettid()
 	for {
+		if l == nil {
+			l = threads.park(w)
+		}
 		w.loop = l
 		w.c.SetLimit(uintptr(l.srv.cfg.Memory))
 		l.run(w)
 		w.leaveEpoch()
 		w.loop = nil
 		w.trim()
-		l = threads.park(w)
+		l = nil
+		if !w.raise() {
+			// The new thread takes the worker over; this one ends with its goroutine,
+			// which is locked to it.
+			w.lowered = false
+			go w.main(nil)
+			return
+		}
 	}
 }
 
@@ -153,7 +170,7 @@ func (w *worker) run(cn *conn, j job) bool {
 	}
 	c.Heap, w.cn = nil, nil
 	if !own {
-		w.returned.Add(1)
+		w.endRobbed()
 		if !w.gave {
 			w.loop.srv.computing.Add(-1)
 		}
