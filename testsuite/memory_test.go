@@ -1,6 +1,7 @@
 package testsuite
 
 import (
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -32,6 +33,8 @@ class P:
         if data == b'large':
             x = bytearray(100_000_000)
             return b'%d' % len(x)
+        if data == b'reply':
+            return b'x' * 100_000_000
         x = []
         for i in range(600_000):
             x.append('item %d' % i)
@@ -43,6 +46,10 @@ class P:
 	expect(t, c, "100000000")
 	send(t, c, "many")
 	expect(t, c, "600000")
+	send(t, c, "reply")
+	if _, err := io.CopyN(io.Discard, c, 100_000_000); err != nil {
+		t.Fatal(err)
+	}
 	deadline := time.Now().Add(serverPatience)
 	for s.rss() > before+16 {
 		if time.Now().After(deadline) {

@@ -8,6 +8,8 @@ import "sync/atomic"
 // from it, and whoever has sent the last byte returns it. The checked build tells
 // arenas apart by address, so a block goes back to the arena that it came from.
 
+const largeReturn = 22 // log2: 4 MiB
+
 // returned holds the blocks on their way back, a stack by arena number. Any
 // thread pushes, the owner takes all.
 var returned [MaxContexts]atomic.Uintptr
@@ -33,8 +35,13 @@ func (a *Arena) Detach(p uintptr) (block uintptr) {
 	return 0
 }
 
-// Return gives a detached block back. Any thread.
+// Return gives a detached block back. Any thread. The pages of a large one go
+// back to the system: its owner may be idle for long, and sending it has cost
+// more than they do.
 func Return(block uintptr) {
+	if log := bigLog(block); log >= largeReturn {
+		discard(block+pageSize, 1<<log-pageSize)
+	}
 	owner, _ := arenaSpace.ownerOf(block)
 	top := &returned[owner]
 	for {
