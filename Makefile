@@ -37,6 +37,7 @@ load: build ## compare servers under load: CPU per request, latency, memory
 
 confirm: build ## replay the expected results in CPython
 	$(GO) test ./testsuite -run Confirm -confirm
+	$(GO) test ./frontend/syntax ./frontend/resolve -run Confirm -confirm
 
 fuzz: ## fuzz each target for FUZZTIME (30s)
 	./testsuite/fuzz.sh $(or $(FUZZTIME),30s)
