@@ -283,7 +283,7 @@ func bytesExpandtabs(c *Ctx, b, tabsize Value) Value {
 	return finishLike(c, b, &out)
 }
 
-// bytesTranslate is bytes.translate(table, delete=b”).
+// bytesTranslate is bytes.translate(table, delete).
 func bytesTranslate(c *Ctx, b, table, del Value) Value {
 	var to []byte
 	if table != None {

@@ -54,7 +54,7 @@ var strMethods = []Func{
 	{Name: "zfill", Sig: "self, width, /", F2: strZfill},
 }
 
-// strNew is str(object=”, encoding, errors).
+// strNew is str(object, encoding, errors).
 func strNew(c *Ctx, _, x, encoding, errors Value) Value {
 	if encoding != 0 || errors != 0 {
 		if x == 0 {

@@ -79,6 +79,13 @@ match s: # ERROR "match"
         pass
 class M(metaclass=type): # ERROR "keywords in a class statement"
     pass
+class Hooks:
+    def __init_subclass__(cls): # ERROR "__init_subclass__ is not supported yet"
+        pass
+    def __set_name__(self, owner, name): # ERROR "__set_name__ is not supported yet"
+        pass
+    def __class_getitem__(cls, key): # ERROR "__class_getitem__ without @classmethod"
+        pass
 def generic[T](x: T): # ERROR "type parameters"
     pass
 import no_such_module # ERROR "module 'no_such_module'"

@@ -272,6 +272,26 @@ func (b *builder) dynamicClass(s *syntax.ClassDef) *ir.Class {
 	return c
 }
 
+// refuseHooks reports the methods that CPython calls, or binds, in ways that the
+// runtime does not know: without the diagnostic they would be ignored.
+func (b *builder) refuseHooks(suite []syntax.Stmt) {
+	for _, s := range suite {
+		def, ok := s.(*syntax.FunctionDef)
+		if !ok {
+			continue
+		}
+		at := syntax.Ident{Span: def.NameSpan}
+		switch def.Name {
+		case "__init_subclass__", "__set_name__":
+			b.unsupported(at, def.Name+" is")
+		case "__class_getitem__":
+			if len(def.DecoratorList) == 0 {
+				b.unsupported(at, "__class_getitem__ without @classmethod is")
+			}
+		}
+	}
+}
+
 // classBody lowers the suite of s.
 func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	if p := b.protos[s]; p != nil {
@@ -297,6 +317,7 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	if doc := docstring(s.Body); doc != nil {
 		in.storeName("__doc__", in.constant(doc))
 	}
+	in.refuseHooks(s.Body)
 	in.stmts(s.Body)
 	in.ret(nil)
 	in.finish()

@@ -55,7 +55,7 @@ func (w *worker) serialise(cn *conn, cb callback, v rt.Value) (r reply, ok bool)
 	return reply{}, false
 }
 
-// noBytes is the immortal b”.
+// noBytes is the immortal empty bytes object.
 var noBytes rt.Value
 
 // nextPiece returns the next item of the reply that the connection is sending,
