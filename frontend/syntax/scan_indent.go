@@ -99,8 +99,13 @@ func (s *scanner) indent(in indent) {
 			s.emit(tDedent, s.pos)
 		}
 		if in.col != top.col {
-			// The block that begins deeper is taken to go on here.
-			s.fail(s.pos, span(s.pos, s.pos), diag.Indent,
+			// The block that begins deeper is taken to go on here. CPython's
+			// place is the end of the line.
+			end := s.pos
+			for end < len(s.src) && classes[s.src[end]] != cNewline {
+				end++
+			}
+			s.fail(s.pos, span(end, end), diag.Indent,
 				"unindent does not match any outer indentation level")
 			s.toks[len(s.toks)-1].kind = tError
 		} else {

@@ -32,7 +32,9 @@ func (p *parser) strings() Expr {
 	}
 	at := diag.Span{Start: first.start, End: p.prevEnd()}
 	if anyBytes && anyStr {
-		p.errorAt(at, diag.Literal, "cannot mix bytes and nonbytes literals")
+		// CPython's place is the token behind them.
+		p.errorAt(p.tok.span(), diag.Literal, "cannot mix bytes and nonbytes literals").
+			Note(p.file, at, "these literals are adjacent, so they would be joined")
 		return &BadExpr{at}
 	}
 	if anyF {
