@@ -52,12 +52,41 @@ func (a *analyzer) decide(s *Scope, b *Binding) {
 	case bound:
 		b.Kind = Local
 	default:
+		if a.classAround(s, b) {
+			return
+		}
 		if owner := a.owner(s.Parent, b.Name); owner != nil {
 			a.free(s, b, owner)
 		} else {
 			a.global(b, GlobalImplicit)
 		}
 	}
+}
+
+// classAround decides b if the class body that the scope of types s stands in
+// binds the name. As in CPython, it is then looked up there and after that in
+// the module, past functions around the class.
+func (a *analyzer) classAround(s *Scope, b *Binding) bool {
+	for s.Kind == TypeParamScope || s.Kind == TypeAliasScope || s.Kind == TypeBoundScope {
+		s = s.Parent
+		if s.Kind != ClassScope {
+			continue
+		}
+		c := s.names[b.Name]
+		switch {
+		case c == nil || c.Flags&IsNonlocal != 0:
+			return false
+		case c.Flags&Declared != 0:
+			a.global(b, GlobalExplicit)
+			return true
+		case c.Flags&Bound != 0:
+			a.global(b, GlobalImplicit)
+			b.Class = c
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // owner returns the binding that owns name as seen from within s, or nil if
@@ -108,6 +137,8 @@ func (a *analyzer) free(s *Scope, b, owner *Binding) {
 			between.Kind, between.Outer = Free, owner
 		} else if t.Kind == ClassScope && between.Kind == ClassLocal {
 			between.Outer = owner
+		} else if between.Class != nil {
+			between.Kind, between.Outer = Free, owner
 		}
 	}
 }
@@ -174,7 +205,7 @@ func (a *analyzer) count(s *Scope) {
 			if s != a.root {
 				b.Outer = m
 			}
-			if m == nil && !a.root.HasStar && !a.dynamic && !a.maybe[b.Name] && IsBuiltin(b.Name) {
+			if m == nil && b.Class == nil && !a.root.HasStar && !a.dynamic && !a.maybe[b.Name] && IsBuiltin(b.Name) {
 				b.Kind = Builtin
 			}
 		}

@@ -194,6 +194,13 @@ type Binding struct {
 	// Else nil.
 	Outer *Binding
 
+	// Class is set for a name in a scope of type parameters, their bounds or
+	// the value of a type statement that stands in a class body which binds
+	// the name: the class's binding. The name is looked up there first, then
+	// in the module, also if Kind is Free: then a function inside uses the
+	// variable of that name of a function around the class.
+	Class *Binding
+
 	// Defs lists the nodes that bind the name in this block, in source
 	// order: what BindingOf takes. Deletions are not among them.
 	Defs []syntax.Node

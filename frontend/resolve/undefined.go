@@ -46,7 +46,7 @@ func (c *collector) undefined() {
 			continue
 		}
 		if seen[name] || moduleNames[name] || c.maybe[name] || IsBuiltin(name) ||
-			b.Scope.Kind == ClassScope && classNames[name] || inClassAround(b.Scope, name) {
+			b.Scope.Kind == ClassScope && classNames[name] || b.Class != nil {
 			continue
 		}
 		seen[name] = true
@@ -61,15 +61,4 @@ func (c *collector) undefined() {
 			d.Help = "bind '" + l.node.Id + "' or import it before this line"
 		}
 	}
-}
-
-// inClassAround reports whether s is a scope of type parameters or
-// annotations in a class body that binds name: such scopes see it.
-func inClassAround(s *Scope, name string) bool {
-	for s.Kind == TypeParamScope || s.Kind == TypeAliasScope || s.Kind == TypeBoundScope {
-		if s = s.Parent; s.Kind == ClassScope && s.names[name] != nil && s.names[name].Flags&Bound != 0 {
-			return true
-		}
-	}
-	return false
 }
