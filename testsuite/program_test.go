@@ -50,7 +50,7 @@ func numbered(text []byte) string {
 // and as choices of the program generator.
 func FuzzProgram(f *testing.F) {
 	for _, seed := range []string{
-		seedHello,
+		helloProgram,
 		"x = = 1\n",
 		"def f(:\n  pass\n",
 		"class A:\n    def m(self):\n        self.x = 1\n        return self.y\nA().m()\n",
