@@ -32,7 +32,24 @@ var (
 // Enter marks the arena's context as a reader of the main heap. It is called
 // once per batch of callbacks. 3 ns.
 func (a *Arena) Enter() {
-	epochSlots[a.owner].Store(globalEpoch.Load() + 1)
+	// Swap rather than Store: what is read next must be read after it everywhere.
+	epochSlots[a.owner].Swap(globalEpoch.Load() + 1)
+}
+
+// fence is added to where the main thread must see other threads' slots only after
+// what it has unlinked is out of their sight: a store and a later load of another
+// word may otherwise change places.
+var fence atomic.Uint32
+
+// unseen reports whether no context can refer to what the main thread has just
+// unlinked: none is in an epoch, and none has left one with a pin that is still to
+// be applied. Contexts queue their pins before they leave, so the pins come last.
+func unseen() bool {
+	if contexts.Load() <= 1 {
+		return true // there is only the main thread
+	}
+	fence.Add(1)
+	return minEpoch() == idle && pins.unapplied.Load() == 0
 }
 
 // Leave ends what Enter began: the context holds no reference to a MAIN object

@@ -133,7 +133,7 @@ func (m *MainHeap) Retire(p, n uintptr) {
 }
 
 func (m *MainHeap) retire(r retired) {
-	if len(m.limbo) == 0 && minEpoch() == idle {
+	if len(m.limbo) == 0 && unseen() {
 		m.put(r.p, r.n)
 		return
 	}
@@ -236,6 +236,9 @@ func (m *MainHeap) Keep(p uintptr) {
 // its epoch, so the oldest epoch is read first. Returns the entries still held.
 func (m *MainHeap) Reclaim() int {
 	m.Arena.Poll.And(^uint32(PollReclaim))
+	if m.busy {
+		return len(m.limbo) // what waits in m.work is neither alive nor in limbo
+	}
 	globalEpoch.Add(1)
 	oldest := minEpoch()
 	requests := m.takePins()
@@ -253,5 +256,6 @@ func (m *MainHeap) Reclaim() int {
 			m.Drop(r.p)
 		}
 	}
+	recyclePins(requests)
 	return len(m.limbo)
 }

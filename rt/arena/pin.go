@@ -1,6 +1,9 @@
 package arena
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // A MAIN object that a connection keeps must not be freed while it does. Counts
 // belong to the main thread, so a context cannot take one: it records the
@@ -18,7 +21,29 @@ type pinRequest struct {
 // classes and constants are immortal or copied.
 var pins struct {
 	sync.Mutex
-	queue []pinRequest
+	queue     []pinRequest
+	spare     []pinRequest // what queue was before the last drain, empty
+	unapplied atomic.Int32 // pins in queue
+}
+
+// pinBatch is the length of the queue from which the main thread is asked to
+// drain it: it may be waiting while contexts pin and give back for days.
+const pinBatch = 1 << 10
+
+var pinsWaiting = make(chan struct{}, 1)
+
+// PinsWaiting returns the channel that receives when the main thread should call
+// MainHeap.Reclaim although it has nothing else to do.
+func PinsWaiting() <-chan struct{} { return pinsWaiting }
+
+// callMain asks for a drain if the queue is long. pins is locked.
+func callMain() {
+	if len(pins.queue) >= pinBatch {
+		select {
+		case pinsWaiting <- struct{}{}:
+		default:
+		}
+	}
 }
 
 const pinRecord = 16 // u64 next, u64 object
@@ -37,6 +62,8 @@ func (h *Heap) pin(a *Arena, p uintptr) bool {
 	h.pins = r
 	pins.Lock()
 	pins.queue = append(pins.queue, pinRequest{p: p})
+	pins.unapplied.Add(1)
+	callMain()
 	pins.Unlock()
 	return true
 }
@@ -50,6 +77,7 @@ func (h *Heap) unpin(a *Arena) {
 	for r := h.pins; r != 0; r = loadPtr(r) {
 		pins.queue = append(pins.queue, pinRequest{p: loadPtr(r + 8), drop: true})
 	}
+	callMain()
 	pins.Unlock()
 	h.pins = 0
 }
@@ -60,7 +88,8 @@ func (h *Heap) unpin(a *Arena) {
 func (m *MainHeap) takePins() []pinRequest {
 	pins.Lock()
 	queue := pins.queue
-	pins.queue = nil
+	pins.queue, pins.spare = pins.spare, nil
+	pins.unapplied.Store(0)
 	pins.Unlock()
 	for _, r := range queue {
 		if !r.drop {
@@ -68,6 +97,16 @@ func (m *MainHeap) takePins() []pinRequest {
 		}
 	}
 	return queue
+}
+
+// recyclePins keeps a drained queue for the next drain, unless a burst has made it
+// long.
+func recyclePins(queue []pinRequest) {
+	if cap(queue) <= 64*pinBatch {
+		pins.Lock()
+		pins.spare = queue[:0]
+		pins.Unlock()
+	}
 }
 
 // revive adds a reference to p. If its count is zero, p waits in limbo: it

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // Main is the main function of a compiled program: it runs the module's code on
@@ -125,8 +126,14 @@ func Run(c *rt.Ctx) rt.Value {
 	if err := s.begin(); err != nil {
 		return raiseError(c, err)
 	}
-	<-s.done
-	return rt.None
+	for {
+		select {
+		case <-arena.PinsWaiting():
+			c.Main.Reclaim()
+		case <-s.done:
+			return rt.None
+		}
+	}
 }
 
 // RunOnce serves until one round of events has been dealt with. Main thread.
@@ -142,11 +149,16 @@ func RunOnce(c *rt.Ctx) rt.Value {
 	if err := s.begin(); err != nil {
 		return raiseError(c, err)
 	}
-	select {
-	case <-s.round:
-	case <-s.done:
+	for {
+		select {
+		case <-arena.PinsWaiting():
+			c.Main.Reclaim()
+		case <-s.round:
+			return rt.None
+		case <-s.done:
+			return rt.None
+		}
 	}
-	return rt.None
 }
 
 // serverOf returns the server whose program runs on c.

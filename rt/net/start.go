@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // In a Go program that imports a compiled package, the runtime is a guest: one
@@ -35,8 +36,13 @@ func OnMain(ctx context.Context, f func(c *rt.Ctx)) error {
 			c := rt.NewMainCtx()
 			rt.Boot(c)
 			install(c)
-			for f := range world.work {
-				f(c)
+			for {
+				select {
+				case f := <-world.work:
+					f(c)
+				case <-arena.PinsWaiting():
+					c.Main.Reclaim()
+				}
 			}
 		}()
 	})
