@@ -256,7 +256,9 @@ func (b *epoll) try(cn *conn, buf *recvBuffer, c *completion) bool {
 		cn.ep &^= epWantResume
 		*c = completion{op: opResume, conn: cn}
 		return true
-	case cn.ep&(epWantRecv|epReadable) == epWantRecv|epReadable:
+	case cn.ep&(epWantRecv|epReadable) == epWantRecv|epReadable && !cn.busy:
+		// While a callback runs, on whatever thread, the connection is not the
+		// loop's. The loop asks again when the callback has returned.
 		n, errno := sysRecv(cn.fd, buf.p, buf.n)
 		if errno == syscall.EAGAIN {
 			cn.ep &^= epReadable
