@@ -290,6 +290,9 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 				return setDescriptor(c, e.val, o, name, v)
 			}
 			if e.slot >= 0 {
+				if e.slot < excSlots && in.flags&classIsException != 0 {
+					return setExceptionSlot(c, o, int(e.slot), v)
+				}
 				if !StoreCheck(c, o) {
 					return false
 				}
@@ -343,6 +346,10 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 		return false
 	}
 	name = Intern(c, GoString(name))
+	// The tables made from the class refer to the old value until they are made
+	// anew, and dropping it may run code that looks.
+	old := c.Own(DictGet(c, word(cls, classDict), name))
+	defer c.Drop(old)
 	if !DictSet(c, word(cls, classDict), name, v) {
 		return false
 	}
@@ -370,6 +377,9 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 				return deleteDescriptor(c, e.val, o, name)
 			}
 			if e.slot >= 0 && Slot(o, int(e.slot)) != 0 {
+				if e.slot < excSlots && in.flags&classIsException != 0 {
+					return setExceptionSlot(c, o, int(e.slot), 0)
+				}
 				if !StoreCheck(c, o) {
 					return false
 				}
@@ -399,10 +409,11 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 			return false
 		}
 		if e != 0 {
-			c.Drop(dictRemove(c, d, e))
+			old := dictRemove(c, d, e)
 			if in.id == TypeClass {
-				classChanged(o)
+				classChanged(o) // before the drop, which may run code that looks
 			}
+			c.Drop(old)
 			return true
 		}
 	}

@@ -21,7 +21,7 @@ func byteRoom(c *Ctx, v Value, n int) uintptr {
 		NoMemory(c)
 		return 0
 	}
-	nb := newByteBlock(c, v, n+n>>3+16)
+	nb := newByteBlock(c, v, min(n+n>>3+16, maxLength))
 	if nb == 0 {
 		return 0
 	}
@@ -56,10 +56,17 @@ func bytearraySplice(c *Ctx, v Value, from, to int, data []byte) bool {
 	switch {
 	case to == len(old) && from == to:
 		// Append: readers see the new length after the new bytes. data may lie
-		// in the old block, which keeps its contents.
+		// in the old block, which is gone when there is a new one.
+		at := -1
+		if overlaps(old, data) {
+			at = int(addrOf(data) - addrOf(old))
+		}
 		b := byteRoom(c, v, n)
 		if b == 0 {
 			return false
+		}
+		if at >= 0 {
+			data = bytesAt(b+arena.BlockHeader+uintptr(at), uintptr(len(data)))
 		}
 		copy(bytesAt(b+arena.BlockHeader, uintptr(n))[from:], data)
 		publish32(b+8, uint32(n))
@@ -157,7 +164,12 @@ func bytearraySetByte(c *Ctx, v Value, i int, x byte) bool {
 	if !StoreCheck(c, v) {
 		return false
 	}
-	BytearrayData(v)[i] = x
+	data := BytearrayData(v)
+	if i >= len(data) { // it became shorter while x was worked out
+		indexRange(c, v, true)
+		return false
+	}
+	data[i] = x
 	return true
 }
 

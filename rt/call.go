@@ -240,7 +240,11 @@ func callRow(c *Ctx, r *Func, fn, args, kwnames Value) Value {
 func (r *Func) enter(c *Ctx, fn, t Value) Value {
 	n := len(r.Params.Names)
 	if r.Closure {
-		return r.enterClosure(c, fn, t, n)
+		// It may replace itself where the caller found it.
+		c.Own(fn)
+		res := r.enterClosure(c, fn, t, n)
+		c.Drop(fn)
+		return res
 	}
 	switch {
 	case n == 0:

@@ -226,9 +226,10 @@ func dictsEqual(c *Ctx, a, b Value) int {
 		case !ok:
 			eq = -1
 		case f != 0:
-			y := c.Own(entryValue(f))
-			eq = same(c, x, y)
-			c.Drop(y)
+			if y := c.Own(entryValue(f)); y != 0 {
+				eq = same(c, x, y)
+				c.Drop(y)
+			}
 		}
 		c.Drop(key)
 		c.Drop(x)

@@ -160,8 +160,9 @@ func writableException(c *Ctx, e Value) bool {
 
 // replaceSlot stores the owned value v in slot i of e.
 func replaceSlot(c *Ctx, e Value, i int, v Value) {
-	c.Drop(Slot(e, i))
+	old := Slot(e, i)
 	setSlot(e, i, v)
+	c.Drop(old)
 }
 
 // setExc makes the owned instance e the pending exception, with the exception
@@ -223,6 +224,10 @@ func clearExc(c *Ctx) {
 // classes (and tuples): 1, 0, or -1 with TypeError pending.
 func MatchExc(c *Ctx, e, cls Value) int {
 	if cls.IsPtr() && TypeID(cls) == TypeTuple {
+		if !enterNested(c, "while matching an exception") {
+			return -1
+		}
+		defer Leave(c)
 		for i := range TupleLen(cls) {
 			if r := MatchExc(c, e, TupleItem(cls, i)); r != 0 {
 				return r

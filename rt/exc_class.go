@@ -106,6 +106,43 @@ var exceptionMethods = []Func{
 
 var internedNotes Value
 
+// setExceptionSlot stores v, borrowed, in one of the slots that all exceptions
+// have, which the runtime reads without looking at types again. v is 0 for del.
+func setExceptionSlot(c *Ctx, e Value, i int, v Value) bool {
+	fail := func(message string) bool {
+		TypeErrorf(c, "%s", message)
+		return false
+	}
+	name := excSlotNames[i]
+	switch {
+	case v == 0:
+		return fail(name + " may not be deleted")
+	case i == excArgs:
+		if v = TupleOf(c, v); v == 0 {
+			return false
+		}
+	case i == excTraceback && v != None && TypeID(v) != TypeTraceback:
+		return fail("__traceback__ must be a traceback or None")
+	case i == excCause && v != None && !IsException(v):
+		return fail("exception cause must be None or derive from BaseException")
+	case i == excContext && v != None && !IsException(v):
+		return fail("exception context must be None or derive from BaseException")
+	case i == excSuppress && v != True && v != False:
+		return fail("attribute value type must be bool")
+	default:
+		c.Own(v)
+	}
+	if !StoreCheck(c, e) {
+		c.Drop(v)
+		return false
+	}
+	replaceSlot(c, e, i, v)
+	if i == excCause {
+		replaceSlot(c, e, excSuppress, True)
+	}
+	return true
+}
+
 // sameArgs reports whether two tuples hold the same objects. That of an OSError
 // leaves out the file name, which counts as the same.
 func sameArgs(have, args Value) bool {
@@ -134,6 +171,9 @@ func exceptionKeywords(c *Ctx, e, kwargs Value) Value {
 		entry := in.lookup(name)
 		if name == 0 || entry == nil || entry.slot < excSlots {
 			return TypeErrorf(c, "%s() takes no keyword arguments", word(in.class, className))
+		}
+		if !StoreCheck(c, e) {
+			return 0
 		}
 		replaceSlot(c, e, int(entry.slot), c.Own(v))
 	}

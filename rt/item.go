@@ -48,6 +48,12 @@ func position(c *Ctx, v, key Value, n int, store bool) (i int, ok bool) {
 		if at, ok = Index(c, key); !ok {
 			return 0, false
 		}
+		switch TypeID(v) { // which __index__ may have changed
+		case TypeList:
+			n = ListLen(v)
+		case TypeBytearray:
+			n = len(BytearrayData(v))
+		}
 	}
 	if at < 0 {
 		at += int64(n)
@@ -168,6 +174,24 @@ func getSlice(c *Ctx, o, s Value, n int) Value {
 	if TypeID(o) == TypeRange {
 		return rangeSlice(c, o, s)
 	}
+	var items []Value
+	var data []byte
+	if TypeID(o) == TypeList || IsBytearray(o) {
+		if s = plainSlice(c, s); s == 0 {
+			return 0
+		}
+		defer c.Drop(s)
+		// One look at the block: the main thread may change it meanwhile.
+		if IsBytearray(o) {
+			data = BytearrayData(o)
+			n = len(data)
+		} else {
+			items = listItems(o)
+			n = len(items)
+		}
+	} else if IsBytes(o) {
+		data = BytesData(o)
+	}
 	from, step, count, ok := sliceBounds(c, s, n)
 	if !ok {
 		return 0
@@ -190,10 +214,6 @@ func getSlice(c *Ctx, o, s Value, n int) Value {
 		}
 		return t
 	case TypeList:
-		items := listItems(o)
-		if from+count > len(items) && step == 1 || count == 0 {
-			count = max(min(count, len(items)-from), 0)
-		}
 		l := NewList(c, count)
 		if l != 0 {
 			for i := range count {
@@ -212,9 +232,9 @@ func getSlice(c *Ctx, o, s Value, n int) Value {
 		w = newBytes(c, count, TypeBytes)
 	}
 	if w != 0 {
-		dst, src := bytesLike(w), bytesLike(o)
+		dst := bytesLike(w)
 		for i := range dst {
-			dst[i] = src[from+i*step]
+			dst[i] = data[from+i*step]
 		}
 	}
 	return w

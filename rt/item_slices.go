@@ -8,10 +8,10 @@ func listSetSlice(c *Ctx, l, s, v Value) bool {
 	if !StoreCheck(c, l) {
 		return false
 	}
-	from, step, count, ok := sliceBounds(c, s, ListLen(l))
-	if !ok {
+	if s = plainSlice(c, s); s == 0 {
 		return false
 	}
+	defer c.Drop(s)
 	var src Value
 	switch {
 	case IsTuple(v):
@@ -24,7 +24,7 @@ func listSetSlice(c *Ctx, l, s, v Value) bool {
 			if MatchPending(c, ExcTypeError) {
 				clearExc(c)
 				message := "can only assign an iterable"
-				if step != 1 {
+				if step := word(s, 24); step != None && step != Int(1) {
 					message = "must assign iterable to extended slice"
 				}
 				TypeErrorf(c, "%s", message)
@@ -44,20 +44,28 @@ func listSetSlice(c *Ctx, l, s, v Value) bool {
 	}
 	defer c.Drop(src)
 	items := tupleItems(src)
+	from, step, count, ok := sliceBounds(c, s, ListLen(l))
+	if !ok {
+		return false
+	}
 	if step == 1 {
-		n := ListLen(l)
-		from = min(from, n)
-		return listSplice(c, l, from, min(from+count, n), items)
+		return listSplice(c, l, from, from+count, items)
 	}
 	if len(items) != count {
 		ValueErrorf(c, "attempt to assign sequence of size %d to extended slice of size %d", len(items), count)
 		return false
 	}
-	for i, x := range items {
-		if !listStore(c, l, from+i*step, x) {
-			return false
-		}
+	// What is dropped is dropped last: finalisers may look at l.
+	dropped := NewTuple(c, count)
+	if dropped == 0 || count == 0 {
+		return dropped != 0
 	}
+	b := listBlock(l)
+	for i, x := range items {
+		TupleInit(dropped, i, blockItem(b, from+i*step))
+		setBlockItem(b, from+i*step, c.Own(x))
+	}
+	c.Drop(dropped)
 	return true
 }
 
@@ -65,6 +73,10 @@ func listDelSlice(c *Ctx, l, s Value) bool {
 	if !StoreCheck(c, l) {
 		return false
 	}
+	if s = plainSlice(c, s); s == 0 {
+		return false
+	}
+	defer c.Drop(s)
 	from, step, count, ok := sliceBounds(c, s, ListLen(l))
 	if !ok || count == 0 {
 		return ok
@@ -124,6 +136,10 @@ func bytearraySetItem(c *Ctx, o, key, v Value) bool {
 		return false
 	}
 	defer c.Drop(data)
+	if key = plainSlice(c, key); key == 0 {
+		return false
+	}
+	defer c.Drop(key)
 	from, step, count, ok := sliceBounds(c, key, len(BytearrayData(o)))
 	if !ok {
 		return false
@@ -153,7 +169,11 @@ func bytearrayDelItem(c *Ctx, o, key Value) bool {
 		i, ok := position(c, o, key, n, true)
 		return ok && bytearraySplice(c, o, i, i+1, nil)
 	}
-	from, step, count, ok := sliceBounds(c, key, n)
+	if key = plainSlice(c, key); key == 0 {
+		return false
+	}
+	defer c.Drop(key)
+	from, step, count, ok := sliceBounds(c, key, len(BytearrayData(o)))
 	if !ok {
 		return false
 	}

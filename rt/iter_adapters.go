@@ -18,7 +18,18 @@ func newAdapter(c *Ctx, typ uint32, first, second Value) Value {
 	return it
 }
 
+// nextAdapter advances an iterator that advances others: they may be nested as
+// deep as a program likes.
 func nextAdapter(c *Ctx, it Value) Value {
+	if !Enter(c) {
+		return 0
+	}
+	v := advanceAdapter(c, it)
+	Leave(c)
+	return v
+}
+
+func advanceAdapter(c *Ctx, it Value) Value {
 	switch TypeID(it) {
 	case TypeEnumerate:
 		return nextEnumerate(c, it)
@@ -189,11 +200,15 @@ func prevDict(c *Ctx, it, seq Value, i uint64) Value {
 	}
 	p := it.addr()
 	t := dictTable(d)
-	if uint64(DictLen(d)) != u64(p+24) {
+	live := uint64(0)
+	if t != 0 {
+		live = uint64(tableLive(t))
+	}
+	if live != u64(p+24) {
 		setU64(p+iterPos, 0)
 		return RuntimeErrorf(c, "dictionary changed size during iteration")
 	}
-	for ; i > 0; i-- {
+	for ; i > 0 && t != 0; i-- {
 		if i > uint64(tableUsed(t)) {
 			continue
 		}
@@ -257,6 +272,8 @@ func nextCall(c *Ctx, it Value) Value {
 	if f == None {
 		return 0
 	}
+	c.Own(f) // what it calls may exhaust this very iterator
+	defer c.Drop(f)
 	v := Call0(c, f)
 	if v == 0 {
 		if MatchPending(c, ExcStopIteration) {
@@ -270,8 +287,9 @@ func nextCall(c *Ctx, it Value) Value {
 	}
 	c.Drop(v)
 	if done == 1 {
+		old := word(it, 8)
 		setWord(it, 8, None)
-		c.Drop(f)
+		c.Drop(old)
 	}
 	return 0
 }

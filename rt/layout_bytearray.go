@@ -14,6 +14,7 @@ func newBytearray(c *Ctx, n int) Value {
 	if n > 0 {
 		b := newByteBlock(c, v, n)
 		if b == 0 {
+			c.Drop(v)
 			return 0
 		}
 		setU64(p+8, uint64(b))
@@ -24,6 +25,10 @@ func newBytearray(c *Ctx, n int) Value {
 
 // newByteBlock returns an empty block of capacity n for bytearray v.
 func newByteBlock(c *Ctx, v Value, n int) uintptr {
+	if uint(n) > maxLength {
+		NoMemory(c)
+		return 0
+	}
 	n = (n + 7) &^ 7
 	b := c.AllocFor(v, arena.BlockHeader+uintptr(n))
 	if b != 0 {

@@ -9,6 +9,9 @@ import "github.com/pxc-lang/pxc/rt/arena"
 // newBytes returns n uninitialised bytes of the given type (TypeBytes or
 // TypeNetBytes), 0 with MemoryError if there is no memory.
 func newBytes(c *Ctx, n int, typ uint32) Value {
+	if uint(n) > maxLength {
+		return NoMemory(c)
+	}
 	p := c.AllocData(16 + (uintptr(n)+7)&^7)
 	if p == 0 {
 		return 0

@@ -106,11 +106,14 @@ restart:
 					return e, true
 				}
 			} else {
+				c.Own(k)
 				eq := EqT(c, k, key)
+				same := dictTable(d) == t && entryKey(e) == k && entryValue(e) != 0
+				c.Drop(k)
 				if eq < 0 {
 					return 0, false
 				}
-				if dictTable(d) != t {
+				if !same {
 					goto restart
 				}
 				if eq > 0 {

@@ -7,6 +7,9 @@ import "github.com/pxc-lang/pxc/rt/arena"
 
 // NewList returns a list of n items, all unset, to be filled with ListInit.
 func NewList(c *Ctx, n int) Value {
+	if uint(n) > maxLength/8 {
+		return NoMemory(c)
+	}
 	p := c.Alloc(16)
 	arena.SetHeader(p, TypeList<<8, c.count())
 	setU64(p+8, 0)
@@ -14,6 +17,7 @@ func NewList(c *Ctx, n int) Value {
 	if n > 0 {
 		b := newItemBlock(c, v, n)
 		if b == 0 {
+			c.Drop(v)
 			return 0
 		}
 		for i := range uintptr(n) {

@@ -41,6 +41,9 @@ func kindOf(r rune) uint32 {
 // newStr returns an uninitialised string of n characters, 0 with MemoryError if
 // there is no memory.
 func newStr(c *Ctx, n int, kind uint32) Value {
+	if uint(n) > maxLength {
+		return NoMemory(c)
+	}
 	size := (uintptr(n)*kindWidth[kind] + 7) &^ 7
 	p := c.AllocData(16 + size)
 	if p == 0 {

@@ -14,6 +14,9 @@ func NewTuple(c *Ctx, n int) Value {
 	if n == 0 && emptyTuple != 0 {
 		return emptyTuple
 	}
+	if uint(n) > maxLength/8 {
+		return NoMemory(c)
+	}
 	p := c.AllocData(16 + 8*uintptr(n))
 	if p == 0 {
 		return 0

@@ -140,13 +140,16 @@ func ListInsert(c *Ctx, l Value, i int64, v Value) bool {
 	return listSplice(c, l, int(i), int(i), vs[:])
 }
 
-// listTake removes item i and returns it, owned.
+// listTake removes item i and returns it, owned; IndexError if there is none.
 func listTake(c *Ctx, l Value, i int) Value {
 	if !StoreCheck(c, l) {
 		return 0
 	}
 	b := listBlock(l)
 	n := blockLen(b)
+	if i >= n { // it became shorter while Python code chose i
+		return IndexErrorf(c, "list index out of range")
+	}
 	v := blockItem(b, i)
 	if i == n-1 {
 		publish32(b+8, uint32(n-1))
@@ -161,12 +164,16 @@ func listTake(c *Ctx, l Value, i int) Value {
 	return v
 }
 
-// listStore stores v, borrowed, as item i, which must exist.
+// listStore stores v, borrowed, as item i; IndexError if there is none.
 func listStore(c *Ctx, l Value, i int, v Value) bool {
 	if !StoreCheck(c, l) {
 		return false
 	}
 	b := listBlock(l)
+	if i >= blockLen(b) { // it became shorter while Python code chose i
+		indexRange(c, l, true)
+		return false
+	}
 	old := blockItem(b, i)
 	setBlockItem(b, i, c.Own(v))
 	c.Drop(old)
@@ -190,13 +197,16 @@ func ListExtend(c *Ctx, l, x Value) bool {
 		if !StoreCheck(c, l) {
 			return false
 		}
-		// x may be l: make room first, then look at x.
+		// x may be l: make room first, then look at x. It may belong to the
+		// main thread, which may have changed it meanwhile.
 		n, m := ListLen(l), ListLen(x)
 		b := itemRoom(c, l, n+m)
 		if b == 0 {
 			return false
 		}
-		dst, src := valuesAt(b+arena.BlockHeader, uintptr(n+m)), listItems(x)
+		src := listItems(x)
+		m = min(m, len(src))
+		dst := valuesAt(b+arena.BlockHeader, uintptr(n+m))
 		for i := range m {
 			dst[n+i] = c.Own(src[i])
 		}
@@ -249,16 +259,14 @@ func ListOf(c *Ctx, x Value) Value {
 }
 
 func listConcat(c *Ctx, a, b Value) Value {
-	n, m := ListLen(a), ListLen(b)
-	if n+m > maxLength/8 {
-		return NoMemory(c)
-	}
-	l := NewList(c, n+m)
+	x, y := listItems(a), listItems(b)
+	n := len(x)
+	l := NewList(c, n+len(y))
 	if l != 0 {
-		for i, v := range listItems(a)[:n] {
+		for i, v := range x {
 			ListInit(l, i, c.Own(v))
 		}
-		for i, v := range listItems(b)[:m] {
+		for i, v := range y {
 			ListInit(l, n+i, c.Own(v))
 		}
 	}

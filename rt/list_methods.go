@@ -101,6 +101,9 @@ func listRemove(c *Ctx, l, x Value) Value {
 	case -1:
 		return ValueErrorf(c, "list.remove(x): x not in list")
 	default:
+		if i >= ListLen(l) {
+			return None // the comparison has removed it
+		}
 		v := listTake(c, l, i)
 		if v == 0 {
 			return 0

@@ -27,6 +27,36 @@ func sliceIndex(c *Ctx, v Value) (int64, bool) {
 	return Index(c, v)
 }
 
+// plainSlice returns s with objects that have __index__ replaced by what that
+// returns, owned; 0 with an exception pending. It comes before looking at the
+// length of a sequence that such a method may change.
+func plainSlice(c *Ctx, s Value) Value {
+	plain := true
+	for off := uintptr(8); off <= 24; off += 8 {
+		v := word(s, off)
+		plain = plain && (v == None || v.IsInt())
+	}
+	if word(s, 24) == Int(0) {
+		return ValueErrorf(c, "slice step cannot be zero")
+	}
+	if plain {
+		return c.Own(s)
+	}
+	var parts [3]Value
+	for i := range parts {
+		parts[i] = word(s, 8+8*uintptr(i))
+		if parts[i] == None {
+			continue
+		}
+		x, ok := sliceIndex(c, parts[i])
+		if !ok {
+			return 0
+		}
+		parts[i] = Int(max(min(x, MaxInt), MinInt))
+	}
+	return NewSlice(c, parts[0], parts[1], parts[2])
+}
+
 // sliceBounds resolves slice s against a sequence of n elements: the first
 // position, the step and how many positions there are.
 func sliceBounds(c *Ctx, s Value, n int) (start, step, count int, ok bool) {
