@@ -163,6 +163,24 @@ print(greet())
 	}
 }
 
+// TestStrangeFileNames: a file's name may hold anything but / and NUL, and ends
+// up in comments and //line directives of the generated code.
+func TestStrangeFileNames(t *testing.T) {
+	for _, name := range []string{"new\nline.py", "cr\r.py", "*/ quote\" '.py", "a:1.py", "\ufeffbom.py", "not\xffutf8.py"} {
+		dir := writeFiles(t, map[string]string{name: "def f():\n    raise ValueError(1)\ntry:\n    f()\nexcept ValueError:\n    print(2)\n"})
+		if r := pxc(t, dir, nil, "", "run", name); r.status != 0 || r.stdout != "2\n" {
+			t.Errorf("run %q: status %d, %q, %s", name, r.status, r.stdout, r.stderr)
+		}
+		if r := pxc(t, dir, nil, "", "gen", name, "-pkg", "p"); r.status != 0 {
+			t.Errorf("gen %q: status %d, %s", name, r.status, r.stderr)
+		}
+	}
+	dir := writeFiles(t, map[string]string{"a.py": ""})
+	if r := pxc(t, dir, nil, "", "check", "/dev/zero"); r.status != 1 || !strings.Contains(r.stderr, "larger than") {
+		t.Errorf("/dev/zero: status %d, %.200s", r.status, r.stderr)
+	}
+}
+
 // TestCheckFiles checks a directory and files at once: each file once, what is
 // not the user's left out, and a file that is missing stops nothing.
 func TestCheckFiles(t *testing.T) {

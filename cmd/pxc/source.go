@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/pxc-lang/pxc/frontend/syntax"
 )
 
 // stdinName is how a program read from standard input is called in messages.
@@ -15,7 +17,7 @@ const stdinName = "<stdin>"
 // readSource reads a program; - is standard input.
 func readSource(path string) (name string, src []byte, err error) {
 	if path == "-" {
-		src, err = io.ReadAll(os.Stdin)
+		src, err = readBounded(os.Stdin)
 		return stdinName, src, err
 	}
 	info, err := os.Stat(path)
@@ -31,8 +33,19 @@ func readSource(path string) (name string, src []byte, err error) {
 	if info.IsDir() {
 		return "", nil, fmt.Errorf("%s is a directory: give the program's main file", path)
 	}
-	src, err = os.ReadFile(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return "", nil, err
+	}
+	defer f.Close()
+	src, err = readBounded(f)
 	return path, src, err
+}
+
+// readBounded reads a little more than the frontend accepts, so that an endless
+// device is refused like a large file.
+func readBounded(r io.Reader) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(r, syntax.MaxSource+1))
 }
 
 // oneFile returns the single file a command takes.

@@ -10,9 +10,9 @@ import (
 	"github.com/pxc-lang/pxc/frontend/diag"
 )
 
-// maxSource keeps positions within 32 bits, also after decoding to UTF-8,
+// MaxSource bounds the bytes of a source file. It keeps positions within 32 bits, also after decoding to UTF-8,
 // which can make a file twice as long or a little more.
-const maxSource = 1 << 29
+const MaxSource = 1 << 29
 
 // NewFile decodes the bytes of a source file to UTF-8 and returns the File.
 //
@@ -21,7 +21,7 @@ const maxSource = 1 << 29
 // with the encoding is added to diags; the File then holds the text with
 // U+FFFD for what could not be decoded, so that it can still be parsed.
 func NewFile(name string, raw []byte, diags *diag.List) *diag.File {
-	if len(raw) > maxSource {
+	if len(raw) > MaxSource {
 		f := diag.NewFile(name, nil)
 		diags.Error(f, diag.Span{Start: diag.NoPos, End: diag.NoPos}, diag.Encoding, "the file is larger than half a gigabyte")
 		return f
