@@ -225,7 +225,7 @@ func (e *fn) temp(v *ir.Value) string {
 	if hint == "" {
 		hint = "t"
 	}
-	name := e.scope.temp(hint)
+	name := e.scope.temp(unexported(hint))
 	e.names[v] = name
 	switch v.Rep {
 	case ir.RepBool:

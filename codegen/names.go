@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Names. Python's survive: a def is the Go function of its qualified name, a
@@ -63,6 +64,16 @@ func (s *scope) temp(want string) string {
 	}
 	s.used[name] = true
 	return name
+}
+
+// unexported is name with a small initial, as Go writes local variables; a name in
+// capitals becomes small altogether.
+func unexported(name string) string {
+	if strings.ToUpper(name) == name {
+		return strings.ToLower(name)
+	}
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToLower(first)) + name[size:]
 }
 
 // predeclared are Go's predeclared identifiers that generated code uses.

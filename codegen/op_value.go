@@ -76,11 +76,16 @@ func (e *fn) testFast(op *ir.Op, name string, dying []*ir.Value) {
 	failed := e.fail(op, gone)
 	e.needs["ok"], e.needs["test"] = true, true
 	v := e.temp(op.Res)
-	body := []jen.Code{set("test", rtCall(name+"T", e.vals(op.Args)...))}
-	body = append(body, drops...)
-	body = append(body,
-		jen.If(jen.Id("test").Op("<").Lit(0)).Block(failed...),
-		set(v, jen.Id("test").Op(">").Lit(0)))
+	call := set("test", rtCall(name+"T", e.vals(op.Args)...))
+	bad := jen.Id("test").Op("<").Lit(0)
+	var body []jen.Code
+	if len(drops) == 0 {
+		body = []jen.Code{jen.If(call, bad).Block(failed...)}
+	} else {
+		body = append([]jen.Code{call}, drops...)
+		body = append(body, jen.If(bad).Block(failed...))
+	}
+	body = append(body, set(v, jen.Id("test").Op(">").Lit(0)))
 	e.add(jen.If(jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure(name+"OK", e.vals(op.Args)...)), jen.Op("!").Id("ok")).Block(body...))
 }
 

@@ -192,7 +192,9 @@ func newLoader(cfg Config) *loader {
 	for _, n := range cfg.Native {
 		l.native[n] = true
 		for p := parentName(n); p != ""; p = parentName(p) {
-			l.native[p] = l.native[p]
+			if !l.native[p] {
+				l.native[p] = false // a parent that is no module itself
+			}
 		}
 	}
 	return l
