@@ -213,6 +213,30 @@ func TestCheckFiles(t *testing.T) {
 	}
 }
 
+// TestDumpImports: the import graph of a program, without a Python.
+func TestDumpImports(t *testing.T) {
+	dir := writeFiles(t, map[string]string{
+		"app.py": "import time, lib.tools\nfrom lib import core\nimport other\n", "lib/__init__.py": "", "lib/tools.py": "from .core import x\n",
+		"lib/core.py": "x = 1\n", "path/other.py": "import gone\n",
+	})
+	r := pxc(t, dir, []string{"PXCPATH=path", "PXC_PYTHON=" + filepath.Join(dir, "none")}, "", "build", "-d", "imports", "app.py")
+	for _, want := range []string{
+		"__main__ (module, beside) app.py\n  1: time -> time\n  1: lib.tools -> lib.tools\n  2: lib -> lib: core -> lib.core\n",
+		"time (native)\n", "lib (package, beside) " + filepath.FromSlash("lib/__init__.py"),
+		"other (module, PXCPATH) " + filepath.FromSlash("path/other.py") + "\n  1: gone: ModuleNotFoundError: No module named 'gone'\n",
+	} {
+		if !strings.Contains(r.stdout, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if want := filepath.FromSlash("path/other.py") + ":1:8: warning: No module named 'gone' [import]"; !strings.Contains(r.stderr, want) {
+		t.Errorf("%q is missing", want)
+	}
+	if t.Failed() {
+		t.Logf("%s\n%s", r.stdout, r.stderr)
+	}
+}
+
 func TestBuildWritesOnlyBinaries(t *testing.T) {
 	dir := writeFiles(t, map[string]string{"app.py": "print('hi')\n", "notes.txt": "keep me\n", "d/x": ""})
 	for _, out := range []string{"app.py", "notes.txt", "d", "no/such/dir/app"} {
