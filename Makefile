@@ -51,4 +51,4 @@ gen: ## remake everything that is generated
 	$(GO) generate ./...
 
 clean: ## remove what the targets above leave behind
-	rm -rf pxc bin build
+	rm -rf pxc testsuite/_work
