@@ -226,6 +226,9 @@ func (b *builder) discard() {
 	b.c.Drop(b.v)
 }
 
+// maxScratch is how large a buffer a context keeps for the next use.
+const maxScratch = 1 << 20
+
 // scratchBytes returns n bytes of the context's scratch buffer, valid until the
 // next call of any operation that may use it; nil with MemoryError pending if n
 // is absurd.
@@ -233,6 +236,13 @@ func (c *Ctx) scratchBytes(n int) []byte {
 	if uint(n) > maxLength {
 		NoMemory(c)
 		return nil
+	}
+	if !c.IsMain && uintptr(n) > c.Limit() {
+		NoMemory(c)
+		return nil
+	}
+	if n > maxScratch {
+		return make([]byte, n)
 	}
 	if cap(c.scratch) < n {
 		c.scratch = make([]byte, max(n, 1024))

@@ -53,7 +53,6 @@ func sharedBytesMethods() []Func {
 
 // bytesHex is bytes.hex(sep, bytes_per_sep=1).
 func bytesHex(c *Ctx, b, sep, per Value) Value {
-	data := bytesLike(b)
 	group := int64(1)
 	if per != 0 {
 		var ok bool
@@ -80,6 +79,7 @@ func bytesHex(c *Ctx, b, sep, per Value) Value {
 			return 0
 		}
 	}
+	data := bytesLike(b) // not before __index__, which may change b
 	out := newBuilder(c, 3*len(data))
 	n := int64(len(data))
 	for i, x := range data {

@@ -53,6 +53,12 @@ func NewMainCtx() *Ctx {
 	return c
 }
 
+// Recover forgets what a callback that ended in a Go panic was doing.
+func (c *Ctx) Recover() {
+	c.Exc, c.Handled, c.Depth = 0, 0, 0
+	c.reprs = c.reprs[:0]
+}
+
 // count is the reference count of a fresh object: 1 for the main thread, which
 // owns the result, and 0 where counts do not exist.
 func (c *Ctx) count() uint32 {

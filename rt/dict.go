@@ -183,7 +183,12 @@ func dictSetPair(c *Ctx, d, pair Value, i int) bool {
 		ValueErrorf(c, "dictionary update sequence element #%d has length %d; 2 is required", i, len(items))
 		return false
 	}
-	return DictSet(c, d, items[0], items[1])
+	// Hashing and comparing the key may change the pair.
+	key, value := c.Own(items[0]), c.Own(items[1])
+	ok := DictSet(c, d, key, value)
+	c.Drop(key)
+	c.Drop(value)
+	return ok
 }
 
 // listItemsOrTuple views the items of a list or tuple.

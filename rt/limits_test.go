@@ -95,3 +95,26 @@ func TestMainExceptionsStay(t *testing.T) {
 		clearExc(c)
 	})
 }
+
+// A key function that changes the list takes references away from it; the sorted
+// list must not take them over again.
+func TestSortNoticesReplacedItems(t *testing.T) {
+	c := mainCtx
+	l := NewList(c, 0)
+	for i := range 3 {
+		x := tupleOwned(c, Int(int64(3-i)))
+		ListAppend(c, l, x)
+		c.Drop(x)
+	}
+	key := FuncValue(AddFuncs(c, []Func{{Name: "key", Sig: "x", F1: func(c *Ctx, x Value) Value {
+		if !SetItem(c, l, Int(0), None) {
+			return 0
+		}
+		return TupleItem(x, 0)
+	}}}))
+	if ListSort(c, l, key, 0) || !MatchPending(c, ExcValueError) {
+		t.Error("no ValueError")
+	}
+	clearExc(c)
+	c.Drop(l)
+}

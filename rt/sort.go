@@ -1,6 +1,10 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/arena"
+import (
+	"slices"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
 
 // Sorting: a stable merge sort that first takes what is already in order, after
 // Tim Peters's idea (Objects/listsort.txt) without its galloping: natural runs,
@@ -84,7 +88,8 @@ func ListSort(c *Ctx, l, key, reverse Value) bool {
 			return false
 		}
 	}
-	if listBlock(l) != block || ListLen(l) != n {
+	// The result takes over the references that l has: to the items it had.
+	if listBlock(l) != block || ListLen(l) != n || !slices.Equal(listItems(l), tupleItems(hold)) {
 		ValueErrorf(c, "list modified during sort")
 		return false
 	}

@@ -85,6 +85,9 @@ func (a *Arena) Owner() uint32 { return a.owner }
 // SetLimit bounds the bytes that may be live between two rollbacks.
 func (a *Arena) SetLimit(n uintptr) { a.limit = n }
 
+// Limit returns what SetLimit or Init set.
+func (a *Arena) Limit() uintptr { return a.limit }
+
 // Alloc returns n bytes, n a multiple of 8 and at least MinSize, uninitialised.
 // It never fails for small n: crossing the limit sets Poll, and the next poll
 // raises MemoryError. Sizes that the program controls go through AllocVar.

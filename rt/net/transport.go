@@ -223,10 +223,11 @@ func transportWrite(c *rt.Ctx, t, data rt.Value) rt.Value {
 	if endpointAt(t) != nil {
 		return raiseErrno(c, syscall.ENOTCONN)
 	}
-	p, n, ok := sendable(c, data)
-	if !ok {
+	data, p, n := sendable(c, data)
+	if data == 0 {
 		return 0
 	}
+	defer c.Drop(data)
 	if n == 0 {
 		return rt.None
 	}
@@ -254,28 +255,30 @@ func transportWrite(c *rt.Ctx, t, data rt.Value) rt.Value {
 	return rt.None
 }
 
-// sendable returns where the bytes of a value lie that can be written.
-func sendable(c *rt.Ctx, v rt.Value) (p uintptr, n int, ok bool) {
+// sendable returns where the bytes of a value lie that can be written, and the
+// object that holds them, owned; 0 with an exception pending.
+func sendable(c *rt.Ctx, v rt.Value) (holder rt.Value, p uintptr, n int) {
+	at := func(v rt.Value, p, n uintptr) (rt.Value, uintptr, int) { return v, p, int(n) }
 	switch {
 	case rt.IsBytes(v):
 		p, n := rt.BytesAddr(v)
-		return p, int(n), true
+		return at(c.Own(v), p, n)
 	case rt.IsBytearray(v):
 		p, n := rt.BytearrayAddr(v)
-		return p, int(n), true
+		return at(c.Own(v), p, n)
 	case rt.IsStr(v):
 		if p, n, ascii := rt.ASCIIAddr(v); ascii {
-			return p, int(n), true
+			return at(c.Own(v), p, n)
 		}
 		b := rt.NewBytes(c, rt.AppendStr(nil, v))
 		if b == 0 {
-			return 0, 0, false
+			return 0, 0, 0
 		}
 		p, n := rt.BytesAddr(b)
-		return p, int(n), true
+		return at(b, p, n)
 	}
 	rt.TypeErrorf(c, "write() takes bytes, bytearray or str, not '%s'", rt.TypeName(v))
-	return 0, 0, false
+	return 0, 0, 0
 }
 
 // writeOwn writes to the connection whose callback runs.

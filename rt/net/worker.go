@@ -42,6 +42,9 @@ type worker struct {
 	completion completion // being dealt with
 }
 
+// maxScratch is how large a buffer for encoded replies is kept.
+const maxScratch = 1 << 20
+
 func newWorker() *worker {
 	w := &worker{c: rt.NewCtx(arena.DefaultLimit), start: make(chan *Loop, 1)}
 	w.c.Owner = w
@@ -159,7 +162,13 @@ func (w *worker) run(cn *conn, j job) bool {
 	own := w.attached && l.token.leave(w.word)
 	w.attached = false
 
+	if invariants.Enabled && (c.Exc != 0 || c.Handled != 0 || c.Depth != 0) {
+		invariants.Failf("a callback leaves exception %#x, handled %#x, depth %d", c.Exc, c.Handled, c.Depth)
+	}
 	w.deliver(cn, r, own)
+	if cap(w.scratch) > maxScratch {
+		w.scratch = nil
+	}
 	w.keep(cn)
 	if c.Used() > fatArena {
 		w.fat, w.fatAt = true, w.loop.srv.clock()
@@ -298,7 +307,7 @@ func (w *worker) contain(p *protocol, cn *conn, r *reply) {
 	}
 	c := w.c
 	w.loop.srv.internalError(p, e)
-	c.Exc, c.Handled, c.Depth = 0, 0, 0
+	c.Recover()
 	*r = reply{}
 	cn.abort()
 	cn.stage = stageLinger // its objects are not to be trusted: no callbacks
