@@ -118,3 +118,21 @@ func TestSortNoticesReplacedItems(t *testing.T) {
 	clearExc(c)
 	c.Drop(l)
 }
+
+// A context that copies a list of the main thread while that takes items from its
+// end sees a shorter list, without holes.
+func TestCopiesOfShrinkingListsHaveNoHoles(t *testing.T) {
+	view := []Value{Int(1), Int(2), 0}
+	inContext(func(c *Ctx) {
+		if n := TupleLen(newTupleOf(c, view)); n != 2 {
+			t.Errorf("tuple of %d items, want 2", n)
+		}
+		if n := ListLen(newListOf(c, view)); n != 2 {
+			t.Errorf("list of %d items, want 2", n)
+		}
+		if ListOf(c, Call1(c, infoOf(TypeRange).class, Int(1<<40))) != 0 || !MatchPending(c, ExcMemoryError) {
+			t.Error("list(range(2**40)): no MemoryError")
+		}
+		clearExc(c)
+	})
+}

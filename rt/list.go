@@ -213,6 +213,10 @@ func ListExtend(c *Ctx, l, x Value) bool {
 		publish32(b+8, uint32(n+m))
 		return true
 	}
+	if TypeID(x) == TypeRange && rangeLen(x) > maxLength/8 {
+		NoMemory(c) // rather than when the memory is full
+		return false
+	}
 	it := Iter(c, x)
 	if it == 0 {
 		return false
@@ -236,6 +240,10 @@ func newListOf(c *Ctx, vs []Value) Value {
 	l := NewList(c, len(vs))
 	if l != 0 {
 		for i, v := range vs {
+			if v == 0 { // the main thread is shortening the list that vs views
+				setU32(listBlock(l)+8, uint32(i))
+				break
+			}
 			ListInit(l, i, c.Own(v))
 		}
 	}

@@ -17,6 +17,10 @@ func newTupleOf(c *Ctx, vs []Value) Value {
 	t := NewTuple(c, len(vs))
 	if t != 0 {
 		for i, v := range vs {
+			if v == 0 { // the main thread is shortening the list that vs views
+				setU64(t.addr()+8, uint64(i))
+				break
+			}
 			TupleInit(t, i, c.Own(v))
 		}
 	}
