@@ -128,6 +128,9 @@ func (p *pkg) constant(c *ir.Const) *jen.Statement {
 		case ir.ConstBytes:
 			return field{name: words("bytes", c.Text), init: rtCall("ConstBytes", jen.Lit(c.Text))}
 		}
+		if len(c.Items) > maxTupleCall {
+			return field{name: "data1", init: rtCall("ConstData", jen.Lit(string(constData(nil, c))))}
+		}
 		var items []jen.Code
 		for _, it := range c.Items {
 			items = append(items, p.constant(it))

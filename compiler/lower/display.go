@@ -40,8 +40,44 @@ func (b *builder) starList(es []syntax.Expr, callee *ir.Value) *ir.Value {
 // them, which a __hash__ or __eq__ with effects can see.
 const dictBatch = 15
 
+// tableSize is the number of elements from which a display of constants is made
+// from one constant, instead of an operation for each.
+const tableSize = 64
+
+// constants returns the tuple of what es evaluates to if these are so many
+// constants, else nil.
+func constants(es []syntax.Expr) *ir.Const {
+	if len(es) < tableSize {
+		return nil
+	}
+	return constOf(&syntax.Tuple{Elts: es})
+}
+
+// constantPairs is constants for a dict display: a tuple of pairs.
+func constantPairs(e *syntax.Dict) *ir.Const {
+	if len(e.Keys) < tableSize {
+		return nil
+	}
+	all := &ir.Const{Kind: ir.ConstTuple}
+	for i, k := range e.Keys {
+		if k == nil {
+			return nil
+		}
+		pair := constOf(&syntax.Tuple{Elts: []syntax.Expr{k, e.Values[i]}})
+		if pair == nil {
+			return nil
+		}
+		all.Items = append(all.Items, pair)
+	}
+	return all
+}
+
 // dict lowers a dict display.
 func (b *builder) dict(e *syntax.Dict) *ir.Value {
+	if c := constantPairs(e); c != nil {
+		dict := b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: "dict"}, "dict")
+		return b.emit(ir.OpCall, "table", dict, b.constant(c))
+	}
 	d := b.value(&ir.Op{Code: ir.OpDict, N: int64(len(e.Keys))}, "dict")
 	for i := 0; i < len(e.Keys); {
 		if e.Keys[i] == nil {

@@ -76,6 +76,11 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 		if hasStar(e.Elts) {
 			return b.starList(e.Elts, nil)
 		}
+		if c := constants(e.Elts); c != nil {
+			list := b.emit(ir.OpList, "list")
+			b.do(ir.OpListExtend, list, b.constant(c))
+			return list
+		}
 		return b.emit(ir.OpList, "list", b.exprs(e.Elts)...)
 	case *syntax.Dict:
 		return b.dict(e)
