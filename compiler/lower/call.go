@@ -37,7 +37,7 @@ func (b *builder) call(e *syntax.Call) *ir.Value {
 
 // callValue lowers the call of a value.
 func (b *builder) callValue(f *ir.Value, e *syntax.Call, h string) *ir.Value {
-	if hasStar(e.Args) || hasDoubleStar(e.Keywords) {
+	if hasStar(e.Args) || hasDoubleStar(e.Keywords) || len(e.Args)+len(e.Keywords) > manyPending {
 		return b.callEx(f, e, h)
 	}
 	vs := append([]*ir.Value{f}, b.exprs(e.Args)...)
@@ -64,7 +64,7 @@ func hasDoubleStar(ks []*syntax.Keyword) bool {
 // callEx lowers f(*args, **kwargs).
 func (b *builder) callEx(f *ir.Value, e *syntax.Call, h string) *ir.Value {
 	var args *ir.Value
-	if hasStar(e.Args) {
+	if hasStar(e.Args) || len(e.Args) > manyPending {
 		args = b.emit(ir.OpListToTuple, "args", b.starList(e.Args, f))
 	} else {
 		args = b.emit(ir.OpTuple, "args", b.exprs(e.Args)...)

@@ -6,6 +6,12 @@ import (
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
 
+// manyPending is how many elements of a display, arguments of a call or parts of an
+// f-string are evaluated before the object that takes them is made. With more, they
+// go into a list one by one, as in CPython's compiler: what is pending has to be
+// released wherever an exception may leave, which is quadratic.
+const manyPending = 30
+
 func hasStar(es []syntax.Expr) bool {
 	for _, e := range es {
 		if _, ok := e.(*syntax.Starred); ok {
@@ -15,8 +21,8 @@ func hasStar(es []syntax.Expr) bool {
 	return false
 }
 
-// starList makes a list of elements some of which are starred: for a display,
-// or for the arguments of callee.
+// starList makes a list of elements, some of which may be starred, one by one: for
+// a display, or for the arguments of callee.
 func (b *builder) starList(es []syntax.Expr, callee *ir.Value) *ir.Value {
 	list := b.emit(ir.OpList, "list")
 	for _, e := range es {

@@ -68,7 +68,7 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 	case *syntax.Call:
 		return b.call(e)
 	case *syntax.Tuple:
-		if hasStar(e.Elts) {
+		if hasStar(e.Elts) || len(e.Elts) > manyPending && constants(e.Elts) == nil {
 			return b.emit(ir.OpListToTuple, "tuple", b.starList(e.Elts, nil))
 		}
 		return b.emit(ir.OpTuple, "tuple", b.exprs(e.Elts)...)
@@ -80,6 +80,9 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 			list := b.emit(ir.OpList, "list")
 			b.do(ir.OpListExtend, list, b.constant(c))
 			return list
+		}
+		if len(e.Elts) > manyPending {
+			return b.starList(e.Elts, nil)
 		}
 		return b.emit(ir.OpList, "list", b.exprs(e.Elts)...)
 	case *syntax.Dict:
@@ -228,10 +231,16 @@ func (b *builder) slice(e *syntax.Slice) *ir.Value {
 // joined lowers an f-string.
 func (b *builder) joined(e *syntax.JoinedStr) *ir.Value {
 	var parts []*ir.Value
+	add := func(v *ir.Value) { parts = append(parts, v) }
+	var list *ir.Value
+	if len(e.Values) > manyPending {
+		list = b.emit(ir.OpList, "parts")
+		add = func(v *ir.Value) { b.do(ir.OpListAppend, list, v) }
+	}
 	for _, x := range e.Values {
 		f, ok := x.(*syntax.FormattedValue)
 		if !ok {
-			parts = append(parts, b.expr(x))
+			add(b.expr(x))
 			continue
 		}
 		op := &ir.Op{Code: ir.OpFormat, Args: []*ir.Value{b.expr(f.Value)}}
@@ -241,7 +250,10 @@ func (b *builder) joined(e *syntax.JoinedStr) *ir.Value {
 		if f.FormatSpec != nil {
 			op.Args = append(op.Args, b.joined(f.FormatSpec))
 		}
-		parts = append(parts, b.value(op, "text"))
+		add(b.value(op, "text"))
+	}
+	if list != nil {
+		return b.emit(ir.OpJoin, "text", list)
 	}
 	switch len(parts) {
 	case 0:
