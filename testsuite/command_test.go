@@ -419,3 +419,19 @@ func TestKeyboardInterrupt(t *testing.T) {
 		}
 	}
 }
+
+// A go command that fails by itself is the machine's trouble, not a mistake of
+// pxc's.
+func TestBrokenToolchain(t *testing.T) {
+	dir := writeFiles(t, map[string]string{
+		"app.py": "print('broken toolchain')\n",
+		"go":     "#!/bin/sh\ntest \"$1\" = env && echo go1.26.0 linux amd64 && exit\necho no space left >&2\nexit 1\n",
+	})
+	if err := os.Chmod(filepath.Join(dir, "go"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	r := pxc(t, dir, []string{"PXC_GO=" + filepath.Join(dir, "go")}, "", "build", "app.py")
+	if r.status != 1 || !strings.Contains(r.stderr, "no space left") || strings.Contains(r.stderr, "internal error") {
+		t.Errorf("status %d\n%s", r.status, r.stderr)
+	}
+}

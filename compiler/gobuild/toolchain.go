@@ -159,6 +159,10 @@ func Build(ctx context.Context, r *Request) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		// The compiler's errors stand below the name of the package they are in.
+		if !strings.Contains("\n"+out.String(), "\n# ") {
+			return fmt.Errorf("%s failed: %w\n%s", r.Go.Path, err, bytes.TrimSpace(out.Bytes()))
+		}
 		keep = true
 		return &GoError{Output: out.String(), Work: work}
 	}
