@@ -4,9 +4,10 @@ package pxc
 
 import "embed"
 
-// Runtime holds the directory rt as it is in the source tree, tests included.
+// Runtime holds the Go files of directory rt as they are in the source tree, tests
+// included, their data not.
 //
-//go:embed rt
+//go:embed rt/*.go rt/*/*.go rt/*/*/*.go
 var Runtime embed.FS
 
 // Version is the release this source belongs to.

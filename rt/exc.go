@@ -170,6 +170,9 @@ func replaceSlot(c *Ctx, e Value, i int, v Value) {
 func setExc(c *Ctx, e Value) {
 	if h := c.Handled; h != 0 && h != e && writableException(c, e) {
 		// The chain may already contain e: cut it there, as CPython does.
+		// A program can make a chain that runs in a circle without e: slow follows at
+		// half the speed and is met there.
+		slow, even := h, false
 		for o := h; o != 0 && o != None; {
 			next := Slot(o, excContext)
 			if next == e {
@@ -179,6 +182,13 @@ func setExc(c *Ctx, e Value) {
 				break
 			}
 			o = next
+			if o == slow {
+				break
+			}
+			if even {
+				slow = Slot(slow, excContext)
+			}
+			even = !even
 		}
 		replaceSlot(c, e, excContext, c.Own(h))
 	}
