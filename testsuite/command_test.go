@@ -287,7 +287,7 @@ func TestRunStatusAndArguments(t *testing.T) {
 }
 
 func TestRunSignals(t *testing.T) {
-	dir := writeFiles(t, map[string]string{"loop.py": "print('ready')\nwhile True:\n    pass\n"})
+	dir := writeFiles(t, map[string]string{"loop.py": "print('ready', flush=True)\nwhile True:\n    pass\n"})
 	if r := pxc(t, dir, nil, "", "build", "loop.py"); r.status != 0 {
 		t.Fatal(r.stderr)
 	}
@@ -302,12 +302,11 @@ func TestRunSignals(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	buf := make([]byte, 16)
-	// Output is not flushed before the program ends: wait for the child instead.
-	_ = buf
-	time.Sleep(time.Second)
+	ready := make([]byte, len("ready\n"))
+	if _, err := io.ReadFull(stdout, ready); err != nil || string(ready) != "ready\n" {
+		t.Fatalf("%q, %v", ready, err)
+	}
 	_ = cmd.Process.Signal(syscall.SIGTERM)
-	_, _ = stdout.Read(buf)
 	err = cmd.Wait()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != 128+int(syscall.SIGTERM) {
