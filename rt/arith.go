@@ -43,7 +43,7 @@ func subNumbers(c *Ctx, a, b Value) Value {
 	if x, y, ok := bothFloats(a, b); ok {
 		return NewFloat(c, x-y)
 	}
-	return dictViewOp(c, a, b, '-')
+	return setOp(c, a, b, '-')
 }
 
 func mulNumbers(c *Ctx, a, b Value) Value {
@@ -176,7 +176,7 @@ func andNumbers(c *Ctx, a, b Value) Value {
 		}
 		return Int(x & y)
 	}
-	return dictViewOp(c, a, b, '&')
+	return setOp(c, a, b, '&')
 }
 
 func orNumbers(c *Ctx, a, b Value) Value {
@@ -189,7 +189,7 @@ func orNumbers(c *Ctx, a, b Value) Value {
 	if IsDict(a) && IsDict(b) {
 		return dictMerge(c, a, b)
 	}
-	return dictViewOp(c, a, b, '|')
+	return setOp(c, a, b, '|')
 }
 
 func xorNumbers(c *Ctx, a, b Value) Value {
@@ -199,7 +199,7 @@ func xorNumbers(c *Ctx, a, b Value) Value {
 		}
 		return Int(x ^ y)
 	}
-	return dictViewOp(c, a, b, '^')
+	return setOp(c, a, b, '^')
 }
 
 // concat is + of sequences: the left operand decides.

@@ -234,6 +234,13 @@ func compareBuiltin(c *Ctx, rel int, a, b Value) int {
 		if IsDict(b) && (rel == relEq || rel == relNe) {
 			return compareNested(c, rel, a, b, compareDicts)
 		}
+	case TypeSet, TypeFrozenset:
+		if isAnySet(b) {
+			return compareNested(c, rel, a, b, compareSets)
+		}
+		if isDictSetView(b) {
+			return compareDictViews(c, rel, a, b)
+		}
 	case TypeDictKeys, TypeDictItems:
 		return compareDictViews(c, rel, a, b)
 	case TypeRange:
@@ -414,6 +421,8 @@ func Truth(c *Ctx, v Value) int {
 		return truth(ListLen(v) != 0)
 	case TypeDict:
 		return truth(DictLen(v) != 0)
+	case TypeSet, TypeFrozenset:
+		return truth(SetLen(v) != 0)
 	case TypeRange:
 		return truth(rangeLen(v) != 0)
 	case TypeDictKeys, TypeDictValues, TypeDictItems:

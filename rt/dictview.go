@@ -68,12 +68,16 @@ func isDictSetView(v Value) bool {
 	return t == TypeDictKeys || t == TypeDictItems
 }
 
-// compareDictViews compares keys and items views as sets.
+// isSetLike reports whether v is a set, a frozenset or a view that compares as one.
+func isSetLike(v Value) bool { return isAnySet(v) || isDictSetView(v) }
+
+// compareDictViews compares keys and items views as sets with sets or views.
 func compareDictViews(c *Ctx, rel int, a, b Value) int {
-	if !isDictSetView(a) || !isDictSetView(b) {
+	if !isSetLike(a) || !isSetLike(b) {
 		return undecided
 	}
-	n, m := DictLen(word(a, 8)), DictLen(word(b, 8))
+	n, _ := Len(c, a)
+	m, _ := Len(c, b)
 	switch rel {
 	case relEq, relNe:
 		if n != m {
@@ -111,7 +115,7 @@ func viewWithin(c *Ctx, a, b Value) int {
 			}
 			return 1
 		}
-		r := dictViewContains(c, b, x)
+		r := Contains(c, b, x)
 		c.Drop(x)
 		if r <= 0 {
 			return r
@@ -119,12 +123,126 @@ func viewWithin(c *Ctx, a, b Value) int {
 	}
 }
 
-// dictViewOp is - & | ^ with a keys or items view. Sets are not there yet.
+// dictViewOp is - & | ^ where a keys or items view is one operand: a new set.
 func dictViewOp(c *Ctx, a, b Value, op byte) Value {
 	if !isDictSetView(a) && !isDictSetView(b) {
 		return unsupported
 	}
-	return NotImplementedErrorf(c, "set operations on dictionary views are not supported yet")
+	if op == '&' {
+		return viewIntersection(c, a, b)
+	}
+	if op == '^' && a.IsPtr() && TypeID(a) == TypeDictItems && b.IsPtr() && TypeID(b) == TypeDictItems {
+		return itemsXor(c, word(a, 8), word(b, 8))
+	}
+	if a.IsPtr() && TypeID(a) == TypeDictKeys {
+		a = word(a, 8) // whose hashes are known
+	}
+	r := newSetOf(c, TypeSet, a)
+	if r == 0 {
+		return 0
+	}
+	ok := false
+	switch op {
+	case '-':
+		ok = setSubtract(c, r, b)
+	case '|':
+		ok = setUpdate(c, r, b)
+	default:
+		ok = setToggle(c, r, b)
+	}
+	if !ok {
+		c.Drop(r)
+		return 0
+	}
+	return r
+}
+
+// viewIntersection is & with a view on either side. Which operand is walked
+// decides the order of the result.
+func viewIntersection(c *Ctx, a, b Value) Value {
+	if !isDictSetView(a) {
+		a, b = b, a
+	}
+	n := DictLen(word(a, 8))
+	if IsSet(b) && n <= SetLen(b) {
+		return setIntersection(c, b, a)
+	}
+	if isDictSetView(b) && DictLen(word(b, 8)) > n {
+		a, b = b, a
+	}
+	r := newSet(c, TypeSet)
+	if !eachHashed(c, b, func(key Value, hash uint64) bool {
+		t := dictViewContains(c, a, key)
+		return t == 0 || t > 0 && setAddHash(c, r, key, hash)
+	}) {
+		c.Drop(r)
+		return 0
+	}
+	return r
+}
+
+// itemsXor is the symmetric difference of the items of two dicts: those of the
+// second that the first does not have, then the other way round.
+func itemsXor(c *Ctx, a, b Value) Value {
+	r := newSet(c, TypeSet)
+	add := func(d, other Value) bool {
+		for pos := 0; ; {
+			key, x, more := DictNext(d, &pos)
+			if !more {
+				return true
+			}
+			pair := Tuple2(c, key, x)
+			if pair == 0 {
+				return false
+			}
+			eq := 0
+			if y := c.Own(DictGet(c, other, TupleItem(pair, 0))); y != 0 {
+				eq = same(c, y, TupleItem(pair, 1))
+				c.Drop(y)
+			}
+			ok := c.Exc == 0 && eq >= 0 && (eq > 0 || SetAdd(c, r, pair))
+			c.Drop(pair)
+			if !ok {
+				return false
+			}
+		}
+	}
+	if !add(b, a) || !add(a, b) {
+		c.Drop(r)
+		return 0
+	}
+	return r
+}
+
+func viewIsdisjoint(c *Ctx, v, x Value) Value {
+	if v == x {
+		return Bool(DictLen(word(v, 8)) == 0)
+	}
+	if isSetLike(x) {
+		n, _ := Len(c, x)
+		if int(n) > DictLen(word(v, 8)) {
+			v, x = x, v
+		}
+	}
+	it := Iter(c, x)
+	if it == 0 {
+		return 0
+	}
+	defer c.Drop(it)
+	for {
+		y := Next(c, it)
+		if y == 0 {
+			if c.Exc != 0 {
+				return 0
+			}
+			return True
+		}
+		t := Contains(c, v, y)
+		c.Drop(y)
+		if t != 0 {
+			return boolOrError(-truth(t < 0))
+		}
+	}
 }
 
 func init() {
@@ -133,6 +251,10 @@ func init() {
 		name string
 	}{{TypeDictKeys, "dict_keys"}, {TypeDictValues, "dict_values"}, {TypeDictItems, "dict_items"}} {
 		arena.Register(t.id, &arena.Layout{Name: t.name, Size: 16, First: 8, Count: 1})
-		defineType(typeSpec{id: t.id, name: t.name})
+		var methods []Func
+		if t.id != TypeDictValues {
+			methods = []Func{{Name: "isdisjoint", Sig: "self, other, /", F2: viewIsdisjoint}}
+		}
+		defineType(typeSpec{id: t.id, name: t.name, methods: methods})
 	}
 }

@@ -2,6 +2,7 @@ package rt
 
 import (
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -610,12 +611,25 @@ func (e *evaluator) dict() Value {
 	return d
 }
 
-func TestExpressions(t *testing.T) {
-	text, err := os.ReadFile("testdata/expr.txt")
-	if err != nil {
-		t.Fatal(err)
+// expressions returns the lines of all files of expressions.
+func expressions(t *testing.T) []string {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) < 2 {
+		t.Fatal(files, err)
 	}
-	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	var lines []string
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, strings.Split(strings.TrimSpace(string(text)), "\n")...)
+	}
+	return lines
+}
+
+func TestExpressions(t *testing.T) {
+	lines := expressions(t)
 	check := func(c *Ctx, world string) {
 		bad := 0
 		for _, line := range lines {

@@ -43,6 +43,8 @@ func HashOf(c *Ctx, v Value) (hash uint64, ok bool) {
 		}
 	case TypeRange:
 		return hashRange(c, v)
+	case TypeFrozenset:
+		return hashFrozenset(c, v), true
 	case TypeBoundMethod:
 		h, ok := HashOf(c, word(v, 8))
 		return h ^ uint64(objectID(c, word(v, 16))), ok

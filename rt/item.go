@@ -11,6 +11,8 @@ func Len(c *Ctx, v Value) (n int64, ok bool) {
 		return int64(ListLen(v)), true
 	case TypeDict:
 		return int64(DictLen(v)), true
+	case TypeSet, TypeFrozenset:
+		return int64(SetLen(v)), true
 	case TypeBytearray:
 		return int64(len(BytearrayData(v))), true
 	case TypeRange:
@@ -305,8 +307,11 @@ func DelItem(c *Ctx, o, key Value) bool {
 		return r != 0
 	}
 	what := "does not support"
-	if !isUser(o) && (TypeID(o) == TypeStr || TypeID(o) == TypeTuple || IsBytes(o) || TypeID(o) == TypeRange) {
-		what = "doesn't support"
+	if _, isInt := intOf(key); isInt {
+		switch TypeID(o) { // CPython's sequences, which say it in other words
+		case TypeStr, TypeTuple, TypeBytes, TypeNetBytes, TypeNetView, TypeRange, TypeSet, TypeFrozenset, TypeDictKeys, TypeDictValues, TypeDictItems:
+			what = "doesn't support"
+		}
 	}
 	TypeErrorf(c, "'%s' object %s item deletion", TypeName(o), what)
 	return false
@@ -345,6 +350,8 @@ func Contains(c *Ctx, container, item Value) int {
 		if i, ok := intOf(item); ok {
 			return truth(rangeIndexOf(container, i) >= 0)
 		}
+	case TypeSet, TypeFrozenset:
+		return setContains(c, container, item)
 	case TypeDictKeys, TypeDictItems:
 		return dictViewContains(c, container, item)
 	}

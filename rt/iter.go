@@ -34,6 +34,7 @@ func init() {
 		{TypeDictKeyIter, "dict_keyiterator", dictISize, 1},
 		{TypeDictValueIter, "dict_valueiterator", dictISize, 1},
 		{TypeDictItemIter, "dict_itemiterator", dictISize, 1},
+		{TypeSetIter, "set_iterator", dictISize, 1},
 		{TypeReversed, "reversed", iterSize, 1},
 		{TypeEnumerate, "enumerate", iterSize, 1},
 		{TypeZip, "zip", iterSize, 1},
@@ -48,7 +49,7 @@ func init() {
 		{Name: "__next__", Sig: "self, /", F1: nextMethod},
 	}
 	for _, id := range [...]uint32{TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter,
-		TypeDictKeyIter, TypeDictValueIter, TypeDictItemIter, TypeCallIter} {
+		TypeDictKeyIter, TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeCallIter} {
 		defineType(typeSpec{id: id, name: arena.LayoutOf(id).Name, methods: append([]Func(nil), plain...)})
 	}
 }
@@ -86,6 +87,8 @@ func Iter(c *Ctx, o Value) Value {
 		return newDictIter(c, TypeDictKeyIter, o)
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
 		return newDictIter(c, t-TypeDictKeys+TypeDictKeyIter, word(o, 8))
+	case TypeSet, TypeFrozenset:
+		return newSetIter(c, o)
 	case TypeRange:
 		start, _, step := rangeParts(o)
 		it := Value(c.Alloc(iterSize))
@@ -95,7 +98,7 @@ func Iter(c *Ctx, o Value) Value {
 		setU64(it.addr()+24, uint64(rangeLen(o)))
 		return it
 	case TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter, TypeDictKeyIter,
-		TypeDictValueIter, TypeDictItemIter, TypeReversed, TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter:
+		TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeReversed, TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter:
 		return c.Own(o)
 	}
 	return iterUser(c, o)
@@ -202,6 +205,8 @@ func Next(c *Ctx, it Value) Value {
 		return Int(int64(b[i]))
 	case TypeDictKeyIter, TypeDictValueIter, TypeDictItemIter:
 		return nextDict(c, it)
+	case TypeSetIter:
+		return nextSet(c, it)
 	case TypeSeqIter:
 		return nextSequence(c, it)
 	case TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter, TypeReversed:

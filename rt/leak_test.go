@@ -1,7 +1,6 @@
 package rt
 
 import (
-	"os"
 	"strings"
 	"testing"
 )
@@ -9,13 +8,9 @@ import (
 // TestExpressionsLeaveNothing runs every expression twice in the main world:
 // the second run must leave as many objects as it found.
 func TestExpressionsLeaveNothing(t *testing.T) {
-	text, err := os.ReadFile("testdata/expr.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	c := mainCtx
 	bad := 0
-	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+	for _, line := range expressions(t) {
 		src, want, _ := strings.Cut(line, "\t")
 		if strings.Contains(want, "...") {
 			continue // a cycle, which counting alone does not free

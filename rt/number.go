@@ -225,6 +225,9 @@ func ISub(c *Ctx, a, b Value) Value {
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()-b.flonumValue())
 	}
+	if r := setInPlace(c, a, b, '-'); r != NotImplemented {
+		return r
+	}
 	return inplace(c, opSub, a, b)
 }
 
@@ -280,7 +283,12 @@ func ILShift(c *Ctx, a, b Value) Value { return inplace(c, opLShift, a, b) }
 func IRShift(c *Ctx, a, b Value) Value { return inplace(c, opRShift, a, b) }
 
 // IAnd performs a &= b.
-func IAnd(c *Ctx, a, b Value) Value { return inplace(c, opAnd, a, b) }
+func IAnd(c *Ctx, a, b Value) Value {
+	if r := setInPlace(c, a, b, '&'); r != NotImplemented {
+		return r
+	}
+	return inplace(c, opAnd, a, b)
+}
 
 // IOr performs a |= b; a dict is updated in place.
 func IOr(c *Ctx, a, b Value) Value {
@@ -290,11 +298,19 @@ func IOr(c *Ctx, a, b Value) Value {
 		}
 		return c.Own(a)
 	}
+	if r := setInPlace(c, a, b, '|'); r != NotImplemented {
+		return r
+	}
 	return inplace(c, opOr, a, b)
 }
 
 // IXor performs a ^= b.
-func IXor(c *Ctx, a, b Value) Value { return inplace(c, opXor, a, b) }
+func IXor(c *Ctx, a, b Value) Value {
+	if r := setInPlace(c, a, b, '^'); r != NotImplemented {
+		return r
+	}
+	return inplace(c, opXor, a, b)
+}
 
 // IMatMul performs a @= b.
 func IMatMul(c *Ctx, a, b Value) Value { return inplace(c, opMatMul, a, b) }

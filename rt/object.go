@@ -122,6 +122,10 @@ var objectMethods = []Func{
 		}
 		return NotImplemented
 	}},
+	{Name: "__lt__", Sig: "self, value, /", F2: noOrder},
+	{Name: "__le__", Sig: "self, value, /", F2: noOrder},
+	{Name: "__gt__", Sig: "self, value, /", F2: noOrder},
+	{Name: "__ge__", Sig: "self, value, /", F2: noOrder},
 	{Name: "__hash__", Sig: "self, /", F1: func(c *Ctx, v Value) Value { return Value(mix(uint64(objectID(c, v)))<<1 | 1) }},
 	{Name: "__format__", Sig: "self, format_spec, /", F2: func(c *Ctx, v, spec Value) Value {
 		if IsStr(spec) && strLen(spec) > 0 {
@@ -146,6 +150,8 @@ var objectMethods = []Func{
 		return noneIf(attrName(c, name) && delAttr(c, infoOf(TypeID(o)), o, name))
 	}},
 }
+
+func noOrder(*Ctx, Value, Value) Value { return NotImplemented }
 
 // objectNew is object.__new__(cls, …): extra arguments are for __init__, unless
 // the class does not override it.

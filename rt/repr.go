@@ -175,6 +175,8 @@ func appendRepr(c *Ctx, b *builder, v Value) bool {
 		return reprNested(c, b, v, "[...]")
 	case TypeDict:
 		return reprNested(c, b, v, "{...}")
+	case TypeSet, TypeFrozenset:
+		return reprNested(c, b, v, TypeName(v)+"(...)")
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
 		return reprNested(c, b, v, "...")
 	case TypeRange:
@@ -251,6 +253,8 @@ func reprContents(c *Ctx, b *builder, v Value) bool {
 		return reprList(c, b, v)
 	case TypeDict:
 		return reprDict(c, b, v)
+	case TypeSet, TypeFrozenset:
+		return reprSet(c, b, v)
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
 		return reprDictView(c, b, v)
 	case TypeSlice:

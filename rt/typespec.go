@@ -60,6 +60,10 @@ func bootType(c *Ctx, t *typeSpec, base uint32) {
 		setWord(cls, classMro, prependMro(c, cls, b))
 	}
 	addMethods(c, cls, t.name, t.methods)
+	switch t.id {
+	case TypeList, TypeDict, TypeSet, TypeBytearray, TypeDictKeys, TypeDictItems:
+		DictSet(c, word(cls, classDict), nameHashing, None)
+	}
 	if t.attrs != nil {
 		t.attrs(c, cls, word(cls, classDict))
 	}

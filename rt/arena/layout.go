@@ -73,10 +73,14 @@ const (
 	BlockTable  = 3 // hash table: mask at 4, used at 8, live at 12; see TableSize
 	BlockInts   = 4 // cap raw int64
 	BlockFloats = 5 // cap raw float64
+	BlockSet    = 6 // hash table of keys: mask at 4, filled at 8, live at 12; mask+1 entries
 )
 
 // BlockHeader is the size of a side block's header.
 const BlockHeader = 16
+
+// SetEntrySize is the size of an entry of a BlockSet: key, hash.
+const SetEntrySize = 16
 
 // EntrySize is the size of a hash table's entry: key, value, hash.
 const EntrySize = 24
@@ -176,6 +180,8 @@ func BlockSize(p uintptr) uintptr {
 		return BlockHeader + round8(uintptr(load32(p+12)))
 	case BlockTable:
 		return TableSize(load32(p + 4))
+	case BlockSet:
+		return BlockHeader + SetEntrySize*(uintptr(load32(p+4))+1)
 	}
 	invariants.Failf("block %#x has unknown kind %#x", p, load32(p))
 	return 0
@@ -226,6 +232,8 @@ func BlockSpan(b uintptr) Span {
 		return Span{b + BlockHeader, uintptr(load32(b + 8)), 8, 1}
 	case BlockTable:
 		return Span{TableEntries(b), uintptr(load32(b + 8)), EntrySize, 2}
+	case BlockSet:
+		return Span{b + BlockHeader, uintptr(load32(b+4)) + 1, SetEntrySize, 1}
 	}
 	return Span{}
 }
