@@ -37,7 +37,7 @@ var rtBuiltins = map[string]map[int]string{
 var missing = []string{
 	"BaseExceptionGroup", "ExceptionGroup", "__build_class__", "__debug__", "__import__", "aiter",
 	"anext", "breakpoint", "compile", "complex", "copyright", "credits", "eval", "exec",
-	"frozenset", "globals", "help", "license", "locals", "memoryview", "open", "set",
+	"globals", "help", "license", "locals", "memoryview", "open",
 }
 
 // KnowsBuiltin reports whether the runtime has the builtin of that name.

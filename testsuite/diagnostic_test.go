@@ -91,7 +91,7 @@ def generic[T](x: T): # ERROR "type parameters"
 import no_such_module # ERROR "module 'no_such_module'"
 from . import sibling # ERROR "relative imports"
 eval('1') # ERROR "eval"
-frozenset() # ERROR "the builtin 'frozenset' is not supported yet"
+memoryview() # ERROR "the builtin 'memoryview' is not supported yet"
 try:
     pass
 except* ValueError: # ERROR "except"
