@@ -105,7 +105,7 @@ func (e *fn) doc(name string) string {
 	p := e.f.Proto
 	var what string
 	switch p.Kind {
-	case ir.Module:
+	case ir.ModuleCode:
 		what = "runs the module's own code"
 	case ir.ClassBody:
 		what = fmt.Sprintf("runs the suite of class %s, line %d, into its namespace", p.QualName, p.Line)
@@ -179,7 +179,7 @@ func (e *fn) count() {
 // recurses reports whether f can come to call itself: whether it has an
 // operation that may run Python code.
 func recurses(f *ir.Func) bool {
-	found := f.Proto.Kind == ir.Module // counts for the limit, as in CPython
+	found := f.Proto.Kind == ir.ModuleCode // counts for the limit, as in CPython
 	f.EachOp(func(op *ir.Op) {
 		switch op.Code {
 		case ir.OpLoadVar, ir.OpLoadGlobal, ir.OpLoadCell, ir.OpPoll, ir.OpRethrow, ir.OpReraise, ir.OpBareRaise, ir.OpImport:
@@ -262,6 +262,8 @@ func (e *fn) val(v *ir.Value) *jen.Statement {
 		return e.global(op.Global)
 	case ir.OpLoadBuiltin:
 		return e.builtin(op.Name)
+	case ir.OpGlobals:
+		return e.namespace(op.Module)
 	case ir.OpBox:
 		return rtPure("Bool", e.val(op.Args[0]))
 	case ir.OpBoxInt:
@@ -370,4 +372,4 @@ func (e *fn) fail(op *ir.Op, released map[*ir.Value]bool) []jen.Code {
 	return append(out, jen.Goto().Id(label(op.Exc)))
 }
 
-func (e *fn) lineOf(op *ir.Op) int { return e.prog.File.LineOf(op.Pos.Start) }
+func (e *fn) lineOf(op *ir.Op) int { return e.f.Proto.Module.File.LineOf(op.Pos.Start) }

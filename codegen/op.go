@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -43,7 +44,7 @@ func dropped(op *ir.Op, v *ir.Value) bool {
 func (e *fn) op(op *ir.Op) {
 	a := op.Args
 	switch op.Code {
-	case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell:
+	case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell, ir.OpGlobals:
 		// Named where they are used.
 	case ir.OpLoadVar:
 		if !op.Alias && !op.Move && e.uses[op.Res] > 0 {
@@ -69,6 +70,14 @@ func (e *fn) op(op *ir.Op) {
 		e.add(incref(jen.Id(e.names[op.Var])))
 	case ir.OpDecrefVar:
 		e.add(decref(jen.Id(e.names[op.Var])))
+	case ir.OpIsSet:
+		if e.uses[op.Res] > 0 {
+			if op.Module != nil {
+				e.add(set(e.temp(op.Res), rtPure("Imported", e.module(op.Module))))
+			} else {
+				e.add(set(e.temp(op.Res), e.global(op.Global).Op("!=").Lit(0)))
+			}
+		}
 	case ir.OpTestIs:
 		if e.inlineTest != op.Res && e.uses[op.Res] > 0 {
 			// Operands may be gone before the result is used.
@@ -129,7 +138,7 @@ func (e *fn) op(op *ir.Op) {
 
 func (e *fn) bug(op *ir.Op) {
 	if e.err == nil {
-		e.err = fmt.Errorf("codegen: cannot emit %s, in %s (%s:%d)", op.Code, e.f.Name(), e.prog.File.Name, e.lineOf(op))
+		e.err = fmt.Errorf("codegen: cannot emit %s, in %s (%s:%d)", op.Code, e.f.Name(), e.f.Proto.Module.File.Name, e.lineOf(op))
 	}
 }
 
@@ -184,6 +193,10 @@ func (e *fn) defaults(op *ir.Op) {
 // storeGlobal stores on the main thread; the old value goes last, because
 // readers and finalisers must find the new one.
 func (e *fn) storeGlobal(op *ir.Op) {
+	if op.Global.InDict {
+		e.add(rtCall("StoreGlobal", e.namespace(op.Global.Module), e.interned(op.Global.Name), e.val(op.Args[0])))
+		return
+	}
 	g := e.global(op.Global)
 	if op.Fresh || !e.main {
 		e.add(jen.Add(g).Op("=").Add(e.val(op.Args[0])))
@@ -246,6 +259,10 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpStoreGlobal:
 		e.add(jen.If(jen.Op("!").Add(rtCall("StoreGlobalP", e.interned(op.Global.Name)))).Block(e.fail(op, nil)...))
 	case ir.OpDelGlobal:
+		if op.Global.InDict {
+			e.ok(op, rtCall("DelGlobal", e.namespace(op.Global.Module), e.interned(op.Global.Name)), nil)
+			return
+		}
 		g := e.global(op.Global)
 		undefined := rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Global.Name)))
 		if !e.main && !e.opts.InContext {
@@ -338,8 +355,9 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpJoin:
 		e.value(op, rtCall("JoinStr", e.val(a[0])), dying)
 	case ir.OpImport:
-		e.imports[op.Name] = natives[op.Name]
-		e.value(op, e.onMain("ImportNative", jen.Op("&").Qual(natives[op.Name], "Module")), dying)
+		e.importModule(op)
+	case ir.OpImportStar:
+		e.ok(op, rtCall("ImportStar", e.val(a[0]), e.namespace(op.Module)), dying)
 	case ir.OpImportFrom:
 		e.value(op, rtCall("ImportFrom", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpPoll:
@@ -378,6 +396,39 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	default:
 		e.bug(op)
 	}
+}
+
+// importModule imports a module of the program or of the runtime.
+func (e *fn) importModule(op *ir.Op) {
+	if op.Module != nil {
+		call := rtCall("Import", e.module(op.Module))
+		if e.opts.InContext {
+			call = rtPure("ImportIn", jen.Id("mainCtx"), jen.Id("c"), e.module(op.Module))
+		}
+		e.value(op, call, nil)
+		return
+	}
+	e.imports[op.Name] = natives[op.Name]
+	def := jen.Op("&").Qual(natives[op.Name], "Module")
+	if parent := e.parent(op.Name); parent != nil {
+		e.value(op, e.onMain("ImportUnder", e.module(parent), def), nil)
+		return
+	}
+	e.value(op, e.onMain("ImportNative", def), nil)
+}
+
+// parent returns the module of the program that a native module is in, or nil.
+func (e *fn) parent(name string) *ir.Module {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return nil
+	}
+	for _, m := range e.prog.Modules {
+		if m.Name == name[:i] {
+			return m
+		}
+	}
+	return nil
 }
 
 // onMain calls a runtime function that only the main thread may call.

@@ -120,15 +120,23 @@ func (e *fn) unbound(op *ir.Op) {
 }
 
 func (e *fn) loadGlobal(op *ir.Op) {
+	if op.Global.InDict {
+		e.loadFromDict(op)
+		return
+	}
 	g := e.global(op.Global)
-	if op.Global.Builtin {
+	if op.Global.Builtin && op.Module == nil {
 		v := e.temp(op.Res)
 		e.add(set(v, g))
 		fallback := jen.If(set(v, rtCall("LoadBuiltin", e.interned(op.Global.Name))), jen.Id(v).Op("==").Lit(0)).Block(e.fail(op, nil)...)
 		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(fallback))
 		return
 	}
-	body := append([]jen.Code{rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Global.Name)))}, e.fail(op, nil)...)
+	undefined := rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Global.Name)))
+	if op.Module != nil {
+		undefined = rtCall("NoModuleAttr", e.module(op.Module), e.interned(op.Global.Name))
+	}
+	body := append([]jen.Code{undefined}, e.fail(op, nil)...)
 	if op.Global.Constant || e.uses[op.Res] == 0 {
 		e.add(jen.If(jen.Add(g).Op("==").Lit(0)).Block(body...))
 		return
@@ -137,13 +145,30 @@ func (e *fn) loadGlobal(op *ir.Op) {
 	e.add(jen.If(set(v, g), jen.Id(v).Op("==").Lit(0)).Block(body...))
 }
 
+// globalOrNull is a variable that may be unset.
+func (e *fn) globalOrNull(g *ir.Global) *jen.Statement {
+	if g.InDict {
+		return rtCall("DictGet", e.namespace(g.Module), e.interned(g.Name))
+	}
+	return e.global(g)
+}
+
+// loadFromDict loads a variable of a Dynamic module.
+func (e *fn) loadFromDict(op *ir.Op) {
+	call := rtCall("LoadGlobal", e.namespace(op.Global.Module), e.interned(op.Global.Name))
+	if op.Module != nil {
+		call = rtCall("LoadModuleVar", e.module(op.Module), e.interned(op.Global.Name))
+	}
+	e.value(op, call, nil)
+}
+
 // loadName looks a name up in a class suite's namespace, the module and
 // builtins.
 func (e *fn) loadName(op *ir.Op) {
 	v := e.temp(op.Res)
 	e.add(set(v, rtCall("DictGet", e.val(op.Args[0]), e.interned(op.Name))))
 	if op.Global != nil {
-		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, e.global(op.Global))))
+		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, e.globalOrNull(op.Global))))
 	}
 	fallback := jen.If(set(v, rtCall("LoadBuiltin", e.interned(op.Name))), jen.Id(v).Op("==").Lit(0)).Block(e.fail(op, nil)...)
 	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(fallback).Else().Block(incref(jen.Id(v))))
@@ -251,7 +276,7 @@ func (e *fn) classSpec(c *ir.Class) jen.Code {
 	var d literal
 	d.set("Name", jen.Lit(c.Name))
 	d.set("QualName", jen.Lit(c.QualName))
-	d.set("Module", jen.Lit(e.prog.Name))
+	d.set("Module", jen.Lit(c.Module.Name))
 	if c.ID != ir.DynamicID {
 		d.set("TypeID", e.typeID(c))
 	}

@@ -69,7 +69,7 @@ type pkg struct {
 	prog     *ir.Program
 	opts     Options
 	scope    *scope // package-level identifiers
-	globals  *table
+	globals  map[*ir.Module]*table
 	names    *table // interned attribute and variable names
 	builtins *table
 	consts   *table
@@ -87,7 +87,17 @@ type body struct {
 
 // global returns the variable of a global.
 func (p *pkg) global(g *ir.Global) *jen.Statement {
-	return p.globals.get(g.Name, func() field { return field{name: g.Name} })
+	return p.globals[g.Module].get(g.Name, func() field { return field{name: g.Name} })
+}
+
+// module returns the runtime's description of a module of the program.
+func (p *pkg) module(m *ir.Module) *jen.Statement {
+	return jen.Op("&").Id("modules").Index(jen.Lit(m.Index))
+}
+
+// namespace returns the dict of a Dynamic module.
+func (p *pkg) namespace(m *ir.Module) *jen.Statement {
+	return jen.Id("modules").Index(jen.Lit(m.Index)).Dot("Dict")
 }
 
 // interned returns the str of an attribute or variable name.

@@ -65,14 +65,14 @@ func (e *fn) mark(op *ir.Op) {
 	}
 	if line := e.lineOf(op); line != e.line {
 		e.line = line
-		e.add(jen.Comment(fmt.Sprintf("//line %s:%d", e.file(), line)))
+		e.add(jen.Comment(fmt.Sprintf("//line %s:%d", oneLine(e.f.Proto.Module.File.Name), line)))
 	}
 }
 
 // silent reports whether op makes no statement of its own.
 func silent(op *ir.Op) bool {
 	switch op.Code {
-	case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell,
+	case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell, ir.OpGlobals,
 		ir.OpTrace, ir.OpFail, ir.OpRangeNext:
 		return true
 	case ir.OpLoadVar, ir.OpLoadGlobal:

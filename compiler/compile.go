@@ -8,32 +8,32 @@ import (
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/compiler/lower"
 	"github.com/pxc-lang/pxc/frontend/diag"
-	"github.com/pxc-lang/pxc/frontend/resolve"
-	"github.com/pxc-lang/pxc/frontend/syntax"
 )
 
 // Options change how a module is compiled.
 type Options struct {
-	Name       string                        // the module's __name__; "" is "__main__"
-	Native     func(name string) bool        // whether the runtime has a native module
-	Builtin    func(name string) bool        // whether the runtime has a builtin; nil: all
-	RTBuiltin  func(name string, n int) bool // whether the runtime has a direct function for a builtin
-	BothWorlds bool                          // clone every function for both worlds, reached or not
-	Verify     bool                          // verify the IR after every pass
-	InContext  bool                          // module code runs in a context, and may store globals: for tests
-	KeepGoing  bool                          // run the passes over what is there although something is unsupported: for tests
-	Dump       string                        // print the IR after this pass
+	Native     func(name string) bool                // whether the runtime has a native module
+	Builtin    func(name string) bool                // whether the runtime has a builtin; nil: all
+	Missing    func(name string) (class, msg string) // what importing a module raises that is not there; nil: ModuleNotFoundError
+	RTBuiltin  func(name string, n int) bool         // whether the runtime has a direct function for a builtin
+	BothWorlds bool                                  // clone every function for both worlds, reached or not
+	Verify     bool                                  // verify the IR after every pass
+	InContext  bool                                  // module code runs in a context, and may store globals: for tests
+	KeepGoing  bool                                  // run the passes over what is there although something is unsupported: for tests
+	Dump       string                                // print the IR after this pass
 	DumpTo     io.Writer
 }
 
-// Compile lowers mod and runs the passes. The program is complete if there
-// are no errors among the diagnostics; the error is the compiler's own
-// mistake, an *InternalError.
+// Compile lowers a program, whose own module comes first, and runs the passes.
+// The program is complete if there are no errors among the diagnostics; the
+// error is the compiler's own mistake, an *InternalError.
 //
-// mod must have parsed and resolved without errors.
-func Compile(mod *syntax.Module, info *resolve.Info, opts Options) (*ir.Program, *diag.List, error) {
+// The sources must have parsed and resolved without errors.
+func Compile(sources []lower.Source, opts Options) (*ir.Program, *diag.List, error) {
 	diags := &diag.List{}
-	prog := lower.Module(mod, info, lower.Options{Native: opts.Native, Builtin: opts.Builtin, RTBuiltin: opts.RTBuiltin, Name: opts.Name}, diags)
+	prog := lower.Program(sources, lower.Options{
+		Native: opts.Native, Builtin: opts.Builtin, RTBuiltin: opts.RTBuiltin, Missing: opts.Missing,
+	}, diags)
 	if diags.HasErrors() && !opts.KeepGoing {
 		return prog, diags, nil
 	}

@@ -15,12 +15,12 @@ func explain(w io.Writer, prog *ir.Program) error {
 		if f.World == ir.Ctx {
 			world = "parallel contexts"
 		}
-		if _, err := fmt.Fprintf(w, "%s:%d: %s, compiled for %s\n", prog.File.Name, f.Proto.Line, f.Proto.QualName, world); err != nil {
+		if _, err := fmt.Fprintf(w, "%s:%d: %s, compiled for %s\n", f.Proto.Module.File.Name, f.Proto.Line, f.Proto.QualName, world); err != nil {
 			return err
 		}
 		var err error
 		print := func(op *ir.Op, format string, args ...any) {
-			line, col := prog.File.Position(op.Pos.Start)
+			line, col := f.Proto.Module.File.Position(op.Pos.Start)
 			if _, e := fmt.Fprintf(w, "  %d:%d: "+format+"\n", append([]any{line, col}, args...)...); e != nil {
 				err = e
 			}

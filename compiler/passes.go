@@ -44,7 +44,7 @@ var passes = []pass{
 			}
 		}},
 	{name: "persist", doc: "stores that would outlive their callback",
-		check: func(f *ir.Func, r *run) { region.Persist(f, r.prog.File, r.diags) },
+		check: func(f *ir.Func, r *run) { region.Persist(f, f.Proto.Module.File, r.diags) },
 		when:  func(f *ir.Func) bool { return f.World == ir.Ctx && f.Proto.Callback != "" }},
 	{name: "refcount", doc: "reference counts in main bodies", fn: refcount.Run, when: isMain},
 }
@@ -118,5 +118,5 @@ func (e *InternalError) Error() string {
 func (e *InternalError) Unwrap() error { return e.Err }
 
 func internal(pass string, prog *ir.Program, f *ir.Func, err error) error {
-	return &InternalError{Pass: pass, Func: f.Name(), File: prog.File, Line: f.Proto.Line, Err: err}
+	return &InternalError{Pass: pass, Func: f.Name(), File: f.Proto.Module.File, Line: f.Proto.Line, Err: err}
 }

@@ -8,52 +8,115 @@ import (
 
 	"github.com/pxc-lang/pxc/codegen"
 	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/compiler/lower"
 	"github.com/pxc-lang/pxc/frontend/diag"
 	"github.com/pxc-lang/pxc/frontend/imports"
 	"github.com/pxc-lang/pxc/frontend/resolve"
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
 
-// Unit is one checked program, ready to be written as Go.
+// Unit is one program on its way to Go.
 type Unit struct {
-	File *diag.File
-	Tree *syntax.Module
-	Info *resolve.Info // nil if the source did not parse
-	Prog *ir.Program   // nil if there were errors before
+	File  *diag.File
+	Tree  *syntax.Module
+	Info  *resolve.Info
+	Graph *imports.Graph // the modules it consists of; nil if the source has errors
+	Prog  *ir.Program    // nil before Compile, and if there are errors
 }
 
-// Check reads a program and adds everything that is wrong with it to diags. name
-// is how messages call the file. The error is a mistake of the compiler's own.
-//
-// Each stage runs as long as the ones before left it something to work on: names
-// are resolved in a file with syntax errors, because the parser resumes at the
-// next statement; lowering wants a program without errors.
-func Check(name string, src []byte, diags *diag.List) (*Unit, error) {
-	return check(name, src, Options{}, diags)
-}
-
-func check(name string, src []byte, opts Options, diags *diag.List) (*Unit, error) {
+// Load reads a program and the modules that it imports, and adds what is wrong
+// with them to diags. name is how messages call the file.
+func Load(name string, src []byte, diags *diag.List) *Unit {
 	// Other files may have reported errors into diags already.
 	var own diag.List
 	defer func() { diags.Append(&own) }()
 	u := &Unit{File: syntax.NewFile(name, src, &own)}
 	u.Tree = syntax.Parse(u.File, syntax.Options{}, &own)
 	u.Info = resolve.Resolve(u.Tree, &own)
-	if own.HasErrors() {
-		return u, nil
-	}
-	opts.Native = codegen.IsNative
-	opts.Builtin = codegen.KnowsBuiltin
-	opts.RTBuiltin = codegen.HasBuiltin
-	prog, more, err := Compile(u.Tree, u.Info, opts)
-	own.Append(more)
-	if err != nil {
-		return u, err
-	}
 	if !own.HasErrors() {
+		u.Graph = u.Imports(&own)
+	}
+	if own.HasErrors() {
+		u.Graph = nil
+	}
+	return u
+}
+
+// Sources returns what the program consists of, as far as Load got: names and
+// texts of its modules.
+func (u *Unit) Sources() [][]byte {
+	if u.Graph == nil {
+		return nil
+	}
+	var parts [][]byte
+	for _, m := range u.Graph.Modules[1:] {
+		parts = append(parts, []byte(m.Name), []byte(m.Path))
+		if m.File != nil {
+			parts = append(parts, m.File.Source)
+		}
+	}
+	for _, name := range u.Graph.Missing() {
+		parts = append(parts, []byte(name))
+	}
+	return parts
+}
+
+// Compile turns the program into IR, if Load found no errors, and adds what is
+// wrong with it to diags. The error is a mistake of the compiler's own.
+func (u *Unit) Compile(diags *diag.List) error { return u.compile(Options{}, diags) }
+
+func (u *Unit) compile(opts Options, diags *diag.List) error {
+	if u.Graph == nil {
+		return nil
+	}
+	prog, own, err := CompileGraph(u.Graph, opts)
+	diags.Append(own)
+	if err == nil && !own.HasErrors() {
 		u.Prog = prog
 	}
-	return u, nil
+	return err
+}
+
+// Check is Load and Compile.
+//
+// Each stage runs as long as the ones before left it something to work on: names
+// are resolved in a file with syntax errors, because the parser resumes at the
+// next statement; lowering wants a program without errors.
+func Check(name string, src []byte, diags *diag.List) (*Unit, error) {
+	u := Load(name, src, diags)
+	return u, u.Compile(diags)
+}
+
+// CompileGraph compiles the modules of an import graph without errors. Which
+// modules there are, the runtime's among them, the graph says.
+func CompileGraph(graph *imports.Graph, opts Options) (*ir.Program, *diag.List, error) {
+	var sources []lower.Source
+	for _, m := range graph.Modules {
+		if m.Broken || m.Kind == imports.Native && codegen.IsNative(m.Name) {
+			continue
+		}
+		src := lower.Source{Name: m.Name, Tree: m.Tree, Info: m.Info, Package: m.IsPackage() || m.Kind == imports.Native, Dirs: m.Dirs()}
+		if m.Parent != nil {
+			src.Parent = m.Parent.Name
+		}
+		sources = append(sources, src)
+	}
+	opts.Native = func(name string) bool {
+		m := graph.Lookup(name)
+		return m != nil && m.Kind == imports.Native && codegen.IsNative(name)
+	}
+	opts.Missing = func(name string) (class, msg string) {
+		if f := graph.Failure(name); f != nil {
+			return f.Type, f.Msg
+		}
+		if m := graph.Lookup(name); m != nil && m.Broken {
+			return "SyntaxError", "invalid syntax (" + m.Path + ")"
+		}
+		return "ModuleNotFoundError", "No module named '" + name + "'"
+	}
+	opts.Builtin = codegen.KnowsBuiltin
+	opts.RTBuiltin = codegen.HasBuiltin
+	return Compile(sources, opts)
 }
 
 // GoFile is the name of the generated file of a program.
@@ -95,7 +158,8 @@ func Stages() []Stage {
 
 // Dump prints the stage of that name of compiling a program to w.
 func Dump(w io.Writer, stage, name string, src []byte, pkg string, line bool, diags *diag.List) error {
-	u, err := check(name, src, Options{Dump: stage, DumpTo: w}, diags)
+	u := Load(name, src, diags)
+	err := u.compile(Options{Dump: stage, DumpTo: w}, diags)
 	if err != nil {
 		return err
 	}
@@ -105,7 +169,9 @@ func Dump(w io.Writer, stage, name string, src []byte, pkg string, line bool, di
 	case "scopes":
 		_, err = fmt.Fprint(w, u.Info)
 	case "imports":
-		_, err = fmt.Fprint(w, u.Imports(diags))
+		if u.Graph != nil {
+			_, err = fmt.Fprint(w, u.Graph)
+		}
 	case "go":
 		if u.Prog == nil {
 			return nil

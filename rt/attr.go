@@ -110,11 +110,7 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 			return c.Own(v), c.Exc == 0
 		}
 	case in.id == TypeModule:
-		v := DictGet(c, word(o, 8), name)
-		if v == 0 && name == nameDict {
-			v = word(o, 8)
-		}
-		return c.Own(v), c.Exc == 0
+		return moduleAttr(c, o, name)
 	case in.id == TypeClass:
 		return classAttr(c, o, name)
 	case in.id == TypeFunction || in.id == TypeBuiltin || in.id == TypeBoundMethod:
@@ -308,6 +304,9 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 	case in.id == TypeClass:
 		return setClassAttr(c, o, name, v)
 	case in.id == TypeModule:
+		if m := pythonModule(o); m != nil {
+			return StoreCheck(c, o) && m.set(c, name, v)
+		}
 		return DictSet(c, word(o, 8), name, v)
 	case in.id == TypeFunction && o.IsPtr():
 		return setInDict(c, o, funcDictOff, name, v)
@@ -393,6 +392,13 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 	}
 	var d Value
 	switch {
+	case in.id == TypeModule && pythonModule(o) != nil:
+		if !StoreCheck(c, o) {
+			return false
+		}
+		if pythonModule(o).remove(c, name) {
+			return true
+		}
 	case in.id == TypeClass, in.id == TypeModule, hasSlots(in):
 		d = word(o, 8)
 	}

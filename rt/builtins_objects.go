@@ -215,7 +215,9 @@ func builtinDir(c *Ctx, o Value) Value {
 	case TypeClass:
 		ok = addClass(o)
 	case TypeModule:
-		ok = dictAddAll(c, names, ModuleDict(o))
+		d, found := moduleAttr(c, o, nameDict)
+		ok = found && dictAddAll(c, names, d)
+		c.Drop(d)
 	default:
 		if m := special(o, nameDir); m != 0 {
 			r := callSpecial0(c, m, o)

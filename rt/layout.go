@@ -95,7 +95,7 @@ func init() {
 	fixed(TypeFunction, "function", 48, 8, 5)
 	fixed(TypeBoundMethod, "method", 24, 8, 2)
 	fixed(TypeCell, "cell", 16, 8, 1)
-	fixed(TypeModule, "module", 24, 8, 2)
+	fixed(TypeModule, "module", 32, 8, 3)
 	fixed(TypeTraceback, "traceback", 32, 8, 3)
 	fixed(TypeClass, "type", classSize, 8, classSize/8-1)
 	fixed(TypeObject, "object", instanceHeader, 8, 1)

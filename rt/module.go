@@ -2,7 +2,7 @@ package rt
 
 import "sync"
 
-// Module objects: 8 dict, 16 name.
+// Module objects: 8 dict, 16 name, 24 number of the Python module or 0.
 
 // ModuleDef describes a native module. Funcs are its functions; Init, if any,
 // adds the rest. Importing it twice yields the same object.
@@ -17,8 +17,9 @@ type ModuleDef struct {
 
 // NewModule returns an immortal module with an empty namespace. Main thread only.
 func NewModule(c *Ctx, name string) Value {
-	m := Value(c.Alloc(24))
+	m := Value(c.Alloc(32))
 	setHeader(c, m, TypeModule)
+	setWord(m, moduleIndex, 0)
 	d := NewDict(c, 8)
 	setWord(m, 8, immortalise(d))
 	setWord(m, 16, Intern(c, name))
@@ -49,6 +50,7 @@ func ImportNative(c *Ctx, def *ModuleDef) Value {
 			ModuleSet(c, m, def.Funcs[i].Name, FuncValue(base+uint32(i)))
 		}
 		def.object = m
+		DictSet(c, modulesDict, word(m, 16), m)
 		if def.Init != nil {
 			ok = def.Init(c, m)
 		}
@@ -63,7 +65,11 @@ func ImportNative(c *Ctx, def *ModuleDef) Value {
 func ImportFrom(c *Ctx, m, name Value) Value {
 	v, ok := FindAttr(c, m, name)
 	if v == 0 && ok {
-		return ImportErrorf(c, "cannot import name '%s' from '%s' (unknown location)", name, word(m, 16))
+		where := "unknown location"
+		if p := pythonModule(m); p != nil && p.File != "" {
+			where = p.File
+		}
+		return ImportErrorf(c, "cannot import name '%s' from '%s' ("+where+")", name, word(m, 16))
 	}
 	return v
 }

@@ -14,7 +14,14 @@ func defaultRepr(c *Ctx, v Value) Value {
 	case TypeModule:
 		b.text("<module ")
 		ok := appendRepr(c, &b, word(v, 16))
-		b.text(" (built-in)>")
+		switch m := pythonModule(v); {
+		case m == nil:
+			b.text(" (built-in)>")
+		case m.File == "":
+			b.text(" (namespace)>")
+		default:
+			b.text(" from '" + m.File + "'>")
+		}
 		if !ok {
 			b.discard()
 			return 0

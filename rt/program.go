@@ -71,6 +71,8 @@ func Boot(c *Ctx) {
 		bootTypes(c)
 		bootExceptions(c)
 		builtinsModule = NewModule(c, "builtins")
+		modulesDict = immortalise(NewDict(c, 16))
+		DictSet(c, modulesDict, nameBuiltins, builtinsModule)
 		bootBuiltins(c)
 	})
 }

@@ -88,8 +88,6 @@ class Hooks:
         pass
 def generic[T](x: T): # ERROR "type parameters"
     pass
-import no_such_module # ERROR "module 'no_such_module'"
-from . import sibling # ERROR "relative imports"
 eval('1') # ERROR "eval"
 memoryview() # ERROR "the builtin 'memoryview' is not supported yet"
 try:

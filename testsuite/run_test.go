@@ -21,7 +21,10 @@ import (
 
 	"github.com/pxc-lang/pxc/codegen"
 	"github.com/pxc-lang/pxc/compiler"
+	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/compiler/lower"
 	"github.com/pxc-lang/pxc/frontend/diag"
+	"github.com/pxc-lang/pxc/frontend/imports"
 	"github.com/pxc-lang/pxc/frontend/resolve"
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
@@ -47,6 +50,7 @@ type runCase struct {
 	name    string
 	archive *txtar.Archive
 	program string
+	modules map[string]string // further Python files by path, which lie beside the program
 	stdout  string
 	exit    int
 	stderr  string // if exit is not 0
@@ -79,7 +83,13 @@ func loadCases(t *testing.T) []*runCase {
 					t.Fatalf("%s: %v", f, err)
 				}
 			default:
-				t.Fatalf("%s: unknown part %q", f, part.Name)
+				if filepath.Ext(part.Name) != ".py" {
+					t.Fatalf("%s: unknown part %q", f, part.Name)
+				}
+				if c.modules == nil {
+					c.modules = map[string]string{}
+				}
+				c.modules[part.Name] = text
 			}
 		}
 		if c.program == "" {
@@ -93,6 +103,12 @@ func loadCases(t *testing.T) []*runCase {
 // build compiles a program to the Go source of a package, verifying the IR
 // after every pass.
 func build(name, source string, opts codegen.Options, copts compiler.Options) ([]byte, *diag.List, error) {
+	return buildIn("", name, source, opts, copts)
+}
+
+// buildIn is build for a program that imports the modules in dir, if that is not
+// "".
+func buildIn(dir, name, source string, opts codegen.Options, copts compiler.Options) ([]byte, *diag.List, error) {
 	file := diag.NewFile(name, []byte(source))
 	diags := &diag.List{}
 	mod := syntax.Parse(file, syntax.Options{}, diags)
@@ -100,8 +116,20 @@ func build(name, source string, opts codegen.Options, copts compiler.Options) ([
 	if diags.HasErrors() {
 		return nil, diags, nil
 	}
-	copts.Native, copts.Builtin, copts.RTBuiltin, copts.Verify = codegen.IsNative, codegen.KnowsBuiltin, codegen.HasBuiltin, true
-	prog, more, err := compiler.Compile(mod, info, copts)
+	var prog *ir.Program
+	var more *diag.List
+	var err error
+	copts.Verify = true
+	if dir != "" {
+		graph := imports.Load(info, imports.Config{Dir: dir, Native: codegen.Natives()}, diags)
+		if diags.HasErrors() {
+			return nil, diags, nil
+		}
+		prog, more, err = compiler.CompileGraph(graph, copts)
+	} else {
+		copts.Native, copts.Builtin, copts.RTBuiltin = codegen.IsNative, codegen.KnowsBuiltin, codegen.HasBuiltin
+		prog, more, err = compiler.Compile([]lower.Source{{Name: "__main__", Tree: mod, Info: info}}, copts)
+	}
 	diags.Append(more)
 	if err != nil || diags.HasErrors() && !copts.KeepGoing {
 		return nil, diags, err
@@ -138,10 +166,14 @@ func TestRun(t *testing.T) {
 			}
 			opts := v.codegen
 			opts.Package = pkgName(len(programs))
-			src, diags, err := build("program.py", c.program, opts, v.compile)
+			beside := c.beside(t)
+			src, diags, err := buildIn(beside, "program.py", c.program, opts, v.compile)
 			if err != nil || diags.HasErrors() {
 				t.Errorf("%s: %v\n%s", c.name, err, text(diags))
 				continue
+			}
+			if beside != "" {
+				src = bytes.ReplaceAll(src, []byte(beside+"/"), nil)
 			}
 			write(t, filepath.Join(dir, opts.Package, "program.go"), src)
 			programs = append(programs, c.name+"/"+v.name)
@@ -165,6 +197,19 @@ func TestRun(t *testing.T) {
 			}
 		})
 	}
+}
+
+// beside writes the modules that lie beside the program to a directory, and
+// returns that, or "" if there are none.
+func (c *runCase) beside(t *testing.T) string {
+	if len(c.modules) == 0 {
+		return ""
+	}
+	dir := t.TempDir()
+	for name, text := range c.modules {
+		write(t, filepath.Join(dir, name), []byte(text))
+	}
+	return dir
 }
 
 func pkgName(i int) string { return fmt.Sprintf("p%d", i) }
@@ -302,7 +347,14 @@ func (c *runCase) replay(t *testing.T) {
 		t.Error(err)
 		return
 	}
-	cmd := exec.Command("python3", "-X", "utf8", "-X", "no_debug_ranges", program)
+	for name, text := range c.modules {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
+			t.Error(err)
+			return
+		}
+	}
+	cmd := exec.Command("python3", "-B", "-X", "utf8", "-X", "no_debug_ranges", program)
 	cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0")
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -310,8 +362,13 @@ func (c *runCase) replay(t *testing.T) {
 	exit := cmd.ProcessState.ExitCode()
 	a := &txtar.Archive{Comment: c.archive.Comment, Files: []txtar.File{
 		{Name: "program.py", Data: []byte(c.program)},
-		{Name: "stdout", Data: out.Bytes()},
 	}}
+	for _, part := range c.archive.Files {
+		if c.modules[part.Name] != "" {
+			a.Files = append(a.Files, part)
+		}
+	}
+	a.Files = append(a.Files, txtar.File{Name: "stdout", Data: bytes.ReplaceAll(out.Bytes(), []byte(dir+"/"), nil)})
 	if exit != 0 {
 		a.Files = append(a.Files,
 			txtar.File{Name: "exit", Data: []byte(strconv.Itoa(exit) + "\n")},

@@ -117,15 +117,17 @@ func (b *buildFlags) binary(path string) (bin string, status int, err error) {
 	if err != nil {
 		return "", exitInternal, err
 	}
-	// Neither the compiler nor the Go toolchain runs for a program that was
-	// built before: its key needs only what this process knows already.
-	key := gobuild.Key([]byte(pxc.Version), []byte(id), []byte(selfID()), []byte(name), src,
-		[]byte(os.Getenv("GOOS")+"/"+os.Getenv("GOARCH")+" "+os.Getenv("PXC_GO")), fmt.Appendf(nil, "guard=%v", b.guard))
+	// Neither the rest of the compiler nor the Go toolchain runs for a program
+	// that was built before: its key is that of the sources.
 	var diags diag.List
+	u := compiler.Load(name, src, &diags)
+	parts := [][]byte{[]byte(pxc.Version), []byte(id), []byte(selfID()), []byte(name), src,
+		[]byte(os.Getenv("GOOS") + "/" + os.Getenv("GOARCH") + " " + os.Getenv("PXC_GO")), fmt.Appendf(nil, "guard=%v", b.guard)}
+	key := gobuild.Key(append(parts, u.Sources()...)...)
 	status = exitOK
 	bin, err = cache.Binary(key, programName(path), func(out string) error {
 		b.step("compile %s", name)
-		files, err := b.generate(name, src, &diags)
+		files, err := b.generate(u, &diags)
 		if err != nil {
 			return err
 		}
@@ -161,9 +163,8 @@ func (b *buildFlags) binary(path string) (bin string, status int, err error) {
 // errReported ends a build whose diagnostics have been shown.
 var errReported = fmt.Errorf("diagnostics were reported")
 
-func (b *buildFlags) generate(name string, src []byte, diags *diag.List) (map[string][]byte, error) {
-	u, err := compiler.Check(name, src, diags)
-	if err != nil {
+func (b *buildFlags) generate(u *compiler.Unit, diags *diag.List) (map[string][]byte, error) {
+	if err := u.Compile(diags); err != nil {
 		return nil, err
 	}
 	if b.report(diags) {

@@ -15,7 +15,7 @@ import "github.com/pxc-lang/pxc/compiler/ir"
 // globals bound before any other code runs (Global.Early).
 func Assigned(f *ir.Func) {
 	a := ir.AnalyseAssignment(f)
-	module := f.Proto.Kind == ir.Module
+	module := f.Proto.Kind == ir.ModuleCode
 	for _, b := range f.Blocks {
 		a.Walk(b, func(op *ir.Op, set, may func(any) bool) {
 			switch op.Code {

@@ -31,7 +31,7 @@ func AnalyseAssignment(f *Func) *Assignment {
 	for _, v := range slices.Concat(f.Params, f.Vars) {
 		a.index[v] = len(a.index)
 	}
-	if f.Proto.Kind == Module {
+	if f.Proto.Kind == ModuleCode {
 		f.EachOp(func(op *Op) {
 			if g := op.Global; g != nil {
 				if _, ok := a.index[g]; !ok {

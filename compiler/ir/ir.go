@@ -17,15 +17,38 @@ package ir
 
 import "github.com/pxc-lang/pxc/frontend/diag"
 
-// Program is one Python module on its way to one Go package.
+// Program is a Python program, all its modules, on its way to one Go package.
 type Program struct {
-	Name    string     // of the module: "__main__" is the caller's business
-	File    *diag.File // its source
+	Modules []*Module // the program itself first
+	Classes []*Class  // ids in order: Class.ID is the index
+	Protos  []*Proto  // rows in order: Proto.Row is the index
+	Funcs   []*Func   // bodies, in order of emission
+	Imports []string  // native modules, in order of first import
+	Lazy    []string  // modules that functions import, sorted
+}
+
+// Main returns the module that the program starts with.
+func (p *Program) Main() *Module { return p.Modules[0] }
+
+// Module is one Python module of a program. Its code runs when it is imported
+// first; the program's own runs at the start.
+type Module struct {
+	Index   int        // into Program.Modules
+	Name    string     // dotted, __name__
+	File    *diag.File // its source; nil for a namespace package, which has no code
+	Package bool       // other modules may be in it
+	Parent  string     // the package it is in, or ""
+	Dirs    []string   // of a package: __path__
+	Code    *Proto     // nil if there is none
 	Globals []*Global  // in order of first appearance
-	Classes []*Class   // ids in order: Class.ID is the index
-	Protos  []*Proto   // rows in order: Proto.Row is the index
-	Funcs   []*Func    // bodies, in order of emission
-	Imports []string   // native modules, in order of first import
+
+	// Dynamic means that the program reaches the module's variables by names
+	// that are not known here, through globals() say: they live in a dict.
+	Dynamic bool
+
+	// Object means that the program gets at the module as an object. That of
+	// the program's own is rarely needed.
+	Object bool
 }
 
 // World says for which threads a body is.
@@ -52,9 +75,9 @@ const (
 type Kind uint8
 
 const (
-	Function  Kind = iota // def or lambda
-	Module                // module-level code
-	ClassBody             // the suite of a class statement; its parameter is the namespace
+	Function   Kind = iota // def or lambda
+	ModuleCode             // module-level code
+	ClassBody              // the suite of a class statement; its parameter is the namespace
 )
 
 func (k Kind) String() string { return [...]string{"func", "module", "class"}[k] }
@@ -63,7 +86,8 @@ func (k Kind) String() string { return [...]string{"func", "module", "class"}[k]
 // the runtime's function table need to know. Module code and class bodies
 // have one too, because tracebacks name them.
 type Proto struct {
-	Row      int    // index into Program.Protos, and of the runtime's row
+	Row      int // index into Program.Protos, and of the runtime's row
+	Module   *Module
 	Kind     Kind   //
 	Name     string // __name__
 	QualName string // __qualname__
@@ -125,8 +149,11 @@ func (p *Params) VarKwIndex() int {
 // Global is a variable of the module.
 type Global struct {
 	Name     string
+	Module   *Module
 	Shared   bool      // stored to or deleted by functions too, not by module code alone
 	Deleted  bool      // deleted somewhere
+	Hidden   bool      // the compiler's own
+	InDict   bool      // kept in its Dynamic module's dict
 	Builtin  bool      // builtins has the name too: unset means "look there"
 	Early    bool      // bound before any code that could find it unset runs
 	Constant bool      // bound once and never deleted
@@ -141,6 +168,7 @@ type Class struct {
 	ID       int // index into Program.Classes (the type id is the package's base plus this), or DynamicID
 	Name     string
 	QualName string
+	Module   *Module
 	Base     *Class   // the one base that is a class of the program, or nil
 	Opaque   bool     // has bases the compiler does not know
 	Slots    []string // of instances, inherited ones first

@@ -14,6 +14,7 @@ type Op struct {
 	Global *Global
 	Proto  *Proto
 	Class  *Class
+	Module *Module // of Import, LoadGlobal through a module object, ImportStar
 	Const  *Const
 	Name   string // attribute, builtin, module, variable in a message
 	N      int64  // index, count, constant
@@ -181,6 +182,9 @@ const (
 	OpBuildClass  // Class: bases tuple, namespace
 	OpImport
 	OpImportFrom // module; Name
+	OpImportStar // module: all it exports into Module, which is Dynamic
+	OpGlobals    // the dict of Module, which is Dynamic
+	OpIsSet      // whether Global is set, or Module has been imported
 
 	// Exceptions.
 	OpRaise     // exception, cause if any
@@ -325,6 +329,9 @@ var infos = [numCodes]Info{
 	OpBuildClass:  {Name: "buildclass", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
 	OpImport:      {Name: "import", Res: RepValue, Own: Owned, Args: v0, Raises: true},
 	OpImportFrom:  {Name: "importfrom", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpImportStar:  {Name: "importstar", Args: v1, Raises: true},
+	OpGlobals:     {Name: "globals", Res: RepValue, Args: v0},
+	OpIsSet:       {Name: "isset", Res: RepBool, Args: v0},
 
 	OpRaise:     {Name: "raise", Raises: true, Term: true},
 	OpReraise:   {Name: "reraise", Args: v1, Raises: true, Term: true},

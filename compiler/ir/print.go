@@ -167,7 +167,13 @@ func (p *printer) op(op *Op) string {
 		field(op.Var.String())
 	}
 	if op.Global != nil {
-		field(op.Global.Name)
+		if op.Module != nil {
+			field(op.Module.Name + ":" + op.Global.Name)
+		} else {
+			field(op.Global.Name)
+		}
+	} else if op.Module != nil && op.Name == "" {
+		field(op.Module.Name)
 	}
 	if op.Proto != nil {
 		field(op.Proto.QualName)
@@ -216,10 +222,11 @@ func (p *printer) op(op *Op) string {
 }
 
 func (p *printer) lineOf(op *Op) int {
-	if p.prog == nil || p.prog.File == nil || op.Pos.End == 0 {
+	m := p.f.Proto.Module
+	if m == nil || m.File == nil || op.Pos.End == 0 {
 		return 0
 	}
-	return p.prog.File.LineOf(op.Pos.Start)
+	return m.File.LineOf(op.Pos.Start)
 }
 
 func (v *Value) String() string {

@@ -49,6 +49,7 @@ func (m *module) newBuilder(p *ir.Proto, scope *resolve.Scope) *builder {
 
 // finish closes the function.
 func (b *builder) finish() {
+	b.bodies[b.fn.Proto] = true
 	b.fn.Exit.Ops = append(b.fn.Exit.Ops, &ir.Op{Code: ir.OpTrace}, &ir.Op{Code: ir.OpFail})
 	b.fn.Link()
 }

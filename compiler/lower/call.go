@@ -25,6 +25,9 @@ func (b *builder) call(e *syntax.Call) *ir.Value {
 		if v := b.callSelf(e, a); v != nil {
 			return v
 		}
+		if v := b.callModule(e, a); v != nil {
+			return v
+		}
 		if plain && len(e.Args) <= 3 {
 			o := b.expr(a.Value)
 			vs := append([]*ir.Value{o}, b.exprs(e.Args)...)
@@ -95,6 +98,9 @@ func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
 		if n.Id == "super" && len(e.Args) == 0 && len(e.Keywords) == 0 {
 			return b.super(e)
 		}
+		if n.Id == "globals" && len(e.Args) == 0 && len(e.Keywords) == 0 {
+			return b.value(&ir.Op{Code: ir.OpGlobals, Module: b.mod}, "globals")
+		}
 		if n.Id == "exec" || n.Id == "eval" || n.Id == "compile" {
 			b.diags.Error(b.tree.File, e.Func.Extent(), diag.Unsupported, n.Id+"() cannot be compiled ahead of time")
 			return b.none()
@@ -111,6 +117,24 @@ func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
 		return nil
 	}
 	g := b.global(bind.Name)
+	return b.callGlobal(e, g, func() {
+		b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: g, Checked: true}, n.Id)
+	})
+}
+
+// callModule lowers m.f(args), where m surely is a module of the program and f
+// a def of it, as a direct call; else it returns nil.
+func (b *builder) callModule(e *syntax.Call, a *syntax.Attribute) *ir.Value {
+	in := b.moduleOf(a.Value)
+	if in == nil || !in.owns(a.Attr) {
+		return nil
+	}
+	return b.callGlobal(e, in.global(a.Attr), func() { b.moduleVar(a, in) })
+}
+
+// callGlobal lowers a call of the def that g is bound to, if it is to just one
+// and the arguments fit. check makes sure that the def has been executed.
+func (b *builder) callGlobal(e *syntax.Call, g *ir.Global, check func()) *ir.Value {
 	if g.Func == nil || g.Func.Closure {
 		return nil
 	}
@@ -118,9 +142,8 @@ func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
 	if plan == nil {
 		return nil // it will raise, or the compiler cannot tell
 	}
-	// The def must have been executed.
-	b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: g, Checked: true}, n.Id)
-	return b.value(&ir.Op{Code: ir.OpCallKnown, Proto: g.Func, Args: b.bound(g.Func, plan, e, nil)}, n.Id)
+	check()
+	return b.value(&ir.Op{Code: ir.OpCallKnown, Proto: g.Func, Args: b.bound(g.Func, plan, e, nil)}, g.Func.Name)
 }
 
 // super lowers super() as super(__class__, self).
@@ -152,7 +175,7 @@ func (b *builder) firstParam() *ir.Value {
 func (b *builder) callSelf(e *syntax.Call, a *syntax.Attribute) *ir.Value {
 	c := b.class
 	attr := mangle(b.scope.Private, a.Attr)
-	if !b.isOwnSelf(a.Value) || c == nil || c.Opaque || b.facts.reflects || b.facts.stored[attr] || b.facts.defined[attr] {
+	if !b.isOwnSelf(a.Value) || c == nil || c.Opaque || b.reflects || b.stored[attr] || b.defined[attr] {
 		return nil
 	}
 	if len(e.Keywords) > 0 || hasStar(e.Args) || len(e.Args) > 3 {
@@ -180,18 +203,14 @@ func (b *builder) method(c *ir.Class, attr string) *ir.Proto {
 		if !c.Defines[attr] {
 			continue
 		}
-		for def, x := range b.classes {
-			if x != c {
-				continue
-			}
-			s, ok := plainMethod(b.info.ScopeOf(def).Lookup(attr))
-			if !ok || b.info.ScopeOf(s).IsGenerator {
-				return nil
-			}
-			p := b.funcProto(s)
-			c.Methods[attr] = p
-			return p
+		def := b.defs[c]
+		s, ok := plainMethod(def.in.info.ScopeOf(def.stmt).Lookup(attr))
+		if !ok || def.in.info.ScopeOf(s).IsGenerator {
+			return nil
 		}
+		p := def.in.funcProto(s)
+		c.Methods[attr] = p
+		return p
 	}
 	return nil
 }

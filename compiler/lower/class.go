@@ -29,16 +29,87 @@ var callbacks = map[string]bool{
 	"initial_bytes_to_send": true, "next_bytes_to_send": true,
 }
 
-// surveyClasses finds the classes, their bases, slots and ids.
-func (m *module) surveyClasses() {
-	var defs []*syntax.ClassDef
+// surveyClasses finds the classes of all modules, their bases, slots and ids.
+func (p *program) surveyClasses() {
+	var all []*ir.Class
+	for _, m := range p.modules {
+		if m.tree != nil {
+			all = append(all, m.findClasses()...)
+		}
+	}
+	// Bases first: their slots come before those of their descendants.
+	children := map[*ir.Class][]*ir.Class{}
+	var roots []*ir.Class
+	done := map[*ir.Class]bool{}
+	var settle func(c *ir.Class)
+	settle = func(c *ir.Class) {
+		if done[c] {
+			return
+		}
+		done[c] = true
+		d := p.defs[c]
+		c.Base, c.Opaque = d.in.base(d.stmt)
+		if c.Base != nil {
+			settle(c.Base)
+			if descends(c.Base, c) {
+				c.Base, c.Opaque = nil, true // a circle, which raises when it runs
+			}
+		}
+		if c.Base != nil {
+			children[c.Base] = append(children[c.Base], c)
+			c.Slots = slices.Clone(c.Base.Slots)
+			c.Opaque = c.Opaque || c.Base.Opaque
+		} else {
+			roots = append(roots, c)
+		}
+		d.in.suite(c, d.stmt)
+	}
+	for _, c := range all {
+		settle(c)
+	}
+	var number func(c *ir.Class)
+	number = func(c *ir.Class) {
+		c.ID = len(p.prog.Classes)
+		p.prog.Classes = append(p.prog.Classes, c)
+		for _, sub := range children[c] {
+			number(sub)
+		}
+		c.NSub = len(p.prog.Classes) - 1 - c.ID
+	}
+	for _, c := range roots {
+		number(c)
+	}
+	for _, m := range p.modules {
+		for _, e := range m.facts.registers {
+			if c := m.classOf(e); c != nil {
+				c.Protocol = true
+			}
+		}
+	}
+}
+
+// descends reports whether c is base or has it among its bases.
+func descends(c, base *ir.Class) bool {
+	for ; c != nil; c = c.Base {
+		if c == base {
+			return true
+		}
+	}
+	return false
+}
+
+// findClasses returns the classes whose statements run at most once.
+func (m *module) findClasses() []*ir.Class {
+	var out []*ir.Class
 	var find func(body []syntax.Stmt)
 	find = func(body []syntax.Stmt) {
 		for _, s := range body {
 			if m.facts.once[s] {
 				switch s := s.(type) {
 				case *syntax.ClassDef:
-					defs = append(defs, s)
+					c := m.newClass(s)
+					m.classes[s] = c
+					out = append(out, c)
 					find(s.Body)
 				case *syntax.If:
 					find(s.Body)
@@ -57,37 +128,17 @@ func (m *module) surveyClasses() {
 		}
 	}
 	find(m.tree.Body)
-	children := map[*ir.Class][]*ir.Class{}
-	var roots []*ir.Class
-	for _, def := range defs {
-		c := &ir.Class{
-			Name: def.Name, QualName: m.qualName(def), Span: def.NameSpan,
-			Methods: map[string]*ir.Proto{}, Defines: map[string]bool{}, Mutable: map[string]string{},
-			Protocol: m.facts.protocol[def.Name],
-		}
-		m.classes[def] = c
-		c.Base, c.Opaque = m.base(def)
-		if c.Base != nil {
-			children[c.Base] = append(children[c.Base], c)
-			c.Slots = slices.Clone(c.Base.Slots)
-			c.Opaque = c.Opaque || c.Base.Opaque
-		} else {
-			roots = append(roots, c)
-		}
-		m.suite(c, def)
+	return out
+}
+
+// newClass describes what a class statement makes, before its bases are known.
+func (m *module) newClass(s *syntax.ClassDef) *ir.Class {
+	c := &ir.Class{
+		Name: s.Name, QualName: m.qualName(s), Module: m.mod, Span: s.NameSpan,
+		Methods: map[string]*ir.Proto{}, Defines: map[string]bool{}, Mutable: map[string]string{},
 	}
-	var number func(c *ir.Class)
-	number = func(c *ir.Class) {
-		c.ID = len(m.prog.Classes)
-		m.prog.Classes = append(m.prog.Classes, c)
-		for _, sub := range children[c] {
-			number(sub)
-		}
-		c.NSub = len(m.prog.Classes) - 1 - c.ID
-	}
-	for _, c := range roots {
-		number(c)
-	}
+	m.defs[c] = definition{m, s}
+	return c
 }
 
 // base returns the class of the program that def derives from first, and
@@ -95,14 +146,10 @@ func (m *module) surveyClasses() {
 func (m *module) base(def *syntax.ClassDef) (base *ir.Class, opaque bool) {
 	opaque = len(def.Keywords) > 0 || len(def.DecoratorList) > 0
 	for i, e := range def.Bases {
-		n, ok := e.(*syntax.Name)
-		if !ok {
-			return nil, true
-		}
-		if n.Id == "object" && !m.facts.bound["object"] {
+		if n, ok := e.(*syntax.Name); ok && n.Id == "object" && !m.facts.bound["object"] {
 			continue
 		}
-		known := m.knownClass(n)
+		known := m.classOf(e)
 		if known == nil || i > 0 {
 			opaque = true
 		}
@@ -113,19 +160,6 @@ func (m *module) base(def *syntax.ClassDef) (base *ir.Class, opaque bool) {
 	return base, opaque
 }
 
-// knownClass returns the class that n surely names, or nil.
-func (m *module) knownClass(n *syntax.Name) *ir.Class {
-	b := m.info.Root.Lookup(n.Id)
-	if b == nil || len(b.Defs) != 1 || m.facts.writes[n.Id] != 1 || m.facts.deleted[n.Id] || m.facts.shared[n.Id] {
-		return nil
-	}
-	def, ok := b.Defs[0].(*syntax.ClassDef)
-	if !ok || len(def.DecoratorList) > 0 {
-		return nil
-	}
-	return m.classes[def]
-}
-
 // suite notes what def's suite defines and which slots its methods need.
 func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
 	scope := m.info.ScopeOf(def)
@@ -133,7 +167,7 @@ func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
 		if len(b.Defs) > 0 {
 			c.Defines[b.Name] = true
 			if _, plain := plainMethod(b); !plain {
-				m.facts.defined[b.Name] = true
+				m.defined[b.Name] = true
 			}
 		}
 	}
@@ -213,9 +247,9 @@ func (m *module) cell(c *ir.Class) *ir.Global {
 	name := c.QualName + ".__class__"
 	g := m.globals[name]
 	if g == nil {
-		g = &ir.Global{Name: name, Constant: true, Class: c}
+		g = &ir.Global{Name: name, Module: m.mod, Hidden: true, Constant: true, Class: c}
 		m.globals[name] = g
-		m.prog.Globals = append(m.prog.Globals, g)
+		m.mod.Globals = append(m.mod.Globals, g)
 	}
 	return g
 }
@@ -263,10 +297,8 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 // dynamicClass describes a class whose statement can run more than once: each
 // time it makes another class, with a type id taken at run time.
 func (b *builder) dynamicClass(s *syntax.ClassDef) *ir.Class {
-	c := &ir.Class{
-		ID: ir.DynamicID, Name: s.Name, QualName: b.qualName(s), Span: s.NameSpan, Opaque: true,
-		Methods: map[string]*ir.Proto{}, Defines: map[string]bool{}, Mutable: map[string]string{},
-	}
+	c := b.newClass(s)
+	c.ID, c.Opaque = ir.DynamicID, true
 	b.classes[s] = c
 	b.suite(c, s)
 	return c
@@ -312,7 +344,7 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 		in.fn.Params = append(in.fn.Params, &ir.Var{Rep: ir.RepValue, Param: true, Borrowed: true})
 	}
 	in.fn.Params = append(in.fn.Params, in.ns)
-	in.storeName("__module__", in.str(b.opts.Name))
+	in.storeName("__module__", in.str(b.mod.Name))
 	in.storeName("__qualname__", in.str(c.QualName))
 	if doc := docstring(s.Body); doc != nil {
 		in.storeName("__doc__", in.constant(doc))
@@ -338,11 +370,11 @@ func (b *builder) storeName(name string, v *ir.Value) {
 // whose class is wholly known and nothing can come between: no descriptor of
 // that name, no store behind the compiler's back.
 func (b *builder) slot(e syntax.Expr, attr string) (*ir.Class, int) {
-	if !b.isOwnSelf(e) || b.class == nil || b.class.Opaque || b.facts.reflects {
+	if !b.isOwnSelf(e) || b.class == nil || b.class.Opaque || b.reflects {
 		return nil, 0
 	}
 	i := b.class.SlotIndex(attr)
-	if i < 0 || b.facts.defined[attr] && !b.plainDefault(attr) {
+	if i < 0 || b.defined[attr] && !b.plainDefault(attr) {
 		return nil, 0
 	}
 	for c := b.class; c != nil; c = c.Base {
@@ -362,17 +394,17 @@ func (b *builder) slot(e syntax.Expr, attr string) (*ir.Class, int) {
 // binds it to a constant, so that it is no descriptor, and nobody stores
 // another on a class.
 func (b *builder) plainDefault(attr string) bool {
-	if b.facts.stored[attr] {
+	if b.stored[attr] {
 		return false
 	}
 	ok := true
-	for def, c := range b.classes {
+	for c, def := range b.defs {
 		if !c.Defines[attr] {
 			continue
 		}
-		bound := b.info.ScopeOf(def).Lookup(attr)
+		bound := def.in.info.ScopeOf(def.stmt).Lookup(attr)
 		for _, d := range bound.Defs {
-			if _, isName := d.(*syntax.Name); !isName || !assignsLiteral(def.Body, d) {
+			if _, isName := d.(*syntax.Name); !isName || !assignsLiteral(def.stmt.Body, d) {
 				ok = false
 			}
 		}

@@ -210,6 +210,12 @@ func (b *builder) unary(e *syntax.UnaryOp) *ir.Value {
 // attribute lowers value.attr: a slot where the class is known.
 func (b *builder) attribute(e *syntax.Attribute) *ir.Value {
 	attr := mangle(b.scope.Private, e.Attr)
+	if in := b.moduleOf(e.Value); in != nil && in.owns(e.Attr) {
+		if f := in.global(e.Attr).Func; f != nil {
+			f.AddressTaken = true
+		}
+		return b.moduleVar(e, in)
+	}
 	class, i := b.slot(e.Value, attr)
 	o := b.expr(e.Value)
 	if class != nil {

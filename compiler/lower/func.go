@@ -160,8 +160,9 @@ func (b *builder) def(s *syntax.FunctionDef) {
 		decorators = append(decorators, b.expr(d))
 	}
 	p := b.funcProto(s)
-	if len(decorators) > 0 || b.scope == b.info.Root && b.global(s.Name).Func != p {
-		// The name may come to mean something else: calls go through its value.
+	if len(decorators) > 0 || b.scope == b.info.Root && (b.mod.Object || b.global(s.Name).Func != p) {
+		// The name may come to mean something else, or the function is an
+		// attribute of the module: calls go through its value.
 		p.AddressTaken = true
 	}
 	if b.class != nil && b.ns != nil {
@@ -268,12 +269,7 @@ func (b *builder) defaultsTuple(defaults []*ir.Value, n int) *ir.Value {
 }
 
 func (m *module) lowered(p *ir.Proto) bool {
-	for _, f := range m.funcs {
-		if f.Proto == p {
-			return true
-		}
-	}
-	return false
+	return m.bodies[p]
 }
 
 // enter makes the variables of a function's parameters.

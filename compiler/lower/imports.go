@@ -1,48 +1,87 @@
 package lower
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
-	"github.com/pxc-lang/pxc/frontend/diag"
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
 
-// native returns the module object of native module name, or reports that
-// there is none.
-func (b *builder) native(name string, at syntax.Node) *ir.Value {
-	if b.opts.Native == nil || !b.opts.Native(name) {
-		b.diags.Error(b.tree.File, at.Extent(), diag.Unsupported,
-			fmt.Sprintf("module '%s' is not one of the runtime's; importing Python modules is not supported yet", name))
+// importModule imports the module with an absolute dotted name, and before it the
+// packages that it is in, and gives the module object. Where there is none, it
+// raises and gives nil.
+func (b *builder) importModule(name string) *ir.Value {
+	op := &ir.Op{Code: ir.OpImport, Name: name}
+	if m := b.byName[name]; m != nil {
+		op.Module = m.mod
+		b.lazy(name)
+		return b.value(op, name)
+	}
+	if !b.opts.native(name) {
+		b.raiseMissing(name)
 		return nil
+	}
+	if parent, _, dotted := cutLast(name); dotted {
+		b.importModule(parent)
 	}
 	if !slices.Contains(b.prog.Imports, name) {
 		b.prog.Imports = append(b.prog.Imports, name)
 	}
-	return b.value(&ir.Op{Code: ir.OpImport, Name: name}, name)
+	b.lazy(name)
+	return b.value(op, name)
+}
+
+// lazy notes an import that a function makes: it may run in a context first,
+// where nothing can be imported.
+func (b *builder) lazy(name string) {
+	if b.fn.Proto.Kind != ir.Function {
+		return
+	}
+	if i, ok := slices.BinarySearch(b.prog.Lazy, name); !ok {
+		b.prog.Lazy = slices.Insert(b.prog.Lazy, i, name)
+	}
+}
+
+// raiseMissing raises what importing a module that is not there does.
+func (b *builder) raiseMissing(name string) {
+	class, msg := "ModuleNotFoundError", "No module named '"+name+"'"
+	if b.opts.Missing != nil {
+		class, msg = b.opts.Missing(name)
+	}
+	b.raiseImport(class, msg, name)
+}
+
+func (b *builder) raiseImport(class, msg, name string) {
+	f := b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: class}, class)
+	op := &ir.Op{Code: ir.OpCallKw, Args: []*ir.Value{f, b.str(msg)}}
+	if name != "" {
+		op.Args = append(op.Args, b.str(name))
+		op.Names = []string{"name"}
+	} else {
+		op.Code = ir.OpCall
+	}
+	b.do(ir.OpRaise, b.value(op, "error"))
 }
 
 // importStmt lowers import: "import a.b" binds a, "import a.b as c" a.b.
 func (b *builder) importStmt(s *syntax.Import) {
 	for _, a := range s.Names {
-		at := syntax.Ident{Span: a.NameSpan}
-		restore := b.at(at)
-		m := b.native(a.Name, at)
-		bind := b.info.BindingOf(a)
+		if b.block == nil {
+			return
+		}
+		restore := b.at(syntax.Ident{Span: a.NameSpan})
+		name := a.AsName
+		m := b.importModule(a.Name)
+		if m != nil && name == "" {
+			name = a.Name
+			if top, _, dotted := strings.Cut(a.Name, "."); dotted {
+				name = top
+				m = b.importModule(top)
+			}
+		}
 		if m != nil {
-			name := a.AsName
-			if name == "" {
-				name = a.Name
-				if top, _, dotted := strings.Cut(a.Name, "."); dotted {
-					name = top
-					m = b.native(top, at)
-				}
-			}
-			if m != nil {
-				b.storeBinding(bind, name, m)
-			}
+			b.storeBinding(b.info.BindingOf(a), name, m)
 		}
 		restore()
 	}
@@ -53,25 +92,74 @@ func (b *builder) importFrom(s *syntax.ImportFrom) {
 	if s.Module == "__future__" && s.Level == 0 {
 		return
 	}
-	at := syntax.Ident{Span: s.ModuleSpan}
-	if s.Level > 0 {
-		b.unsupported(s, "relative imports are")
+	target, ok := b.absolute(s.Module, s.Level)
+	if !ok {
+		msg := "attempted relative import with no known parent package"
+		if b.mod.Parent != "" || b.mod.Package {
+			msg = "attempted relative import beyond top-level package"
+		}
+		b.raiseImport("ImportError", msg, "")
 		return
 	}
-	m := b.native(s.Module, at)
+	m := b.importModule(target)
 	if m == nil {
 		return
 	}
+	if isStar(s) {
+		b.importStar(target, m)
+		return
+	}
 	for _, a := range s.Names {
-		if a.Name == "*" {
-			b.unsupported(a, "'from m import *' is")
-			continue
-		}
-		v := b.value(&ir.Op{Code: ir.OpImportFrom, Name: a.Name, Args: []*ir.Value{m}}, a.Name)
 		name := a.AsName
 		if name == "" {
 			name = a.Name
 		}
-		b.storeBinding(b.info.BindingOf(a), name, v)
+		if v := b.importName(target, m, a.Name); v != nil {
+			b.storeBinding(b.info.BindingOf(a), name, v)
+		}
 	}
+}
+
+// importName gives the value of name in "from target import name", where m is
+// the module object: an attribute, else the submodule of that name.
+func (b *builder) importName(target string, m *ir.Value, name string) *ir.Value {
+	from, sub := b.byName[target], target+"."+name
+	if (b.byName[sub] != nil || b.opts.native(sub)) && (from == nil || from.tree == nil || !from.facts.bound[name]) {
+		if v := b.importModule(sub); from == nil || !b.stored[name] {
+			return v
+		}
+		// What the attribute is by then counts.
+	}
+	return b.value(&ir.Op{Code: ir.OpImportFrom, Name: name, Args: []*ir.Value{m}}, name)
+}
+
+// importStar lowers "from target import *", where m is the module object. If
+// what the module exports is known, it is bound name by name.
+func (b *builder) importStar(target string, m *ir.Value) {
+	from := b.byName[target]
+	if b.mod.Dynamic || from == nil {
+		b.op(&ir.Op{Code: ir.OpImportStar, Module: b.mod, Args: []*ir.Value{m}})
+		return
+	}
+	names, _ := from.exports()
+	for _, n := range names {
+		g := b.global(n)
+		if !from.owns(n) || from.facts.bound["__all__"] {
+			// A submodule, or a name of __all__: it may be missing, or not.
+			if !from.facts.bound["__all__"] && b.byName[target+"."+n] != nil {
+				is := b.value(&ir.Op{Code: ir.OpIsSet, Module: b.byName[target+"."+n].mod}, "")
+				b.branch(is, func() { b.bindStar(g, m, n) }, nil)
+				continue
+			}
+			b.bindStar(g, m, n)
+			continue
+		}
+		is := b.value(&ir.Op{Code: ir.OpIsSet, Global: from.global(n)}, "")
+		b.branch(is, func() { b.bindStar(g, m, n) }, nil)
+	}
+}
+
+func (b *builder) bindStar(g *ir.Global, m *ir.Value, name string) {
+	v := b.value(&ir.Op{Code: ir.OpGetAttr, Name: name, Args: []*ir.Value{m}}, name)
+	b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: g, Args: []*ir.Value{v}})
 }

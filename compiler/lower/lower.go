@@ -28,43 +28,80 @@ type Options struct {
 	// RTBuiltin reports whether the runtime has a direct function for a call
 	// of the named builtin with n positional arguments.
 	RTBuiltin func(name string, n int) bool
-	// Name is the module's __name__; "" means "__main__".
-	Name string
+	// Missing says what importing the named module raises, which is none of the
+	// program's nor the runtime's; nil: ModuleNotFoundError.
+	Missing func(name string) (class, msg string)
 }
 
-// Module lowers mod, which parsed and resolved without errors, and adds what
-// is not supported to diags. The result is complete if there were no errors.
-func Module(mod *syntax.Module, info *resolve.Info, opts Options, diags *diag.List) *ir.Program {
-	if opts.Name == "" {
-		opts.Name = "__main__"
-	}
-	m := &module{
-		tree: mod, info: info, opts: opts, diags: diags,
-		prog:    &ir.Program{Name: opts.Name, File: mod.File},
-		globals: map[string]*ir.Global{},
+// Source is one module of the program as the frontend has left it, parsed and
+// resolved without errors.
+type Source struct {
+	Name    string // dotted; the program's own comes first and is "__main__"
+	Tree    *syntax.Module
+	Info    *resolve.Info // Tree and Info are nil for a namespace package
+	Package bool          // other modules may be in it
+	Parent  string        // the package it is in, or ""
+	Dirs    []string      // of a package: where that lies
+}
+
+// Program lowers a program, whose own module comes first, and adds what is not
+// supported to diags. The result is complete if there were no errors.
+//
+// All modules are looked over before any is lowered: what one does to the
+// attributes and globals of another decides what is certain there.
+func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
+	p := &program{
+		prog: &ir.Program{}, opts: opts, diags: diags,
+		byName:  map[string]*module{},
 		protos:  map[syntax.Node]*ir.Proto{},
 		classes: map[*syntax.ClassDef]*ir.Class{},
-		inlined: map[*resolve.Scope]*resolve.Scope{},
+		defs:    map[*ir.Class]definition{},
+		stored:  map[string]bool{}, defined: map[string]bool{},
 	}
-	m.survey()
-	root := m.proto(mod, &ir.Proto{Kind: ir.Module, Name: "<module>", QualName: "<module>", Line: 1})
-	b := m.newBuilder(root, info.Root)
-	b.moduleCode(mod)
+	for i, src := range sources {
+		m := &module{
+			program: p, tree: src.Tree, info: src.Info,
+			mod:     &ir.Module{Index: i, Name: src.Name, Package: src.Package, Parent: src.Parent, Dirs: src.Dirs},
+			globals: map[string]*ir.Global{},
+			bodies:  map[*ir.Proto]bool{},
+			inlined: map[*resolve.Scope]*resolve.Scope{},
+		}
+		if m.tree != nil {
+			m.mod.File = m.tree.File
+		}
+		p.modules = append(p.modules, m)
+		p.byName[src.Name] = m
+		p.prog.Modules = append(p.prog.Modules, m.mod)
+	}
+	p.survey()
+	for _, m := range p.modules {
+		if m.tree != nil {
+			m.code()
+		}
+	}
+	p.dead()
+	return p.prog
+}
+
+// code lowers the module's own code and what it defines.
+func (m *module) code() {
+	root := m.proto(m.tree, &ir.Proto{Kind: ir.ModuleCode, Name: "<module>", QualName: "<module>", Line: 1})
+	m.mod.Code = root
+	b := m.newBuilder(root, m.info.Root)
+	b.moduleCode(m.tree)
 	b.finish()
-	m.prog.Funcs = append([]*ir.Func{b.fn}, m.funcs...)
-	m.dead()
-	return m.prog
+	m.prog.Funcs = append(append(m.prog.Funcs, b.fn), m.funcs...)
 }
 
 // dead takes back direct calls of functions whose def stands in code that
 // never runs, so that it was not lowered. The name is unset then: the load
 // before a call raises, and a method is looked up.
-func (m *module) dead() {
+func (p *program) dead() {
 	has := map[*ir.Proto]bool{}
-	for _, f := range m.prog.Funcs {
+	for _, f := range p.prog.Funcs {
 		has[f.Proto] = true
 	}
-	for _, f := range m.prog.Funcs {
+	for _, f := range p.prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
 			switch op.Code {
 			case ir.OpCallKnown:
@@ -72,8 +109,8 @@ func (m *module) dead() {
 					op.Code, op.Proto, op.Args, op.Const = ir.OpConst, nil, nil, &ir.Const{Kind: ir.ConstNone}
 				}
 			case ir.OpCallSelf:
-				for _, c := range m.prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
-					if p := c.Lookup(op.Name); p == nil || !has[p] {
+				for _, c := range p.prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
+					if x := c.Lookup(op.Name); x == nil || !has[x] {
 						op.Code, op.Class = ir.OpCallMethod, nil
 						return
 					}
@@ -83,25 +120,50 @@ func (m *module) dead() {
 	}
 }
 
-// module is the state of lowering one module.
-type module struct {
-	tree  *syntax.Module
-	info  *resolve.Info
+// program is the state of lowering a program.
+type program struct {
+	prog  *ir.Program
 	opts  Options
 	diags *diag.List
-	prog  *ir.Program
 
-	globals map[string]*ir.Global
-	protos  map[syntax.Node]*ir.Proto // of defs, lambdas, classes' suites, the module
+	modules []*module
+	byName  map[string]*module
+	protos  map[syntax.Node]*ir.Proto // of defs, lambdas, classes' suites, modules
 	classes map[*syntax.ClassDef]*ir.Class
-	funcs   []*ir.Func // lowered bodies but the module's
-	inlined map[*resolve.Scope]*resolve.Scope
-	cells   map[*resolve.Binding]bool // see isCell; nil until asked for
-	facts   facts
+	defs    map[*ir.Class]definition
+
+	stored   map[string]bool // attributes stored to through anything but a method's self
+	defined  map[string]bool // names that class suites bind other than by a plain def
+	reflects bool            // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
+	loose    bool            // a module object is used other than for its attributes
+}
+
+// definition is where a class of the program is defined.
+type definition struct {
+	in   *module
+	stmt *syntax.ClassDef
+}
+
+// module is the state of lowering one module.
+type module struct {
+	*program
+	mod  *ir.Module
+	tree *syntax.Module // nil for a namespace package
+	info *resolve.Info
+
+	globals  map[string]*ir.Global
+	funcs    []*ir.Func          // lowered bodies but the module's
+	bodies   map[*ir.Proto]bool  // whose they are
+	stars    map[string][]string // see starNames
+	starring bool
+	inlined  map[*resolve.Scope]*resolve.Scope
+	cells    map[*resolve.Binding]bool // see isCell; nil until asked for
+	facts    facts
 }
 
 // proto gives p its row and remembers that it belongs to node.
 func (m *module) proto(node syntax.Node, p *ir.Proto) *ir.Proto {
+	p.Module = m.mod
 	p.Row = len(m.prog.Protos)
 	m.prog.Protos = append(m.prog.Protos, p)
 	m.protos[node] = p
@@ -116,7 +178,7 @@ func (m *module) unsupported(at syntax.Node, what string) {
 // moduleCode lowers the module's own code.
 func (b *builder) moduleCode(mod *syntax.Module) {
 	b.pos = diag.Span{Start: 0, End: 1}
-	b.preset("__name__", b.str(b.opts.Name))
+	b.preset("__name__", b.str(b.mod.Name))
 	b.preset("__file__", b.str(mod.File.Name))
 	doc := docstring(mod.Body)
 	if doc != nil {

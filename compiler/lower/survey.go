@@ -3,6 +3,7 @@ package lower
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/resolve"
@@ -20,43 +21,120 @@ type facts struct {
 	early     map[string]bool
 	once      map[syntax.Node]bool // statements of module code outside loops
 
-	stored   map[string]bool // attributes stored to through anything but a method's self
-	defined  map[string]bool // names that class suites bind other than by a plain def
-	reflects bool            // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
-	protocol map[string]bool // classes handed to register()
+	registers []syntax.Expr // what register() is given as a protocol
 }
 
-// survey fills in facts, the classes and the globals.
-func (m *module) survey() {
-	m.facts = facts{
-		mentioned: map[string]bool{}, bound: map[string]bool{}, shared: map[string]bool{},
-		deleted: map[string]bool{}, writes: map[string]int{}, early: map[string]bool{},
-		once: map[syntax.Node]bool{}, stored: map[string]bool{}, defined: map[string]bool{},
-		protocol: map[string]bool{},
+// survey fills in the facts of all modules, the classes and the globals.
+func (p *program) survey() {
+	for _, m := range p.modules {
+		m.facts = facts{
+			mentioned: map[string]bool{}, bound: map[string]bool{}, shared: map[string]bool{},
+			deleted: map[string]bool{}, writes: map[string]int{}, early: map[string]bool{},
+			once: map[syntax.Node]bool{},
+		}
+		if m.tree != nil {
+			m.surveyScope(m.info.Root)
+			m.surveyOnce(m.tree.Body)
+			m.surveyTree()
+		}
 	}
-	m.surveyScope(m.info.Root)
-	m.surveyOnce(m.tree.Body)
-	m.surveyEarly(m.tree.Body)
+	for _, m := range p.modules {
+		m.surveyStars()
+	}
+	for _, m := range p.modules {
+		m.mod.Dynamic = m.mod.Dynamic || p.reflects && p.loose
+		m.mod.Object = m.mod.Index > 0 || m.mod.Dynamic || p.loose || p.imports("__main__")
+		if m.tree != nil {
+			m.surveyEarly(m.tree.Body)
+		}
+	}
+	p.surveyClasses()
+}
+
+// imports reports whether a module of the program imports the one of that name.
+func (p *program) imports(name string) bool {
+	for _, m := range p.modules {
+		if m.info == nil {
+			continue
+		}
+		for _, im := range m.info.Imports {
+			if im.Name == name && im.Level == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// surveyTree looks for what makes less certain what the program's attributes
+// and variables are.
+func (m *module) surveyTree() {
+	bases := map[syntax.Expr]bool{} // expressions that an attribute is taken of
 	walk(m.tree, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.Attribute:
+			bases[n.Value] = true
 			if n.Ctx != syntax.Load && !m.isSelf(n.Value) {
-				m.facts.stored[n.Attr] = true
+				m.stored[n.Attr] = true
 			}
-			if n.Attr == "__dict__" || n.Attr == "__class__" && n.Ctx != syntax.Load {
-				m.facts.reflects = true
+			switch {
+			case n.Attr == "__dict__", n.Attr == "__class__" && n.Ctx != syntax.Load:
+				m.reflects = true
+				if x, ok := n.Value.(*syntax.Name); ok && m.namesModule(x) {
+					m.loose = true
+				}
+			case n.Attr == "modules", n.Attr == "import_module":
+				m.loose = true
 			}
 		case *syntax.Name:
 			switch n.Id {
 			case "setattr", "delattr", "vars":
-				m.facts.reflects = true
+				m.reflects = true
+			case "globals":
+				m.mod.Dynamic = true
+			case "__import__":
+				m.loose = true
+			}
+			if n.Ctx == syntax.Load && !bases[n] && m.namesModule(n) {
+				m.loose = true
+			}
+		case *syntax.ImportFrom:
+			for _, a := range n.Names {
+				if a.Name == "modules" || a.Name == "import_module" {
+					m.loose = true
+				}
 			}
 		case *syntax.Call:
 			m.surveyRegister(n)
 		}
 		return true
 	})
-	m.surveyClasses()
+}
+
+// namesModule reports whether an import binds the name that n uses to a module
+// of the program.
+func (m *module) namesModule(n *syntax.Name) bool {
+	b := m.info.BindingOf(n)
+	if b == nil {
+		return false
+	}
+	for _, d := range b.Owner().Defs {
+		a, ok := d.(*syntax.Alias)
+		if !ok {
+			continue
+		}
+		if m.byName[a.Name] != nil {
+			return true // import a
+		}
+		for _, im := range m.info.Imports {
+			if from, ok := im.Node.(*syntax.ImportFrom); ok && slices.Contains(from.Names, a) {
+				if name, ok := m.absolute(from.Module, from.Level); ok && m.byName[name+"."+a.Name] != nil {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (m *module) surveyScope(s *resolve.Scope) {
@@ -115,7 +193,7 @@ func (m *module) surveyOnce(body []syntax.Stmt) {
 // call nothing.
 func (m *module) surveyEarly(body []syntax.Stmt) {
 	for _, s := range body {
-		names, ok := quiet(s)
+		names, ok := m.quiet(s)
 		if !ok {
 			return
 		}
@@ -129,7 +207,7 @@ func (m *module) surveyEarly(body []syntax.Stmt) {
 
 // quiet reports whether s can run no function of the program, and the names
 // it binds.
-func quiet(s syntax.Stmt) (names []string, ok bool) {
+func (m *module) quiet(s syntax.Stmt) (names []string, ok bool) {
 	switch s := s.(type) {
 	case *syntax.FunctionDef:
 		if len(s.DecoratorList) > 0 {
@@ -151,21 +229,27 @@ func quiet(s syntax.Stmt) (names []string, ok bool) {
 			}
 		}
 		for _, t := range s.Body {
-			if _, ok := quiet(t); !ok {
+			if _, ok := m.quiet(t); !ok {
 				return nil, false
 			}
 		}
 		return []string{s.Name}, true
 	case *syntax.Import:
 		for _, a := range s.Names {
+			if !m.opts.native(a.Name) || m.byName[a.Name] != nil {
+				return nil, false
+			}
 			n := a.AsName
 			if n == "" {
-				n = a.Name
+				n, _, _ = strings.Cut(a.Name, ".")
 			}
 			names = append(names, n)
 		}
 		return names, true
 	case *syntax.ImportFrom:
+		if name, ok := m.absolute(s.Module, s.Level); !ok || name != "__future__" && !m.opts.native(name) || m.byName[name] != nil {
+			return nil, false
+		}
 		for _, a := range s.Names {
 			n := a.AsName
 			if n == "" {
@@ -238,17 +322,12 @@ func (m *module) surveyRegister(n *syntax.Call) {
 	default:
 		return
 	}
-	note := func(e syntax.Expr) {
-		if name, ok := e.(*syntax.Name); ok {
-			m.facts.protocol[name.Id] = true
-		}
-	}
 	if len(n.Args) > 1 {
-		note(n.Args[1])
+		m.facts.registers = append(m.facts.registers, n.Args[1])
 	}
 	for _, k := range n.Keywords {
 		if k.Arg == "protocol" {
-			note(k.Value)
+			m.facts.registers = append(m.facts.registers, k.Value)
 		}
 	}
 }
@@ -301,6 +380,23 @@ func plainDecorators(def *syntax.FunctionDef) bool {
 	return true
 }
 
+// boundOnce reports whether the module's variable name is bound by one
+// statement, never unset, and by nobody else.
+func (m *module) boundOnce(name string) bool {
+	f := &m.facts
+	return f.writes[name] == 1 && !f.deleted[name] && !f.shared[name] && !m.patched(name)
+}
+
+// patched reports whether code that knows the module as an object may change
+// its variable name. Nothing has the program's own module without asking for
+// sys.modules or __main__.
+func (m *module) patched(name string) bool {
+	if m.mod.Dynamic {
+		return true
+	}
+	return m.stored[name] && (m.mod.Index > 0 || m.loose)
+}
+
 // global returns the module's variable name, made on first sight.
 func (m *module) global(name string) *ir.Global {
 	g := m.globals[name]
@@ -308,19 +404,21 @@ func (m *module) global(name string) *ir.Global {
 		f := &m.facts
 		g = &ir.Global{
 			Name:    name,
+			Module:  m.mod,
+			InDict:  m.mod.Dynamic,
 			Builtin: resolve.IsBuiltin(name),
-			Shared:  f.shared[name],
-			Deleted: f.deleted[name],
-			Early:   f.early[name],
+			Shared:  f.shared[name] || m.patched(name),
+			Deleted: f.deleted[name] || m.patched(name),
+			Early:   f.early[name] && !m.patched(name),
 		}
 		if b := m.info.Root.Lookup(name); b != nil && len(b.Defs) > 0 {
 			g.Defined = b.Defs[0].Extent()
-			if f.writes[name] == 1 && !f.deleted[name] && !f.shared[name] {
+			if m.boundOnce(name) {
 				m.constantGlobal(g, b.Defs[0])
 			}
 		}
 		m.globals[name] = g
-		m.prog.Globals = append(m.prog.Globals, g)
+		m.mod.Globals = append(m.mod.Globals, g)
 	}
 	return g
 }
@@ -345,6 +443,11 @@ func (m *module) constantGlobal(g *ir.Global, def syntax.Node) {
 	default:
 		if s := m.facts.binder(m.tree.Body, def); s != nil {
 			g.Constant = true
+			if v := m.imported(g.Name); v.in != nil && v.name != "" && v.in.global(v.name).Constant {
+				// The same object, by another name.
+				from := v.in.global(v.name)
+				g.Func, g.Class = from.Func, from.Class
+			}
 			if a, ok := s.(*syntax.Assign); ok && slices.Contains(a.Targets, syntax.Expr(def.(*syntax.Name))) {
 				g.Mutable = m.mutable(a.Value)
 			}
@@ -422,10 +525,8 @@ func (m *module) mutable(e syntax.Expr) string {
 				return n.Id
 			}
 		}
-		if b := m.info.Root.Lookup(n.Id); b != nil && len(b.Defs) == 1 {
-			if _, ok := b.Defs[0].(*syntax.ClassDef); ok {
-				return "instance"
-			}
+		if m.classNamed(n.Id) != nil {
+			return "instance"
 		}
 	}
 	return ""

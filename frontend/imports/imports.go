@@ -8,7 +8,9 @@
 package imports
 
 import (
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"github.com/pxc-lang/pxc/frontend/diag"
 	"github.com/pxc-lang/pxc/frontend/resolve"
@@ -72,12 +74,21 @@ type Graph struct {
 	// Modules starts with the program, "__main__", and goes on in the order
 	// in which import statements first name a module, breadth first. A
 	// package comes before what is in it.
-	Modules []*Module
-	byName  map[string]*Module
+	Modules  []*Module
+	byName   map[string]*Module
+	failures map[string]*Failure
 }
 
 // Lookup returns the module with the dotted name, or nil.
 func (g *Graph) Lookup(name string) *Module { return g.byName[name] }
+
+// Failure returns what importing the module with the dotted name raises, or nil
+// if there is such a module, or nothing in the program imports it.
+func (g *Graph) Failure(name string) *Failure { return g.failures[name] }
+
+// Missing returns the sorted names of the modules that the program imports and
+// that are not there.
+func (g *Graph) Missing() []string { return slices.Sorted(maps.Keys(g.failures)) }
 
 // Main returns the program.
 func (g *Graph) Main() *Module { return g.Modules[0] }
@@ -108,6 +119,15 @@ type Module struct {
 	by     *Edge     // the import that brought it in
 	from   *Module   // the module that by stands in
 	needed resolve.Need
+}
+
+// Dirs returns the directories in which what is in the package is looked for.
+func (m *Module) Dirs() []string {
+	var dirs []string
+	for _, d := range m.dirs {
+		dirs = append(dirs, d.path)
+	}
+	return dirs
 }
 
 // IsPackage reports whether m may hold other modules.
@@ -164,6 +184,7 @@ func Load(main *resolve.Info, cfg Config, diags *diag.List) *Graph {
 		l.follow(l.graph.Modules[i])
 	}
 	l.report(diags)
+	l.graph.failures = l.failures
 	return l.graph
 }
 

@@ -76,6 +76,7 @@ func Register(c *rt.Ctx, t, cls rt.Value) rt.Value {
 	if p == nil {
 		return 0
 	}
+	rt.ImportLazy(c)
 	id, ok := addProtocol(p)
 	if !ok {
 		return rt.RuntimeErrorf(c, "too many protocols")

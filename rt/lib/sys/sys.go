@@ -43,6 +43,7 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	set("stdout", rt.StdStream(c, 1))
 	set("stderr", rt.StdStream(c, 2))
 	set("path", rt.NewList(c, 0))
+	set("modules", rt.ModulesDict())
 	// The largest int there is until big integers are.
 	set("maxsize", rt.Int(rt.MaxInt))
 	set("maxunicode", rt.Int(0x10ffff))
