@@ -20,13 +20,19 @@ type listener struct {
 // acceptPause is how long a loop that ran out of descriptors, or that serves all
 // the connections it may, waits before it tries again. The connections wait in
 // the kernel meanwhile.
-const acceptPause = 50 * time.Millisecond
+const (
+	acceptPause   = 50 * time.Millisecond
+	complainEvery = 10 * time.Second
+)
 
 func (l *Loop) onAccept(w *worker, c *completion) bool {
 	switch c.errno {
 	case 0:
 	case syscall.EMFILE, syscall.ENFILE, syscall.ENOBUFS, syscall.ENOMEM:
-		l.srv.logf(LogError, "accept: %v; trying again", c.errno)
+		if l.now-l.complained >= complainEvery || l.complained == 0 {
+			l.complained = l.now
+			l.srv.logf(LogError, "accept: %v; connections wait until there is room", c.errno)
+		}
 		l.pauseAccept()
 		return true
 	default:
@@ -37,8 +43,10 @@ func (l *Loop) onAccept(w *worker, c *completion) bool {
 	}
 	if to := l.emptier(); to != nil {
 		to.conns.Add(1)
-		to.post(message{kind: msgAdopt, fd: c.fd, ln: c.ln})
-		return true
+		if to.post(message{kind: msgAdopt, fd: c.fd, ln: c.ln}) {
+			return true
+		}
+		to.conns.Add(-1) // it has ended
 	}
 	l.conns.Add(1)
 	return l.adopt(w, c.fd, c.ln.ep)
@@ -50,7 +58,7 @@ func (l *Loop) onAccept(w *worker, c *completion) bool {
 func (l *Loop) emptier() *Loop {
 	least, here := l, l.conns.Load()
 	for _, other := range l.srv.loops {
-		if other.conns.Load() < least.conns.Load() {
+		if other.conns.Load() < least.conns.Load() && !other.over.Load() {
 			least = other
 		}
 	}
@@ -82,14 +90,17 @@ func (l *Loop) resumeAccept() {
 // adopt makes a connection of a fresh descriptor and begins its life.
 func (l *Loop) adopt(w *worker, fd int32, ep *endpoint) bool {
 	cn := l.slab.alloc()
-	if cn == nil || l.draining {
-		if cn != nil {
-			l.slab.release(cn)
-		}
+	if cn == nil {
+		l.srv.logf(LogError, "no memory for another connection")
 		sysClose(fd)
 		l.srv.conns.Add(-1)
 		l.conns.Add(-1)
 		return true
+	}
+	if l.draining {
+		// Accepted before the listeners closed, by another loop: it gets a round to
+		// say what it wants, like the connections that were here.
+		l.settled, l.swept, l.sweepAt = false, false, 0
 	}
 	cn.fd = fd
 	cn.stage = stageNew

@@ -10,11 +10,10 @@ import (
 // what the peer has not read yet; so only our side is closed, and the rest when
 // the peer has closed its own, for a moment at most.
 func (l *Loop) close(w *worker, cn *conn) {
-	cn.heap.Free(&w.c.Arena)
-	cn.roots = [rootCount]uint64{}
-	cn.out.drop()
-	cn.parked.drop()
-	l.uncount(cn)
+	if cn.flags&flagClosed != 0 {
+		return // it lingers
+	}
+	l.free(w, cn)
 	if cn.reason != reasonClosed || cn.flags&(flagEOF|flagAbort) != 0 || l.stopping {
 		l.release(cn)
 		return
@@ -29,6 +28,16 @@ func (l *Loop) close(w *worker, cn *conn) {
 	l.timers.add(timer{at: l.now + grace, kind: timerLinger, idx: cn.idx, gen: cn.gen})
 	cn.totalRecv = 0
 	l.be.recv(cn)
+}
+
+// free gives up what a connection holds besides its descriptor.
+func (l *Loop) free(w *worker, cn *conn) {
+	cn.flags |= flagClosed
+	cn.heap.Free(&w.c.Arena)
+	cn.roots = [rootCount]uint64{}
+	cn.out.drop()
+	cn.parked.drop()
+	l.uncount(cn)
 }
 
 const (

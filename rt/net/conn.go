@@ -30,6 +30,7 @@ type conn struct {
 
 	stage    stage
 	reason   reason
+	replyOf  callback // that returned roots[rootReply]
 	flags    uint16
 	proto    uint16 // index in Server.protocols
 	endpoint uint16 // index in Server.endpoints
@@ -100,6 +101,16 @@ const (
 	reasonTimeout               // PXC_IDLE
 )
 
+// flagsMute are set when the program has ended what this side sends: what it
+// writes or returns from then on is dropped.
+const flagsMute = flagDropReplies | flagShutdown | flagSentFIN
+
+// mute reports whether what others write to the connection is dropped: it has been
+// closed, or will be when its callback returns. Loop's owner.
+func (cn *conn) mute() bool {
+	return cn.flags&flagsMute != 0 || cn.waiting&(wantClose|wantAbort|wantShutdown) != 0
+}
+
 // Bits of conn.flags.
 const (
 	flagRecvFailed = 1 << iota // the operation that ended the connection
@@ -110,9 +121,11 @@ const (
 	flagEOF         // the peer has closed its side
 	flagAbort       // disconnect(): nothing more is sent
 	flagShutdown    // shutdown() was called: close our side when the queue is empty
+	flagClosed      // Loop.close has run
 )
 
-// requests are what other threads ask of a busy connection.
+// requests are what may be asked of a connection, and of a busy one wait until its
+// callback has returned.
 type requests uint8
 
 const (
@@ -180,9 +193,21 @@ func (cn *conn) abort() {
 	}
 }
 
-// shutdown closes our side once what is queued has been sent; the peer may go on
-// sending.
-func (cn *conn) shutdown() { cn.flags |= flagShutdown }
+// do carries out what transport's methods or a drain ask for.
+func (cn *conn) do(what requests) {
+	switch what {
+	case wantClose:
+		cn.flags |= flagDropReplies
+		cn.finish()
+	case wantAbort:
+		cn.flags |= flagDropReplies
+		cn.abort()
+	case wantShutdown:
+		cn.flags |= flagShutdown // once what is queued has been sent
+	case wantDrain:
+		cn.flags |= flagDrain
+	}
+}
 
 // finish ends the connection once everything queued has been sent.
 func (cn *conn) finish() {

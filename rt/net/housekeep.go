@@ -67,6 +67,7 @@ func (l *Loop) onMessage(w *worker, m *message) bool {
 	switch m.kind {
 	case msgReturn:
 		cn.busy = false
+		cn.active = l.now
 		if cn.stage < stageEnding {
 			cn.out.take(&cn.parked)
 		}
@@ -75,16 +76,12 @@ func (l *Loop) onMessage(w *worker, m *message) bool {
 		}
 		cn.waiting = 0
 	case msgWrite:
-		if cn.stage < stageFinish {
+		if !cn.mute() {
 			l.enqueue(cn, &m.data)
 		}
 		m.data.drop()
-	case msgClose:
-		l.apply(cn, wantClose)
-	case msgAbort:
-		l.apply(cn, wantAbort)
-	case msgShutdown:
-		l.apply(cn, wantShutdown)
+	case msgRequest:
+		l.apply(cn, m.what)
 	}
 	if cn.busy {
 		return true
@@ -112,23 +109,14 @@ func (l *Loop) enqueue(cn *conn, data *queue) {
 	}
 }
 
-// apply does what was asked of a connection by another thread, or notes it if a
+// apply does what was asked of a connection from elsewhere, or notes it if a
 // callback of the connection still runs.
 func (l *Loop) apply(cn *conn, what requests) {
 	if cn.busy {
 		cn.waiting |= what
 		return
 	}
-	switch what {
-	case wantClose:
-		cn.finish()
-	case wantAbort:
-		cn.abort()
-	case wantShutdown:
-		cn.shutdown()
-	case wantDrain:
-		cn.flags |= flagDrain
-	}
+	cn.do(what)
 }
 
 func (l *Loop) onTimer(w *worker, t timer) bool {
@@ -170,8 +158,9 @@ func (l *Loop) unlisten() {
 // has passed since the listeners closed, so requests that had arrived have been
 // received.
 func (l *Loop) sweep(w *worker) bool {
-	for ; l.sweepAt < l.slab.used; l.sweepAt++ {
+	for l.sweepAt < l.slab.used {
 		cn := l.slab.at(l.sweepAt)
+		l.sweepAt++ // before a callback: afterwards the loop may be a thief's
 		if cn.stage == stageFree || cn.stage >= stageEnding {
 			continue
 		}
@@ -181,7 +170,6 @@ func (l *Loop) sweep(w *worker) bool {
 		}
 		cn.stage = stageFinish
 		if !l.advance(w, cn) {
-			l.sweepAt++
 			return false
 		}
 	}
@@ -190,21 +178,50 @@ func (l *Loop) sweep(w *worker) bool {
 }
 
 // end closes what is left when the loop stops. The connection of a callback that
-// still runs keeps its descriptor and its heap: that thread uses them.
+// still runs keeps its descriptor and its heap, because that thread uses them; it
+// buries the connection itself when it finds the inbox closed.
 func (l *Loop) end(w *worker) {
+	l.unlisten()
+	for _, m := range append(l.batch[l.cursor:], l.inbox.close()...) {
+		l.discard(&m)
+	}
 	for i := range l.slab.used {
 		cn := l.slab.at(i)
 		if cn.stage == stageFree || cn.busy {
 			continue
 		}
-		if cn.stage != stageLinger {
-			cn.heap.Free(&w.c.Arena)
-			cn.out.drop()
-			l.uncount(cn)
+		if cn.flags&flagClosed == 0 {
+			l.free(w, cn)
 		}
 		l.release(cn)
 	}
 	l.over.Store(true)
 	l.be.close()
 	l.srv.loopDone()
+}
+
+// discard gives up what a message that will not be acted upon owns.
+func (l *Loop) discard(m *message) {
+	m.data.drop()
+	switch m.kind {
+	case msgAdopt:
+		sysClose(m.fd)
+		l.srv.conns.Add(-1)
+		l.conns.Add(-1)
+	case msgListen:
+		sysClose(m.ln.fd)
+	case msgReturn:
+		if cn := l.slab.lookup(m.idx, m.gen); cn != nil {
+			cn.busy = false
+		}
+	}
+}
+
+// bury ends the connection of a callback whose loop has ended meanwhile. The
+// calling thread, which ran the callback, owns the connection, and nobody else
+// looks at its slot any more.
+func (l *Loop) bury(w *worker, cn *conn) {
+	l.free(w, cn)
+	sysClose(cn.fd)
+	cn.stage = stageFree
 }

@@ -32,6 +32,8 @@ type Loop struct {
 	conns     atomic.Int32  // connections here, for spreading new ones
 	listeners []*listener
 
+	complained time.Duration // when running out of descriptors was last reported
+
 	eventful bool // something has completed in this round
 	draining bool
 	settled  bool   // a round has passed since
@@ -82,7 +84,7 @@ func (l *Loop) run(w *worker) {
 		if !l.housekeep(w) {
 			return
 		}
-		if l.stopping || l.draining && l.swept && l.slab.live == 0 {
+		if l.stopping || l.draining && l.swept && l.slab.live == 0 && !l.inbox.filled.Load() {
 			l.end(w)
 			return
 		}
@@ -174,6 +176,7 @@ func (l *Loop) advance(w *worker, cn *conn) bool {
 		if !w.run(cn, next) {
 			return false
 		}
+		cn.active = l.now
 	}
 }
 

@@ -30,8 +30,11 @@ func (p *pool) reserve() *worker {
 	if p.n >= maxThreads {
 		return nil
 	}
-	p.n++
-	return newWorker()
+	w := newWorker()
+	if w != nil {
+		p.n++
+	}
+	return w
 }
 
 // give lets a reserved spare run the loop l.

@@ -78,6 +78,13 @@ func serve(t testing.TB, cfg Config, cls rt.Value) (*Server, string) {
 	if Register(c, srv, cls) == 0 {
 		t.Fatal(exceptionError(c))
 	}
+	begin(t, s)
+	return s, fmt.Sprintf("127.0.0.1:%d", endpointAt(srv).port)
+}
+
+// begin starts the server's loops and ends them with the test.
+func begin(t testing.TB, s *Server) {
+	t.Helper()
 	if err := s.start(); err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +96,6 @@ func serve(t testing.TB, cfg Config, cls rt.Value) (*Server, string) {
 			t.Error("server did not drain")
 		}
 	})
-	return s, fmt.Sprintf("127.0.0.1:%d", endpointAt(srv).port)
 }
 
 func dial(t testing.TB, addr string) *net.TCPConn {

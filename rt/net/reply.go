@@ -44,10 +44,11 @@ func (w *worker) serialise(cn *conn, cb callback, v rt.Value) (r reply, ok bool)
 		return r, true
 	case cb != cbPiece && (rt.IsList(v) || rt.IsTuple(v)):
 		cn.roots[rootReply] = uint64(v)
-		cn.piece = 0
+		cn.piece, cn.replyOf = 0, cb
 		return r, true
 	case cb == cbPiece:
-		rt.TypeErrorf(w.c, "a reply consists of bytes, bytearray or str, not '%s'", rt.TypeName(v))
+		rt.TypeErrorf(w.c, "%s() returned a list or tuple with '%s' in it, not bytes, bytearray or str",
+			callbacks[cn.replyOf].name, rt.TypeName(v))
 	default:
 		rt.TypeErrorf(w.c, "%s() returned '%s', not bytes, bytearray, str, a list or tuple of these, or None",
 			callbacks[cb].name, rt.TypeName(v))
@@ -85,10 +86,11 @@ func nextPiece(cn *conn) rt.Value {
 // says that this thread owns the loop; without it only the socket is touched, and
 // the loop finds the rest in the queue when it gets the connection back.
 func (w *worker) deliver(cn *conn, r reply, own bool) {
-	if !r.some || cn.flags&(flagDropReplies|flagSentFIN) != 0 || cn.stage >= stageEnding {
-		if cn.flags&flagDropReplies != 0 {
-			cn.clearReply()
-		}
+	if !r.some {
+		return
+	}
+	if cn.flags&flagsMute != 0 && !r.piece || cn.stage >= stageEnding {
+		cn.clearReply()
 		return
 	}
 	if !r.piece {

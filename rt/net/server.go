@@ -34,7 +34,7 @@ type Server struct {
 	adopted  []int32 // descriptors of foreign listeners that wait for register
 	opened   bool
 	running  bool
-	draining bool
+	draining bool          // or asked to, before running
 	left     int           // loops that have not ended
 	done     chan struct{} // closed when left reaches 0
 
@@ -129,6 +129,9 @@ const backlog = 4096 // the kernel caps it at net.core.somaxconn
 // attach makes e accept connections for a protocol: its sockets listen from now
 // on, and the loops accept when they run.
 func (s *Server) attach(e *endpoint, proto uint16) error {
+	if s.stopped() {
+		return errors.New("the program has been told to end: nothing is served any more")
+	}
 	if s.foreign && len(s.adopted) == 0 {
 		return errors.New("the Go program gave fewer listeners than protocols are registered")
 	}
@@ -198,6 +201,9 @@ func (s *Server) start() error {
 		threads.give(w, l)
 	}
 	go s.watchdog.run(s.done)
+	if s.draining {
+		s.beginDrain()
+	}
 	return nil
 }
 
@@ -206,15 +212,29 @@ func (s *Server) start() error {
 func (s *Server) drain() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.draining || !s.running {
+	if s.draining {
 		return
 	}
 	s.draining = true
+	if s.running {
+		s.beginDrain()
+	}
+}
+
+// beginDrain tells the loops. s.mu is held.
+func (s *Server) beginDrain() {
 	s.logf(LogInfo, "draining")
 	for _, l := range s.loops {
 		l.post(message{kind: msgDrain})
 	}
 	time.AfterFunc(s.cfg.Drain, s.stop)
+}
+
+// stopped reports whether the end has begun.
+func (s *Server) stopped() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.draining
 }
 
 // ended reports whether every loop has ended.
@@ -227,20 +247,36 @@ func (s *Server) ended() bool {
 	}
 }
 
-// stop ends every loop, finished or not.
+// stop ends every loop, finished or not. A loop that has no thread, because the
+// most there may be are stuck in callbacks, is left behind.
 func (s *Server) stop() {
 	for _, l := range s.loops {
 		l.post(message{kind: msgStop})
 	}
+	time.AfterFunc(stopTime, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.left > 0 {
+			s.lastDone()
+		}
+	})
 }
+
+// stopTime is how long a loop has to end what it holds, which takes no waiting.
+const stopTime = 2 * time.Second
 
 // loopDone is told by each loop that it has ended.
 func (s *Server) loopDone() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.left--; s.left > 0 {
-		return
+	if s.left--; s.left == 0 {
+		s.lastDone()
 	}
+}
+
+// lastDone ends the server. s.mu is held.
+func (s *Server) lastDone() {
+	s.left = 0
 	for _, e := range s.ends {
 		if e.unlink != "" {
 			_ = os.Remove(e.unlink)

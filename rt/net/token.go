@@ -48,6 +48,11 @@ func (t *token) enterRT(w uint64) bool {
 // leaveRT allows theft again. Only after a successful enterRT.
 func (t *token) leaveRT(w uint64) { t.word.Store(w) }
 
+// exitRT allows theft again if the callback that w names has been torn out of a
+// call into this package by a panic; without it nobody could take the loop ever
+// again, nor could its owner leave.
+func (t *token) exitRT(w uint64) { t.word.CompareAndSwap(w&^stateMask|stateInRT, w) }
+
 // running returns the word if a callback runs that may be robbed, else 0.
 func (t *token) running() uint64 {
 	w := t.word.Load()

@@ -16,6 +16,10 @@ import (
 // With the transport of another connection it may write, close, shut down and
 // read the counters: requests travel as messages, or, when the other connection
 // belongs to the loop that this thread owns, are carried out at once.
+//
+// Effects happen in the order of the program: what is written, or returned, after
+// close(), disconnect() or shutdown() is dropped, in silence, because the peer may
+// end the connection just as well at any moment.
 
 // transportMethods are the methods of a transport, in the order of their rows.
 var transportMethods = []rt.Func{
@@ -121,10 +125,16 @@ func attr(c *rt.Ctx, t, name rt.Value) (rt.Value, bool) {
 			return stale(c), false
 		}
 		v := a.conn(c, cn)
-		if l.slab.lookup(idx, gen) == nil {
-			return stale(c), false // it ended meanwhile: what was read is nobody's
+		if l.slab.lookup(idx, gen) != nil {
+			return v, v != 0
 		}
-		return v, v != 0
+		// It ended meanwhile: what was read, or failed to be, is nobody's.
+		if v == 0 {
+			v = rt.Catch(c)
+			rt.EndCatch(c, 0)
+		}
+		c.Drop(v)
+		return stale(c), false
 	}
 	v := a.conn(c, cn)
 	return v, v != 0
@@ -235,7 +245,7 @@ func transportWrite(c *rt.Ctx, t, data rt.Value) rt.Value {
 		return writeOwn(c, cn, p, n)
 	}
 	l, idx, gen := unpack(t)
-	if w, ok := c.Owner.(*worker); ok && w.loop == l && w.attached && l.token.enterRT(w.word) {
+	if w := enterLoop(c, l); w != nil {
 		done := writeHere(l, idx, gen, p, n)
 		l.token.leaveRT(w.word)
 		if !done {
@@ -251,8 +261,21 @@ func transportWrite(c *rt.Ctx, t, data rt.Value) rt.Value {
 		m.data.drop()
 		return rt.NoMemory(c)
 	}
-	l.post(m)
+	if !l.post(m) {
+		m.data.drop()
+		return stale(c)
+	}
 	return rt.None
+}
+
+// enterLoop forbids theft of the loop l if the callback that c runs still owns it,
+// and returns the worker, with which to leave by l.token.leaveRT(w.word). Nothing
+// between the two may sleep, or call Python.
+func enterLoop(c *rt.Ctx, l *Loop) *worker {
+	if w, ok := c.Owner.(*worker); ok && w.loop == l && w.attached && l.token.enterRT(w.word) {
+		return w
+	}
+	return nil
 }
 
 // sendable returns where the bytes of a value lie that can be written, and the
@@ -283,7 +306,10 @@ func sendable(c *rt.Ctx, v rt.Value) (holder rt.Value, p uintptr, n int) {
 
 // writeOwn writes to the connection whose callback runs.
 func writeOwn(c *rt.Ctx, cn *conn, p uintptr, n int) rt.Value {
-	if cn.stage >= stageEnding || cn.flags&flagSentFIN != 0 {
+	if cn.flags&flagsMute != 0 {
+		return rt.None
+	}
+	if cn.stage >= stageEnding {
 		return stale(c)
 	}
 	if cn.out.empty() {
@@ -306,7 +332,13 @@ func writeOwn(c *rt.Ctx, cn *conn, p uintptr, n int) rt.Value {
 // reports false if the connection has gone.
 func writeHere(l *Loop, idx, gen uint32, p uintptr, n int) bool {
 	cn := l.slab.lookup(idx, gen)
-	if cn == nil || cn.stage >= stageEnding || cn.flags&flagSentFIN != 0 {
+	if cn == nil {
+		return false
+	}
+	if cn.mute() {
+		return true
+	}
+	if cn.stage >= stageEnding {
 		return false
 	}
 	if !cn.busy && cn.out.empty() {
@@ -315,6 +347,7 @@ func writeHere(l *Loop, idx, gen uint32, p uintptr, n int) bool {
 			return false // its own next receive or send finds out what happened
 		}
 		cn.sent(sent)
+		cn.active = l.now
 		p += uintptr(sent)
 		n -= sent
 	}
@@ -333,15 +366,25 @@ func writeHere(l *Loop, idx, gen uint32, p uintptr, n int) bool {
 	return true
 }
 
-// request carries out what on the connection that t names, or sends word to its
-// loop. Ending what has already ended is not an error.
-func request(c *rt.Ctx, t rt.Value, kind messageKind, here func(*conn)) rt.Value {
+// request asks the connection that t names for what: at once if this thread owns
+// it or its loop, else by a message. Ending what has already ended is not an error.
+func request(c *rt.Ctx, t rt.Value, what requests) rt.Value {
 	if cn := own(c, t); cn != nil {
-		here(cn)
+		cn.do(what)
 		return rt.None
 	}
 	l, idx, gen := unpack(t)
-	l.post(message{kind: kind, idx: idx, gen: gen})
+	if w := enterLoop(c, l); w != nil {
+		if cn := l.slab.lookup(idx, gen); cn != nil && cn.stage < stageEnding {
+			l.apply(cn, what)
+			if !cn.busy {
+				l.be.resume(cn)
+			}
+		}
+		l.token.leaveRT(w.word)
+		return rt.None
+	}
+	l.post(message{kind: msgRequest, idx: idx, gen: gen, what: what})
 	return rt.None
 }
 
@@ -351,10 +394,7 @@ func transportClose(c *rt.Ctx, t rt.Value) rt.Value {
 	if e := endpointAt(t); e != nil {
 		return closeServer(e)
 	}
-	return request(c, t, msgClose, func(cn *conn) {
-		cn.flags |= flagDropReplies
-		cn.finish()
-	})
+	return request(c, t, wantClose)
 }
 
 // transportDisconnect ends the connection at once.
@@ -362,19 +402,16 @@ func transportDisconnect(c *rt.Ctx, t rt.Value) rt.Value {
 	if e := endpointAt(t); e != nil {
 		return closeServer(e)
 	}
-	return request(c, t, msgAbort, func(cn *conn) {
-		cn.flags |= flagDropReplies
-		cn.abort()
-	})
+	return request(c, t, wantAbort)
 }
 
 // transportShutdown closes our side once everything written has been sent; the
-// peer may go on sending.
+// peer may go on sending. What the callback returns is dropped.
 func transportShutdown(c *rt.Ctx, t rt.Value) rt.Value {
 	if e := endpointAt(t); e != nil {
 		return closeServer(e)
 	}
-	return request(c, t, msgShutdown, (*conn).shutdown)
+	return request(c, t, wantShutdown)
 }
 
 // transportShutdownServer begins the orderly end of the whole program.

@@ -77,7 +77,7 @@ func TestTransportAttributes(t *testing.T) {
 }
 
 func TestTransportClose(t *testing.T) {
-	for call, reply := range map[string]string{"close()": "", "disconnect()": "", "shutdown()": "after"} {
+	for call, reply := range map[string]string{"close()": "", "disconnect()": "", "shutdown()": ""} {
 		ev := &events{}
 		_, addr := serve(t, testConfig(), scripted(t, ev))
 		conn := dial(t, addr)

@@ -64,7 +64,8 @@ func (d *watchdog) run(stop <-chan struct{}) {
 			if d.srv.ended() {
 				return
 			}
-			if d.look() || d.balance() || d.report() {
+			active, procs, computing := d.look(), d.balance(), d.report()
+			if active || procs || computing {
 				quiet = -1
 			}
 		}

@@ -45,11 +45,16 @@ type worker struct {
 // maxScratch is how large a buffer for encoded replies is kept.
 const maxScratch = 1 << 20
 
+// newWorker returns a worker without a thread, nil when the system has no memory
+// for its receive buffer.
 func newWorker() *worker {
-	w := &worker{c: rt.NewCtx(arena.DefaultLimit), start: make(chan *Loop, 1)}
+	buf := newRecvBuffer()
+	if buf.p == 0 {
+		return nil
+	}
+	w := &worker{c: rt.NewCtx(arena.DefaultLimit), buf: buf, start: make(chan *Loop, 1)}
 	w.c.Owner = w
 	w.c.Hooks = rt.Hooks{Block: block, Unblock: unblock}
-	w.buf = newRecvBuffer()
 	return w
 }
 
@@ -71,7 +76,9 @@ func (w *worker) main(l *Loop) {
 		if !w.raise() {
 			// The new thread takes the worker over; this one ends with its goroutine,
 			// which is locked to it.
+			w.prioMu.Lock()
 			w.lowered = false
+			w.prioMu.Unlock()
 			go w.main(nil)
 			return
 		}
@@ -183,7 +190,9 @@ func (w *worker) run(cn *conn, j job) bool {
 		if !w.gave {
 			w.loop.srv.computing.Add(-1)
 		}
-		l.post(message{kind: msgReturn, idx: idx, gen: gen})
+		if !l.post(message{kind: msgReturn, idx: idx, gen: gen}) {
+			l.bury(w, cn)
+		}
 		return false
 	}
 	cn.busy = false
@@ -274,7 +283,9 @@ func (w *worker) create(p *protocol, cn *conn) rt.Value {
 func (w *worker) raised(p *protocol, cn *conn, j job) reply {
 	c := w.c
 	exc := rt.Catch(c)
-	if h := &p.bindings[cbExceptionHandler]; h.fn != 0 && j.cb != cbCreate && !(j.cb == cbPiece && cn.piece > 1) {
+	underway := j.cb == cbPiece && cn.piece > 1
+	cn.clearReply()
+	if h := &p.bindings[cbExceptionHandler]; h.fn != 0 && j.cb != cbCreate && !underway {
 		v := h.call(c, cn.self(), w.handle, exc)
 		if v != 0 {
 			if r, ok := w.serialise(cn, cbExceptionHandler, v); ok {
@@ -306,6 +317,7 @@ func (w *worker) contain(p *protocol, cn *conn, r *reply) {
 		return
 	}
 	c := w.c
+	w.loop.token.exitRT(w.word)
 	w.loop.srv.internalError(p, e)
 	c.Recover()
 	*r = reply{}
