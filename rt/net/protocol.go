@@ -38,21 +38,7 @@ func inspect(c *rt.Ctx, cls rt.Value) *protocol {
 		return nil
 	}
 	p := &protocol{class: cls, name: className(c, cls)}
-	for _, a := range []string{"http11", "rate_limit", "line_mode", "lines_mode"} {
-		v := classAttr(c, cls, a)
-		if v == 0 {
-			continue
-		}
-		switch rt.Truth(c, v) {
-		case -1:
-			return nil
-		case 1:
-			rt.NotImplementedErrorf(c, "%s of protocol '%s' is not supported yet", a, p.name)
-			return nil
-		}
-	}
-	if has(c, cls, "throughput") && has(c, cls, "concurrency") {
-		rt.ValueErrorf(c, "protocol '%s' has both throughput and concurrency", p.name)
+	if !checkAttributes(c, cls, p) {
 		return nil
 	}
 	for cb := range callbacks {
@@ -74,7 +60,7 @@ func inspect(c *rt.Ctx, cls rt.Value) *protocol {
 				continue
 			}
 		}
-		if !p.bind(c, callback(cb), v) {
+		if !checkCallback(c, p, callback(cb), v) || !p.bind(c, callback(cb), v) {
 			return nil
 		}
 	}
