@@ -47,7 +47,7 @@ func checkMarked(t *testing.T, program string, code diag.Code) {
 
 // TestCodeExamples compiles the examples of the compiler's own codes.
 func TestCodeExamples(t *testing.T) {
-	for _, code := range []diag.Code{diag.Unsupported, diag.Persist} {
+	for _, code := range []diag.Code{diag.Unsupported, diag.Persist, diag.Protocol} {
 		info := diag.Lookup(code)
 		if info == nil || info.Example == "" {
 			t.Fatalf("%s has no example", code)
@@ -121,6 +121,35 @@ class Echo:
 
 parallel.register(transport=parallel.server('127.0.0.1', 0), protocol=Echo)
 `
+
+// TestProtocol checks what is reported of protocol classes: what register() would
+// refuse, and nothing that it may accept.
+func TestProtocol(t *testing.T) {
+	for name, body := range map[string]string{
+		"initial":      "initial_bytes_to_send = 5 # ERROR \"must be bytes, bytearray, str or callable, not 'int'\"",
+		"next":         "next_bytes_to_send = True # ERROR \"next_bytes_to_send must be bytes, .*, not 'bool'\"",
+		"callback":     "data_received = 'x' # ERROR \"data_received must be callable, not 'str'\"",
+		"both":         "concurrency = True\n    throughput = True # ERROR \"both 'concurrency' and 'throughput'\"",
+		"lines":        "lines_mode = True # ERROR \"no 'lines_received' callback\"",
+		"mode":         "def line_received(self, line): # ERROR \"a 'line_received' callback but 'line_mode' is not True\"\n        return line",
+		"right":        "initial_bytes_to_send = b'x'\n    next_bytes_to_send: str = 'y'\n    concurrency = True\n    throughput = False\n    data_received = None",
+		"twice":        "initial_bytes_to_send = 5\n    initial_bytes_to_send = b'x'",
+		"sometimes":    "initial_bytes_to_send = 5\n    if test:\n        initial_bytes_to_send = b'x'",
+		"patched":      "client_created = 5",
+		"of its class": "throughput = concurrency = 0",
+	} {
+		t.Run(name, func(t *testing.T) {
+			checkMarked(t, "import parallel\ntest = True\n\nclass P:\n    "+body+
+				"\n\nclass Q:\n    connection_lost = 5\n\nclass R:\n    initial_bytes_to_send = 5 # WARNING \"must be bytes\"\n"+
+				"\nclass S(Q):\n    lines_mode = True\n"+
+				"\nQ.connection_lost = P.client_created = None\n"+
+				"parallel.register(parallel.server('', 0), P)\n"+
+				"parallel.register(protocol=Q, transport=parallel.server('', 0))\n"+
+				"parallel.register(parallel.server('', 0), S)\n"+
+				"try:\n    parallel.register(parallel.server('', 0), R)\nexcept TypeError:\n    pass\n", diag.Protocol)
+		})
+	}
+}
 
 // TestPersist checks the stores of a callback that are reported, and that
 // other stores are not.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/diag"
 	"github.com/pxc-lang/pxc/frontend/resolve"
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
@@ -21,7 +22,8 @@ type facts struct {
 	early     map[string]bool
 	once      map[syntax.Node]bool // statements of module code outside loops
 
-	registers []syntax.Expr // what register() is given as a protocol
+	registers []syntax.Expr        // what register() is given as a protocol
+	tried     map[syntax.Expr]bool // those in the body of a try statement
 }
 
 // survey fills in the facts of all modules, the classes and the globals.
@@ -30,7 +32,7 @@ func (p *program) survey() {
 		m.facts = facts{
 			mentioned: map[string]bool{}, bound: map[string]bool{}, shared: map[string]bool{},
 			deleted: map[string]bool{}, writes: map[string]int{}, early: map[string]bool{},
-			once: map[syntax.Node]bool{},
+			once: map[syntax.Node]bool{}, tried: map[syntax.Expr]bool{},
 		}
 		if m.tree != nil {
 			m.surveyScope(m.info.Root)
@@ -49,6 +51,7 @@ func (p *program) survey() {
 		}
 	}
 	p.surveyClasses()
+	p.surveyProtocols()
 }
 
 // imports reports whether a module of the program imports the one of that name.
@@ -70,6 +73,7 @@ func (p *program) imports(name string) bool {
 // and variables are.
 func (m *module) surveyTree() {
 	bases := map[syntax.Expr]bool{} // expressions that an attribute is taken of
+	tried := diag.Pos(0)            // end of the try bodies seen so far
 	walk(m.tree, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.Attribute:
@@ -104,8 +108,12 @@ func (m *module) surveyTree() {
 					m.loose = true
 				}
 			}
+		case *syntax.Try:
+			if len(n.Handlers) > 0 && len(n.Body) > 0 {
+				tried = max(tried, n.Body[len(n.Body)-1].Extent().End)
+			}
 		case *syntax.Call:
-			m.surveyRegister(n)
+			m.surveyRegister(n, n.Start < tried)
 		}
 		return true
 	})
@@ -308,8 +316,8 @@ func areLiterals(es []syntax.Expr) bool {
 }
 
 // surveyRegister notes the class that a call of parallel.register gets as
-// its protocol.
-func (m *module) surveyRegister(n *syntax.Call) {
+// its protocol. Tried says that the call is in the body of a try statement.
+func (m *module) surveyRegister(n *syntax.Call, tried bool) {
 	switch f := n.Func.(type) {
 	case *syntax.Attribute:
 		if f.Attr != "register" {
@@ -322,12 +330,16 @@ func (m *module) surveyRegister(n *syntax.Call) {
 	default:
 		return
 	}
+	note := func(e syntax.Expr) {
+		m.facts.registers = append(m.facts.registers, e)
+		m.facts.tried[e] = tried
+	}
 	if len(n.Args) > 1 {
-		m.facts.registers = append(m.facts.registers, n.Args[1])
+		note(n.Args[1])
 	}
 	for _, k := range n.Keywords {
 		if k.Arg == "protocol" {
-			m.facts.registers = append(m.facts.registers, k.Value)
+			note(k.Value)
 		}
 	}
 }

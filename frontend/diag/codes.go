@@ -38,6 +38,7 @@ const (
 const (
 	Unsupported Code = "unsupported"
 	Persist     Code = "persist"
+	Protocol    Code = "protocol"
 )
 
 // Info documents a code.
@@ -148,6 +149,11 @@ var Codes = []Info{
 		Code:    Persist,
 		Summary: "A callback stores something where it would outlive the callback.",
 		Example: "import parallel\n\nlast = None\n\nclass Echo:\n    def data_received(self, transport, data):\n        global last\n        last = data # ERROR \"outlive its callback\"\n\nparallel.register(transport=parallel.server('127.0.0.1', 0), protocol=Echo)\n",
+	},
+	{
+		Code:    Protocol,
+		Summary: "A protocol class contradicts itself, or has an attribute that register() refuses.",
+		Example: "import parallel\n\nclass Motd:\n    initial_bytes_to_send = 5 # ERROR \"must be bytes\"\n\nparallel.register(transport=parallel.server('127.0.0.1', 0), protocol=Motd)\n",
 	},
 }
 
