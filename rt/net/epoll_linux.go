@@ -17,13 +17,21 @@ import (
 // bytes make a new edge: the common request costs one read and one write. Where
 // the peer has closed its side, only reading to the end tells, hence epHangup.
 //
-// Under load, when the last batch was not small, polling without waiting comes
-// first: it finds work, and the call that may sleep, with its hand-shake with Go's
-// scheduler, is not made at all. At low rates it would find nothing.
+// Waiting has three forms. Under load, when the last batch was not small, polling
+// without waiting comes first: it finds work, and nothing sleeps at all. When the
+// last wait found something, the next one sleeps without telling Go's scheduler,
+// which otherwise takes the processor away in the middle, and its monitor, having
+// found something to do, looks again fifty thousand times a second. The scheduler
+// gets its way all the same: it interrupts whoever keeps a processor for 10 ms, or
+// when the world is to stop, by a signal, which ends the wait. After that, and
+// wherever the signals do not come, the wait is an ordinary blocking call. See "Why
+// do loops sleep behind the scheduler's back?" in docs/rationale.md.
 type epoll struct {
 	fd     int32
 	wakefd int32
 	slab   *slab
+
+	quiet bool // sleeping without telling the scheduler is allowed
 
 	events []syscall.EpollEvent
 	n, cur int // events collected and consumed
@@ -61,7 +69,9 @@ const (
 	edge = 1 << 31 // EPOLLET, which package syscall has as a negative number
 )
 
-func newEpoll(s *slab) (*epoll, error) {
+// newEpoll returns a back end for the connections of s. Quiet waits keep a processor
+// of Go's, so they are for programs that have some to spare.
+func newEpoll(s *slab, quiet bool) (*epoll, error) {
 	fd, errno := sysEpollCreate()
 	if errno != 0 {
 		return nil, fmt.Errorf("epoll_create: %w", errno)
@@ -71,7 +81,7 @@ func newEpoll(s *slab) (*epoll, error) {
 		sysClose(fd)
 		return nil, fmt.Errorf("eventfd: %w", errno)
 	}
-	b := &epoll{fd: fd, wakefd: wakefd, slab: s, events: make([]syscall.EpollEvent, epollBatch)}
+	b := &epoll{fd: fd, wakefd: wakefd, slab: s, quiet: quiet, events: make([]syscall.EpollEvent, epollBatch)}
 	ev := epollEvent(0, tagWake)
 	if errno := sysEpollAdd(fd, wakefd, &ev); errno != 0 {
 		b.close()
@@ -168,14 +178,14 @@ func (b *epoll) wait(d time.Duration) {
 	var n int
 	var errno syscall.Errno
 	if d == 0 || b.n >= pollAfter {
-		n, errno = sysEpollPoll(b.fd, b.events)
+		n, errno = sysEpollWait(b.fd, b.events, 0, true)
 	}
 	if n == 0 && errno == 0 && d != 0 {
 		ms := -1
 		if d > 0 {
 			ms = int((d + time.Millisecond - 1) / time.Millisecond)
 		}
-		n, errno = sysEpollWait(b.fd, b.events, ms)
+		n, errno = sysEpollWait(b.fd, b.events, ms, b.quiet && b.n > 0)
 	}
 	if errno != 0 {
 		n = 0 // EINTR: a signal for Go's scheduler

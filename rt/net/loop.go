@@ -2,6 +2,8 @@ package rtnet
 
 import (
 	"errors"
+	"os"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -47,6 +49,9 @@ type Loop struct {
 // complete at once, for ever, gives way to the others.
 const turnBudget = 8
 
+// preemptible says that Go's scheduler interrupts threads that keep their processor.
+var preemptible = !strings.Contains(os.Getenv("GODEBUG"), "asyncpreemptoff=1")
+
 // loopCount counts the loops ever made.
 var loopCount atomic.Uint32
 
@@ -57,7 +62,7 @@ func newLoop(s *Server) (*Loop, error) {
 	}
 	// A handle to a connection of an ended loop with the same number is stale.
 	l.slab.firstGen = loopCount.Add(1) << 12 & genMask
-	be, err := newEpoll(&l.slab)
+	be, err := newEpoll(&l.slab, !s.foreign && preemptible)
 	if err != nil {
 		return nil, err
 	}
