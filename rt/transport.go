@@ -34,6 +34,12 @@ func ASCIIAddr(s Value) (p, n uintptr, ok bool) {
 	return s.addr() + 16, uintptr(strLen(s)), strKind(s) == kindASCII
 }
 
+// Frozen returns the address of v if it is a bytes or str object of the main heap:
+// its bytes never change or move while it is pinned.
+func Frozen(v Value) (p uintptr, ok bool) {
+	return v.addr(), v.IsPtr() && arena.IsMain(v.addr()) && (IsBytes(v) || IsStr(v))
+}
+
 // Immortal reports whether v is an object that is never freed and never moves.
 func Immortal(v Value) bool {
 	return v.IsPtr() && arena.IsMain(v.addr()) && u32(v.addr()+4) >= arena.Immortal

@@ -60,11 +60,7 @@ func (h *Heap) pin(a *Arena, p uintptr) bool {
 	storePtr(r, h.pins)
 	storePtr(r+8, p)
 	h.pins = r
-	pins.Lock()
-	pins.queue = append(pins.queue, pinRequest{p: p})
-	pins.unapplied.Add(1)
-	callMain()
-	pins.Unlock()
+	Pin(p)
 	return true
 }
 
@@ -80,6 +76,25 @@ func (h *Heap) unpin(a *Arena) {
 	callMain()
 	pins.Unlock()
 	h.pins = 0
+}
+
+// Pin keeps MAIN object p in memory until Unpin, for what no connection's heap
+// records: a reply that refers to its bytes while a slow reader takes them. The
+// caller is in an epoch, or is the main thread.
+func Pin(p uintptr) {
+	pins.Lock()
+	pins.queue = append(pins.queue, pinRequest{p: p})
+	pins.unapplied.Add(1)
+	callMain()
+	pins.Unlock()
+}
+
+// Unpin ends what Pin began. Any thread.
+func Unpin(p uintptr) {
+	pins.Lock()
+	pins.queue = append(pins.queue, pinRequest{p: p, drop: true})
+	callMain()
+	pins.Unlock()
 }
 
 // takePins returns the queued requests, pins applied. The drops are the caller's

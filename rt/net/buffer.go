@@ -11,7 +11,8 @@ import (
 // A segment is a piece of a connection's send queue that the kernel has not
 // taken yet: a block off the Go heap that begins with this header. Its bytes
 // follow the header (a copy), or lie elsewhere: in a big block of the sender's
-// arena whose ownership has moved, or in an immortal object.
+// arena whose ownership has moved, or in an object of the main heap that is immortal
+// or pinned.
 //
 // Segments exist only while a peer reads more slowly than it is written to, and
 // for writes from other connections; the common reply never becomes one.
@@ -23,14 +24,15 @@ type segment struct {
 	log  uint32  // log2 of this block's size, 0: a mapping of its own
 	kind uint32
 	size uintptr // of a mapping of its own
-	own  uintptr // segBlock: the detached block
+	own  uintptr // segBlock: the detached block; segPinned: the object
 }
 
 // Kinds of segment.
 const (
-	segCopy  = iota // data follows the header
-	segRef          // data belongs to an immortal object
-	segBlock        // data lies in the arena block that own names
+	segCopy   = iota // data follows the header
+	segRef           // data belongs to an immortal object
+	segBlock         // data lies in the arena block that own names
+	segPinned        // data belongs to the object that own names
 )
 
 const (
@@ -95,8 +97,11 @@ func newSegment(n int) *segment {
 // freeSegment gives the block of s back; its data must be gone or owned by
 // nobody.
 func freeSegment(s *segment) {
-	if s.kind == segBlock {
+	switch s.kind {
+	case segBlock:
 		arena.Return(s.own)
+	case segPinned:
+		arena.Unpin(s.own)
 	}
 	if s.log == 0 {
 		sysUnmap(s.addr(), s.size)
@@ -153,18 +158,14 @@ func (q *queue) appendCopy(p uintptr, n int) bool {
 	return true
 }
 
-// appendRef adds the n bytes at p without copying them. They lie in the detached
-// arena block own, which the queue returns when they are sent, or, if own is 0, in
-// an object that never moves or changes.
-func (q *queue) appendRef(p uintptr, n int, own uintptr) bool {
+// appendRef adds the n bytes at p without copying them. Kind says what they belong
+// to, own names it: the queue gives it up when they are sent.
+func (q *queue) appendRef(kind uint32, p uintptr, n int, own uintptr) bool {
 	s := newSegment(1)
 	if s == nil {
 		return false
 	}
-	s.data, s.n, s.room, s.kind, s.own = p, n, 0, segRef, own
-	if own != 0 {
-		s.kind = segBlock
-	}
+	s.data, s.n, s.room, s.kind, s.own = p, n, 0, kind, own
 	q.push(s)
 	q.n += n
 	return true

@@ -71,7 +71,7 @@ func TestQueue(t *testing.T) {
 		}
 	}
 	q.take(&r)
-	if !q.appendRef(buf.p, 10, 0) {
+	if !q.appendRef(segRef, buf.p, 10, 0) {
 		t.Fatal("no memory")
 	}
 	data2 := append(append([]byte{}, data...), data[:10]...)

@@ -54,7 +54,7 @@
 //     to stderr; the token closes
 //  2. the reply is offered to the kernel; what it does not take is copied to the
 //     connection's send queue, or moves there with its block if it is large
-//     (buffer.go), or is referred to if it is immortal
+//     (buffer.go), or is referred to if it lies in the main heap
 //  3. what the callback has stored on self moves to the connection's heap
 //  4. the arena is rolled back: nothing of the callback is left
 //

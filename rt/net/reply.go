@@ -8,13 +8,13 @@ import (
 )
 
 // A reply is what a callback wants sent: bytes at an address that stays valid
-// until the rollback, or, where the object is immortal, for ever.
+// until the rollback.
 type reply struct {
-	p        uintptr
-	n        int
-	some     bool // a reply, even if it is empty
-	piece    bool // part of a reply that has been counted
-	immortal bool
+	p     uintptr
+	n     int
+	some  bool     // a reply, even if it is empty
+	piece bool     // part of a reply that has been counted
+	of    rt.Value // the object whose bytes they are, 0 if none
 }
 
 // serialise turns the result of a callback into a reply. Lists and tuples become
@@ -28,7 +28,7 @@ func (w *worker) serialise(cn *conn, cb callback, v rt.Value) (r reply, ok bool)
 	switch {
 	case rt.IsBytes(v):
 		p, n := rt.BytesAddr(v)
-		r.p, r.n, r.immortal = p, int(n), rt.Immortal(v)
+		r.p, r.n, r.of = p, int(n), v
 		return r, true
 	case rt.IsBytearray(v):
 		p, n := rt.BytearrayAddr(v)
@@ -36,7 +36,7 @@ func (w *worker) serialise(cn *conn, cb callback, v rt.Value) (r reply, ok bool)
 		return r, true
 	case rt.IsStr(v):
 		if p, n, ascii := rt.ASCIIAddr(v); ascii {
-			r.p, r.n, r.immortal = p, int(n), rt.Immortal(v)
+			r.p, r.n, r.of = p, int(n), v
 			return r, true
 		}
 		w.scratch = rt.AppendStr(w.scratch[:0], v)
@@ -114,29 +114,45 @@ func (w *worker) deliver(cn *conn, r reply, own bool) {
 		p += uintptr(sent)
 		n -= sent
 	}
-	if n > 0 && !w.queue(cn, p, n, r.immortal) {
+	if n > 0 && !w.queue(cn, p, n, r.of) {
 		cn.fail(reasonError, syscall.ENOMEM, flagSendFailed)
 	}
 }
 
 // moveTail is the length from which the unsent rest of a reply is not copied if
-// it lies in a block of its own.
+// it lies in a block of its own, or in an object that can be pinned.
 const moveTail = 16 << 10
 
-// queue adds bytes to what the connection sends, before the rollback: what is
-// immortal by reference, a long tail with its block, everything else copied.
-func (w *worker) queue(cn *conn, p uintptr, n int, immortal bool) bool {
-	if immortal {
-		return cn.out.appendRef(p, n, 0)
-	}
+// queue adds bytes of object v to what the connection sends, before the rollback: a
+// long tail with its block, everything else as append does.
+func (w *worker) queue(cn *conn, p uintptr, n int, v rt.Value) bool {
 	if n >= moveTail && arena.IsArena(p) {
 		if block := w.c.Detach(p); block != 0 {
-			if cn.out.appendRef(p, n, block) {
+			if cn.out.appendRef(segBlock, p, n, block) {
 				return true
 			}
 			arena.Return(block)
 			return false
 		}
 	}
-	return cn.out.appendCopy(p, n)
+	return cn.out.append(v, p, n)
+}
+
+// append adds the n bytes at p, which are v's: by reference if v is an immortal
+// object, or a large one that can be pinned, else a copy.
+func (q *queue) append(v rt.Value, p uintptr, n int) bool {
+	if v != 0 && rt.Immortal(v) {
+		return q.appendRef(segRef, p, n, 0)
+	}
+	if n >= moveTail && v != 0 {
+		if at, ok := rt.Frozen(v); ok {
+			arena.Pin(at)
+			if q.appendRef(segPinned, p, n, at) {
+				return true
+			}
+			arena.Unpin(at)
+			return false
+		}
+	}
+	return q.appendCopy(p, n)
 }

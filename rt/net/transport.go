@@ -242,11 +242,11 @@ func transportWrite(c *rt.Ctx, t, data rt.Value) rt.Value {
 		return rt.None
 	}
 	if cn := own(c, t); cn != nil {
-		return writeOwn(c, cn, p, n)
+		return writeOwn(c, cn, data, p, n)
 	}
 	l, idx, gen := unpack(t)
 	if w := enterLoop(c, l); w != nil {
-		done := writeHere(l, idx, gen, p, n)
+		done := writeHere(l, idx, gen, data, p, n)
 		l.token.leaveRT(w.word)
 		if !done {
 			return stale(c)
@@ -257,7 +257,7 @@ func transportWrite(c *rt.Ctx, t, data rt.Value) rt.Value {
 		return stale(c)
 	}
 	m := message{kind: msgWrite, idx: idx, gen: gen}
-	if !m.data.appendCopy(p, n) {
+	if !m.data.append(data, p, n) {
 		m.data.drop()
 		return rt.NoMemory(c)
 	}
@@ -305,7 +305,7 @@ func sendable(c *rt.Ctx, v rt.Value) (holder rt.Value, p uintptr, n int) {
 }
 
 // writeOwn writes to the connection whose callback runs.
-func writeOwn(c *rt.Ctx, cn *conn, p uintptr, n int) rt.Value {
+func writeOwn(c *rt.Ctx, cn *conn, data rt.Value, p uintptr, n int) rt.Value {
 	if cn.flags&flagsMute != 0 {
 		return rt.None
 	}
@@ -322,7 +322,7 @@ func writeOwn(c *rt.Ctx, cn *conn, p uintptr, n int) rt.Value {
 		p += uintptr(sent)
 		n -= sent
 	}
-	if n > 0 && !cn.out.appendCopy(p, n) {
+	if n > 0 && !cn.out.append(data, p, n) {
 		return rt.NoMemory(c)
 	}
 	return rt.None
@@ -330,7 +330,7 @@ func writeOwn(c *rt.Ctx, cn *conn, p uintptr, n int) rt.Value {
 
 // writeHere writes to another connection of the loop that the caller owns. It
 // reports false if the connection has gone.
-func writeHere(l *Loop, idx, gen uint32, p uintptr, n int) bool {
+func writeHere(l *Loop, idx, gen uint32, data rt.Value, p uintptr, n int) bool {
 	cn := l.slab.lookup(idx, gen)
 	if cn == nil {
 		return false
@@ -355,7 +355,7 @@ func writeHere(l *Loop, idx, gen uint32, p uintptr, n int) bool {
 		return true
 	}
 	var q queue
-	if !q.appendCopy(p, n) {
+	if !q.append(data, p, n) {
 		q.drop()
 		return false
 	}
