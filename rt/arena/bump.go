@@ -158,6 +158,13 @@ func (a *Arena) nextChunk() {
 	}
 }
 
+// Warm makes the first chunk current, so that no callback begins by taking it.
+func (a *Arena) Warm() {
+	if a.chunk == 0 {
+		a.nextChunk()
+	}
+}
+
 // newChunk maps an extent and appends its chunks to the chain.
 func (a *Arena) newChunk() uintptr {
 	p := arenaSpace.grow(&a.space, extent, a.owner)

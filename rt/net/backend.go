@@ -34,10 +34,11 @@ type backend interface {
 	resume(cn *conn)
 
 	// accept starts taking connections from ln, which complete as opAccept;
-	// pause suspends that and unlisten ends it, closing the descriptor.
+	// pause suspends that and unlisten ends it, closing the descriptor; it gives
+	// the connections that wait there to take.
 	accept(ln *listener) syscall.Errno
 	pause(ln *listener, on bool)
-	unlisten(ln *listener)
+	unlisten(ln *listener, take func(fd int32))
 
 	// wait collects completions, waiting for the first at most d, for ever if d
 	// is negative.

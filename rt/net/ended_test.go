@@ -1,6 +1,7 @@
 package rtnet
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -276,4 +277,46 @@ func TestIdleCountsSends(t *testing.T) {
 		}
 	}
 	_ = conn.SetLinger(0)
+}
+
+// Connections that the kernel has accepted when a drain begins are served.
+func TestDrainServesTheQueue(t *testing.T) {
+	s := NewServer(testConfig())
+	mainCtx.Owner = s
+	srv := Listen(mainCtx, "127.0.0.1", 0)
+	if srv == 0 || Register(mainCtx, srv, echo(t)) == 0 {
+		t.Fatal(exceptionError(mainCtx))
+	}
+	var conns []*net.TCPConn
+	for range 40 {
+		conn := dial(t, fmt.Sprintf("127.0.0.1:%d", s.ends[0].port))
+		_, _ = io.WriteString(conn, "early")
+		conns = append(conns, conn)
+	}
+	s.drain()
+	if err := s.start(); err != nil {
+		t.Fatal(err)
+	}
+	for _, conn := range conns {
+		if got, err := io.ReadAll(conn); err != nil || string(got) != "early" {
+			t.Fatalf("got %q, %v", got, err)
+		}
+		conn.Close()
+	}
+	<-s.done
+}
+
+// A peer that does not close its side does not hold up a drain.
+func TestDrainHurriesThoseThatLinger(t *testing.T) {
+	s, addr := serve(t, testConfig(), newProtocol(t, nil, nil, nil))
+	conn := dial(t, addr)
+	if got, err := io.ReadAll(conn); err != nil || len(got) != 0 {
+		t.Fatalf("got %q, %v", got, err)
+	}
+	begin := time.Now()
+	s.drain()
+	<-s.done
+	if took := time.Since(begin); took > lingerTime*3/4 {
+		t.Errorf("the drain took %v", took)
+	}
 }

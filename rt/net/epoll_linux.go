@@ -164,8 +164,18 @@ func (b *epoll) accept(ln *listener) syscall.Errno {
 
 func (b *epoll) pause(ln *listener, on bool) { ln.paused = on }
 
-func (b *epoll) unlisten(ln *listener) {
+func (b *epoll) unlisten(ln *listener, take func(fd int32)) {
 	sysEpollDel(b.fd, ln.fd)
+	for !ln.paused { // while paused there is no room for more
+		fd, errno := sysAccept(ln.fd)
+		if errno == syscall.ECONNABORTED {
+			continue
+		}
+		if errno != 0 {
+			break
+		}
+		take(fd)
+	}
 	sysClose(ln.fd)
 	b.listeners[ln.number] = nil
 }

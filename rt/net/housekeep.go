@@ -56,7 +56,6 @@ func (l *Loop) onMessage(w *worker, m *message) bool {
 		return true
 	case msgStop:
 		l.stopping = true
-		l.unlisten()
 		return true
 	}
 	cn := l.slab.lookup(m.idx, m.gen)
@@ -146,10 +145,15 @@ func (l *Loop) onTimer(w *worker, t timer) bool {
 	return true
 }
 
-// unlisten closes this loop's listeners.
+// unlisten closes this loop's listeners. Connections that the kernel has accepted
+// already are taken first: their clients believe in them.
 func (l *Loop) unlisten() {
 	for _, ln := range l.listeners {
-		l.be.unlisten(ln)
+		l.be.unlisten(ln, func(fd int32) {
+			l.srv.conns.Add(1)
+			l.conns.Add(1)
+			l.post(message{kind: msgAdopt, fd: fd, ln: ln})
+		})
 	}
 	l.listeners = l.listeners[:0]
 }
@@ -161,6 +165,9 @@ func (l *Loop) sweep(w *worker) bool {
 	for l.sweepAt < l.slab.used {
 		cn := l.slab.at(l.sweepAt)
 		l.sweepAt++ // before a callback: afterwards the loop may be a thief's
+		if cn.stage == stageLinger && cn.flags&flagClosed != 0 {
+			l.timers.add(timer{at: l.now + lingerDrain, kind: timerLinger, idx: cn.idx, gen: cn.gen})
+		}
 		if cn.stage == stageFree || cn.stage >= stageEnding {
 			continue
 		}

@@ -32,8 +32,8 @@ type victim struct {
 }
 
 const (
-	watchdogTick = 10 * time.Millisecond
-	calmTicks    = 100 // before processors are given back
+	watchdogTick = 5 * time.Millisecond
+	calmTicks    = 200 // before processors are given back
 	tooLong      = 10 * time.Second
 )
 
@@ -60,7 +60,7 @@ func (d *watchdog) run(stop <-chan struct{}) {
 		case <-d.kick:
 		}
 		for quiet := 0; quiet < 2; quiet++ {
-			time.Sleep(d.tick())
+			time.Sleep(watchdogTick)
 			if d.srv.ended() {
 				return
 			}
@@ -77,15 +77,6 @@ func (d *watchdog) run(stop <-chan struct{}) {
 			}
 		}
 	}
-}
-
-// tick is how long to wait until the next look: less while callbacks compute, since
-// where one does, more are likely to wait in line.
-func (d *watchdog) tick() time.Duration {
-	if d.srv.computing.Load() > 0 {
-		return watchdogTick / 2
-	}
-	return watchdogTick
 }
 
 // look takes stuck loops from their callbacks and reports whether anything has

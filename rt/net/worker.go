@@ -55,6 +55,7 @@ func newWorker() *worker {
 	w := &worker{c: rt.NewCtx(arena.DefaultLimit), buf: buf, start: make(chan *Loop, 1)}
 	w.c.Owner = w
 	w.c.Hooks = rt.Hooks{Block: block, Unblock: unblock}
+	w.c.Warm()
 	return w
 }
 
