@@ -24,6 +24,11 @@ func constData(out []byte, c *ir.Const) []byte {
 		return append(out, '.')
 	case ir.ConstInt:
 		return binary.AppendVarint(append(out, 'i'), c.Int)
+	case ir.ConstBig:
+		out = binary.AppendVarint(append(out, 'I'), int64(len(c.Text)))
+		return append(out, c.Text...)
+	case ir.ConstImag:
+		return binary.BigEndian.AppendUint64(append(out, 'j'), math.Float64bits(c.Float))
 	case ir.ConstFloat:
 		return binary.BigEndian.AppendUint64(append(out, 'd'), math.Float64bits(c.Float))
 	case ir.ConstTuple:

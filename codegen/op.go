@@ -212,7 +212,7 @@ func (e *fn) storeGlobal(op *ir.Op) {
 // a constant of another type.
 func numeric(vs []*ir.Value) bool {
 	for _, v := range vs {
-		if v.Def != nil && v.Def.Code == ir.OpConst && v.Def.Const.Kind != ir.ConstInt && v.Def.Const.Kind != ir.ConstFloat {
+		if v.Def != nil && v.Def.Code == ir.OpConst && v.Def.Const.Kind != ir.ConstInt && v.Def.Const.Kind != ir.ConstBig && v.Def.Const.Kind != ir.ConstFloat {
 			return false
 		}
 	}

@@ -133,6 +133,10 @@ func (p *pkg) constant(c *ir.Const) *jen.Statement {
 		switch c.Kind {
 		case ir.ConstFloat:
 			return field{name: words("float", c.String()), init: rtCall("ConstFloat", floatLit(c.Float))}
+		case ir.ConstBig:
+			return field{name: words("int", c.String()), init: rtCall("ConstInt", jen.Lit(c.Text))}
+		case ir.ConstImag:
+			return field{name: words("imag", c.String()), init: rtCall("ConstComplex", floatLit(0), floatLit(c.Float))}
 		case ir.ConstStr:
 			return field{name: words("str", c.Text), init: rtCall("ConstStr", jen.Lit(c.Text))}
 		case ir.ConstBytes:

@@ -29,6 +29,8 @@ var rtAPI = []api{
 	{Name: "Intern", Sig: "func(c *Ctx, s string) Value", Note: "result immortal"},
 	{Name: "ConstStr", Sig: "func(c *Ctx, s string) Value", Note: "result immortal"},
 	{Name: "ConstBytes", Sig: "func(c *Ctx, s string) Value", Note: "result immortal"},
+	{Name: "ConstInt", Sig: "func(c *Ctx, text string) Value", Note: "result immortal"},
+	{Name: "ConstComplex", Sig: "func(c *Ctx, re, im float64) Value", Note: "result immortal"},
 	{Name: "ConstFloat", Sig: "func(c *Ctx, f float64) Value", Note: "result immortal"},
 	{Name: "ConstData", Sig: "func(c *Ctx, text string) Value", Note: "result immortal"},
 	{Name: "ConstTuple", Sig: "func(c *Ctx, vs ...Value) Value", Note: "result immortal"},

@@ -33,7 +33,7 @@ func addNumbers(c *Ctx, a, b Value) Value {
 	if isNetBytes(a) || isNetBytes(b) {
 		return netConcat(c, a, b)
 	}
-	return unsupported
+	return bigBinary(c, '+', a, b)
 }
 
 func subNumbers(c *Ctx, a, b Value) Value {
@@ -43,6 +43,9 @@ func subNumbers(c *Ctx, a, b Value) Value {
 	if x, y, ok := bothFloats(a, b); ok {
 		return NewFloat(c, x-y)
 	}
+	if r := bigBinary(c, '-', a, b); r != unsupported {
+		return r
+	}
 	return setOp(c, a, b, '-')
 }
 
@@ -51,12 +54,12 @@ func mulNumbers(c *Ctx, a, b Value) Value {
 		if p, ok := MulOK(Int(x), Int(y)); ok {
 			return p
 		}
-		return tooLarge(c)
+		return bigBinary(c, '*', a, b)
 	}
 	if x, y, ok := bothFloats(a, b); ok {
 		return NewFloat(c, x*y)
 	}
-	return unsupported
+	return bigBinary(c, '*', a, b)
 }
 
 func trueDivNumbers(c *Ctx, a, b Value) Value {
@@ -72,7 +75,7 @@ func trueDivNumbers(c *Ctx, a, b Value) Value {
 		}
 		return NewFloat(c, x/y)
 	}
-	return unsupported
+	return bigBinary(c, '/', a, b)
 }
 
 func floorDivNumbers(c *Ctx, a, b Value) Value {
@@ -89,7 +92,7 @@ func floorDivNumbers(c *Ctx, a, b Value) Value {
 		q, _ := divmodFloat(x, y)
 		return NewFloat(c, q)
 	}
-	return unsupported
+	return bigBinary(c, 'q', a, b)
 }
 
 func modNumbers(c *Ctx, a, b Value) Value {
@@ -105,6 +108,9 @@ func modNumbers(c *Ctx, a, b Value) Value {
 		}
 		_, r := divmodFloat(x, y)
 		return NewFloat(c, r)
+	}
+	if r := bigBinary(c, '%', a, b); r != unsupported {
+		return r
 	}
 	switch {
 	case IsStr(a):
@@ -129,7 +135,7 @@ func divmodNumbers(c *Ctx, a, b Value) Value {
 		d, m := divmodFloat(x, y)
 		q, r = NewFloat(c, d), NewFloat(c, m)
 	} else {
-		return unsupported
+		return bigBinary(c, 'd', a, b)
 	}
 	if q == 0 {
 		return 0
@@ -147,26 +153,26 @@ func powNumbers(c *Ctx, a, b Value) Value {
 		if p, ok := powInt(x, y); ok {
 			return Int(p)
 		}
-		return tooLarge(c)
+		return bigPow(c, a, b)
 	}
 	if x, y, ok := bothFloats(a, b); ok {
 		return powFloats(c, x, y)
 	}
-	return unsupported
+	return bigBinary(c, 'p', a, b)
 }
 
 func lshiftNumbers(c *Ctx, a, b Value) Value {
 	if x, y, ok := bothInts(a, b); ok {
 		return shiftLeft(c, x, y)
 	}
-	return unsupported
+	return bigBinary(c, '<', a, b)
 }
 
 func rshiftNumbers(c *Ctx, a, b Value) Value {
 	if x, y, ok := bothInts(a, b); ok {
 		return shiftRight(c, x, y)
 	}
-	return unsupported
+	return bigBinary(c, '>', a, b)
 }
 
 func andNumbers(c *Ctx, a, b Value) Value {
@@ -175,6 +181,9 @@ func andNumbers(c *Ctx, a, b Value) Value {
 			return Bool(x&y != 0)
 		}
 		return Int(x & y)
+	}
+	if r := bigBinary(c, '&', a, b); r != unsupported {
+		return r
 	}
 	return setOp(c, a, b, '&')
 }
@@ -189,6 +198,9 @@ func orNumbers(c *Ctx, a, b Value) Value {
 	if IsDict(a) && IsDict(b) {
 		return dictMerge(c, a, b)
 	}
+	if r := bigBinary(c, '|', a, b); r != unsupported {
+		return r
+	}
 	return setOp(c, a, b, '|')
 }
 
@@ -198,6 +210,9 @@ func xorNumbers(c *Ctx, a, b Value) Value {
 			return Bool(x != y)
 		}
 		return Int(x ^ y)
+	}
+	if r := bigBinary(c, '^', a, b); r != unsupported {
+		return r
 	}
 	return setOp(c, a, b, '^')
 }
@@ -273,9 +288,12 @@ func repeatCount(c *Ctx, v Value) (n int64, ok bool) {
 	if n, ok := intOf(v); ok {
 		return n, true
 	}
+	if isBig(v) {
+		return sizedIndex(c, v, ExcOverflowError)
+	}
 	if special(v, nameIndex) == 0 {
 		TypeErrorf(c, "can't multiply sequence by non-int of type '%s'", TypeName(v))
 		return 0, false
 	}
-	return Index(c, v)
+	return sizedIndex(c, v, ExcOverflowError)
 }

@@ -21,7 +21,7 @@ func init() {
 // Round returns round(v, digits); digits may be 0 or None.
 func Round(c *Ctx, v, digits Value) Value {
 	given := digits != 0 && digits != None
-	i, isInt := intOf(v)
+	isInt := isIntegral(v)
 	if !isInt && !v.IsFloat() {
 		m := special(v, nameRound)
 		if m == 0 {
@@ -34,32 +34,42 @@ func Round(c *Ctx, v, digits Value) Value {
 	}
 	if !given {
 		if isInt {
-			return Int(i)
+			return realPart(c, v)
 		}
 		return roundFloat(c, v.Float())
 	}
-	n, ok := Index(c, digits)
-	switch {
-	case !ok:
-		return 0
-	case !isInt:
-		return roundDigits(c, v.Float(), n)
-	case n >= 0:
-		return Int(i)
+	if isInt {
+		n, ok := clampedIndex(c, digits)
+		switch {
+		case !ok:
+			return 0
+		case n >= 0:
+			return realPart(c, v)
+		}
+		return roundInt(c, v, n)
 	}
-	return roundInt(c, i, n)
+	n, ok := clampedIndex(c, digits)
+	if !ok {
+		return 0
+	}
+	return roundDigits(c, v.Float(), n)
 }
 
 func builtinPow(c *Ctx, a, b, m Value) Value {
 	if m == 0 || m == None {
 		return Pow(c, a, b)
 	}
-	x, ok1 := intOf(a)
-	y, ok2 := intOf(b)
-	z, ok3 := intOf(m)
+	ok1, ok2, ok3 := isIntegral(a), isIntegral(b), isIntegral(m)
 	switch {
 	case ok1 && ok2 && ok3:
-		return powMod3(c, x, y, z)
+		return powMod3(c, a, b, m)
+	case isComplex(a) || isComplex(b) || isComplex(m):
+		if _, ok := asComplex(c, a); ok {
+			if _, ok := asComplex(c, b); ok {
+				return ValueErrorf(c, "complex modulo")
+			}
+		}
+		clearExc(c)
 	case (ok1 || a.IsFloat()) && (ok2 || b.IsFloat()) && (ok3 || m.IsFloat()):
 		return TypeErrorf(c, "pow() 3rd argument not allowed unless all arguments are integers")
 	}

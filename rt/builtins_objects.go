@@ -38,7 +38,7 @@ func builtinLen(c *Ctx, v Value) Value {
 	if !ok {
 		return 0
 	}
-	return Int(n)
+	return IntValue(c, n)
 }
 
 // Callable reports whether v can be called.

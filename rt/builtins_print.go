@@ -11,18 +11,20 @@ func init() {
 		Func{Name: "format", Sig: "value, format_spec=, /", F2: Format},
 		Func{Name: "chr", Sig: "i, /", F1: Chr},
 		Func{Name: "ord", Sig: "c, /", F1: Ord},
-		Func{Name: "hex", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 4, 'x') }},
-		Func{Name: "oct", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 3, 'o') }},
-		Func{Name: "bin", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 1, 'b') }},
+		Func{Name: "hex", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 16, "0x") }},
+		Func{Name: "oct", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 8, "0o") }},
+		Func{Name: "bin", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 2, "0b") }},
 	)
 }
 
-func baseText(c *Ctx, v Value, shift uint, letter byte) Value {
-	i, ok := Index(c, v)
-	if !ok {
+func baseText(c *Ctx, v Value, base int, prefix string) Value {
+	i := IndexValue(c, v)
+	if i == 0 {
 		return 0
 	}
-	return intBase(c, i, shift, letter)
+	t := intBase(c, i, base, prefix)
+	c.Drop(i)
+	return t
 }
 
 // builtinPrint is print; its parameters are sep, end, file, flush and the tuple
@@ -134,7 +136,7 @@ func printTo(c *Ctx, args, sep, end, file Value, flush bool) Value {
 
 // Chr returns chr(i).
 func Chr(c *Ctx, v Value) Value {
-	i, ok := Index(c, v)
+	i, ok := smallIndex(c, v)
 	if !ok {
 		return 0
 	}

@@ -1,5 +1,7 @@
 package rt
 
+import "math"
+
 // bytes, and the class of what callbacks receive. That class is a subclass of
 // bytes whose +, += and reflected + also take str, as UTF-8, and yield the
 // subclass; everything else it does is what bytes does, with plain bytes as
@@ -149,6 +151,8 @@ func bytesRepeat(c *Ctx, v Value, n int64) Value {
 		return emptyBytes
 	case n == 1 && TypeID(v) == TypeBytes:
 		return c.Own(v)
+	case n > math.MaxInt64/int64(length):
+		return OverflowErrorf(c, "repeated bytes are too long")
 	case n > maxLength/int64(length):
 		return NoMemory(c)
 	}
@@ -161,7 +165,7 @@ func bytesRepeat(c *Ctx, v Value, n int64) Value {
 
 // byteOf returns v as a byte for a bytes item or argument.
 func byteOf(c *Ctx, v Value, message string) (byte, bool) {
-	i, ok := Index(c, v)
+	i, ok := clampedIndex(c, v)
 	if !ok {
 		return 0, false
 	}
@@ -240,8 +244,8 @@ func fillBytes(c *Ctx, b *builder, source, encoding, errors Value, what string) 
 		b.bytes(bytesLike(source))
 		return !b.failed
 	}
-	if _, isInt := intOf(source); isInt || special(source, nameIndex) != 0 {
-		n, ok := Index(c, source)
+	if isIntegral(source) || special(source, nameIndex) != 0 {
+		n, ok := sizedIndex(c, source, ExcOverflowError)
 		switch {
 		case !ok:
 			return false

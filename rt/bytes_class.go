@@ -56,7 +56,7 @@ func bytesHex(c *Ctx, b, sep, per Value) Value {
 	group := int64(1)
 	if per != 0 {
 		var ok bool
-		if group, ok = Index(c, per); !ok {
+		if group, ok = smallIndex(c, per); !ok {
 			return 0
 		}
 	}
@@ -187,7 +187,7 @@ func bytearrayExtend(c *Ctx, v, x Value) Value {
 		}
 		return noneIf(c.Exc == 0)
 	}
-	if _, isInt := intOf(x); isInt {
+	if isIntegral(x) {
 		return TypeErrorf(c, "can't extend bytearray with %s", TypeName(x))
 	}
 	out := newBytesBuilder(c, 0)

@@ -20,7 +20,7 @@ func needle(c *Ctx, v Value, one *[1]byte) ([]byte, bool) {
 	if isBytesLike(v) {
 		return bytesLike(v), true
 	}
-	if _, ok := intOf(v); !ok && special(v, nameIndex) == 0 {
+	if !isIntegral(v) && special(v, nameIndex) == 0 {
 		TypeErrorf(c, "argument should be integer or bytes-like object, not '%s'", TypeName(v))
 		return nil, false
 	}
@@ -30,8 +30,9 @@ func needle(c *Ctx, v Value, one *[1]byte) ([]byte, bool) {
 }
 
 func bytesContains(c *Ctx, b, item Value) int {
-	if i, ok := intOf(item); ok {
-		if i < 0 || i > 255 {
+	if isIntegral(item) {
+		i, ok := intOf(item)
+		if !ok || i < 0 || i > 255 {
 			ValueErrorf(c, "byte must be in range(0, 256)")
 			return -1
 		}

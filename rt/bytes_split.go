@@ -208,7 +208,7 @@ func bytesPad(c *Ctx, b, width, fill Value, side byte) Value {
 	if w > maxLength {
 		return NoMemory(c)
 	}
-	pad := int(w) - len(data)
+	pad := int(max(w, 0)) - len(data)
 	if pad <= 0 {
 		return subBytes(c, b, 0, len(data))
 	}
@@ -253,7 +253,7 @@ func bytesExpandtabs(c *Ctx, b, tabsize Value) Value {
 	size := int64(8)
 	if tabsize != 0 {
 		var ok bool
-		if size, ok = Index(c, tabsize); !ok {
+		if size, ok = smallIndex(c, tabsize); !ok {
 			return 0
 		}
 	}

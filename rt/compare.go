@@ -205,6 +205,8 @@ func compareBuiltin(c *Ctx, rel int, a, b Value) int {
 	switch TypeID(a) {
 	case TypeInt, TypeBool, TypeFloat:
 		return compareNumbers(rel, a, b)
+	case TypeComplex:
+		return compareComplex(rel, a, b)
 	case TypeStr:
 		if !IsStr(b) {
 			return undecided
@@ -243,9 +245,9 @@ func compareBuiltin(c *Ctx, rel int, a, b Value) int {
 		}
 	case TypeDictKeys, TypeDictItems:
 		return compareDictViews(c, rel, a, b)
-	case TypeRange:
-		if TypeID(b) == TypeRange && (rel == relEq || rel == relNe) {
-			return truth(rangesEqual(a, b) == (rel == relEq))
+	case TypeRange, TypeLongRange:
+		if isRange(b) && (rel == relEq || rel == relNe) {
+			return truth(rangesEqual(c, a, b) == (rel == relEq))
 		}
 	case TypeSlice:
 		if TypeID(b) == TypeSlice {
@@ -282,6 +284,10 @@ func compareNumbers(rel int, a, b Value) int {
 	switch {
 	case xInt && yInt:
 		return truth(holds(rel, orderInts(x, y)))
+	case isComplex(b):
+		return compareComplex(rel, a, b)
+	case isBig(a) || isBig(b):
+		return compareBig(rel, a, b)
 	case xInt && b.IsFloat():
 		return orderedHolds(rel, compareIntFloat(x, b.Float()), 1)
 	case yInt:
@@ -290,6 +296,31 @@ func compareNumbers(rel int, a, b Value) int {
 		return undecided
 	}
 	return compareFloats(rel, a.Float(), b.Float())
+}
+
+// compareComplex is == and != where an operand is complex.
+func compareComplex(rel int, a, b Value) int {
+	if rel != relEq && rel != relNe {
+		return undecided
+	}
+	equal := complexEqual(a, b)
+	if equal == undecided || rel == relEq {
+		return equal
+	}
+	return 1 - equal
+}
+
+// compareBig compares numbers of which one at least is a big int.
+func compareBig(rel int, a, b Value) int {
+	switch {
+	case isIntegral(a) && isIntegral(b):
+		return truth(holds(rel, bigOrder(a, b)))
+	case b.IsFloat():
+		return orderedHolds(rel, bigFloatOrder(a, b.Float()), 1)
+	case a.IsFloat():
+		return orderedHolds(rel, bigFloatOrder(b, a.Float()), -1)
+	}
+	return undecided
 }
 
 func compareFloats(rel int, f, g float64) int {
@@ -413,6 +444,9 @@ func Truth(c *Ctx, v Value) int {
 	switch TypeID(v) {
 	case TypeFloat:
 		return truth(v.Float() != 0)
+	case TypeComplex:
+		re, im := complexParts(v)
+		return truth(re != 0 || im != 0)
 	case TypeStr, TypeBytes, TypeNetBytes, TypeNetView, TypeTuple:
 		return truth(u32(v.addr()+8) != 0)
 	case TypeBytearray:
@@ -425,6 +459,8 @@ func Truth(c *Ctx, v Value) int {
 		return truth(SetLen(v) != 0)
 	case TypeRange:
 		return truth(rangeLen(v) != 0)
+	case TypeLongRange:
+		return truth(word(v, 32) != Int(0))
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
 		return truth(DictLen(word(v, 8)) != 0)
 	}

@@ -10,7 +10,8 @@ import (
 // value is a tag and what it needs; integers and lengths are varints.
 //
 //	n None   t True   f False   . Ellipsis
-//	i signed varint   d 8 bytes of a float, big endian
+//	i signed varint   d, j 8 bytes of a float or an imaginary part, big endian
+//	I length and text of an int for ConstInt
 //	s, b length and bytes of a str or bytes   ( length and items of a tuple
 //
 // codegen writes it; nothing else does, so it is not checked.
@@ -42,10 +43,18 @@ func (d *constData) value() Value {
 		return Ellipsis
 	case 'i':
 		return Int(d.int())
-	case 'd':
+	case 'd', 'j':
 		bits := encoding.BigEndian.Uint64([]byte(d.text[:8]))
 		d.text = d.text[8:]
+		if tag == 'j' {
+			return ConstComplex(d.c, 0, math.Float64frombits(bits))
+		}
 		return ConstFloat(d.c, math.Float64frombits(bits))
+	case 'I':
+		n := int(d.int())
+		v := ConstInt(d.c, d.text[:n])
+		d.text = d.text[n:]
+		return v
 	case '(':
 		n := int(d.int())
 		t := NewTuple(d.c, n)

@@ -2,6 +2,7 @@ package rt
 
 import (
 	"github.com/pxc-lang/pxc/rt/arena"
+	"github.com/pxc-lang/pxc/rt/bigint"
 )
 
 // Ctx is the state of one executing thread: its arena, its pending exception,
@@ -26,6 +27,7 @@ type Ctx struct {
 	nextID  uint32  // next identity of an ARENA or CONN object
 	reprs   []Value // containers whose repr is in progress
 	scratch []byte  // reused by conversions that need a Go slice
+	ints    bigint.Scratch
 }
 
 // Hooks lets the network layer know what a callback is about to do. Both may be

@@ -74,6 +74,7 @@ var dunders = map[string]Func{
 var dunderSets = map[uint32]string{
 	TypeInt:        numberDunders + " and or xor lshift rshift rand ror rxor rlshift rrshift invert index trunc floor ceil",
 	TypeFloat:      numberDunders + " trunc floor ceil",
+	TypeComplex:    "add sub mul truediv pow neg pos abs bool lt le gt ge radd rsub rmul rtruediv rpow",
 	TypeStr:        sequenceDunders + " mod",
 	TypeBytes:      sequenceDunders + " mod",
 	TypeBytearray:  sequenceDunders + " mod setitem delitem iadd imul",
@@ -130,6 +131,10 @@ func ownOperand(a, b Value) bool {
 		return isAnySet(b)
 	case IsDict(a):
 		return IsDict(b)
+	case isComplex(b):
+		return isComplex(a)
+	case b.IsFloat():
+		return !isIntegral(a)
 	}
 	return isDictSetView(a) || !isDictSetView(b)
 }

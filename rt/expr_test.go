@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"math/big"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -559,12 +560,16 @@ func (e *evaluator) number() Value {
 		e.pos++
 	}
 	text := e.src[from:e.pos]
+	if im, ok := strings.CutSuffix(text, "j"); ok {
+		f, _ := strconv.ParseFloat(im, 64)
+		return newComplex(e.c, 0, f)
+	}
 	if float {
 		f, _ := strconv.ParseFloat(text, 64)
 		return NewFloat(e.c, f)
 	}
-	i, _ := strconv.ParseInt(text, 0, 64)
-	return Int(i)
+	z, _ := new(big.Int).SetString(text, 0)
+	return IntFromBig(e.c, z)
 }
 
 func (e *evaluator) sequence(end string, list bool) Value {

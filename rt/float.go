@@ -9,7 +9,8 @@ import (
 
 // float: an IEEE double, in the word itself where the exponent allows.
 
-// floatOf returns the number in v as a float if v is a float, an int or a bool.
+// floatOf returns the number in v as a float if v is a float, an int held directly
+// or a bool.
 func floatOf(v Value) (f float64, ok bool) {
 	if v.IsFloat() {
 		return v.Float(), true
@@ -39,9 +40,17 @@ func AsFloat(c *Ctx, v Value) (f float64, ok bool) {
 		c.Drop(r)
 		return 0, false
 	}
+	if isBig(v) {
+		return intFloat(c, v)
+	}
 	if special(v, nameIndex) != 0 {
-		i, ok := Index(c, v)
-		return float64(i), ok
+		i := IndexValue(c, v)
+		if i == 0 {
+			return 0, false
+		}
+		f, ok = intFloat(c, i)
+		c.Drop(i)
+		return f, ok
 	}
 	TypeErrorf(c, "must be real number, not %s", TypeName(v))
 	return 0, false
@@ -57,7 +66,7 @@ func FloatNew(c *Ctx, x Value) Value {
 	case IsStr(x) || isBytesLike(x):
 		return parseFloat(c, x)
 	}
-	if _, ok := intOf(x); !ok && special(x, nameFloat) == 0 && special(x, nameIndex) == 0 {
+	if !isIntegral(x) && special(x, nameFloat) == 0 && special(x, nameIndex) == 0 {
 		return TypeErrorf(c, "float() argument must be a string or a real number, not '%s'", TypeName(x))
 	}
 	f, ok := AsFloat(c, x)
@@ -142,7 +151,7 @@ func powFloats(c *Ctx, x, y float64) Value {
 	case x == 0 && y < 0:
 		return ZeroDivisionErrorf(c, "0.0 cannot be raised to a negative power")
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y == y && y != math.Floor(y):
-		return ValueErrorf(c, "negative number to a fractional power: complex numbers are not supported yet")
+		return complexPow(c, complex(x, 0), complex(y, 0))
 	}
 	f := powFloat(x, y)
 	if math.IsInf(f, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
@@ -175,8 +184,12 @@ func roundDigits(c *Ctx, f float64, n int64) Value {
 	return NewFloat(c, r)
 }
 
-// roundInt is round(i, n) for n < 0.
-func roundInt(c *Ctx, i, n int64) Value {
+// roundInt is round(v, n) of an int or a bool, n < 0.
+func roundInt(c *Ctx, v Value, n int64) Value {
+	i, ok := intOf(v)
+	if !ok {
+		return roundBig(c, v, n)
+	}
 	unit := int64(1)
 	for ; n < 0; n++ {
 		if unit > math.MaxInt64/10 {

@@ -1,6 +1,9 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/format"
+import (
+	"github.com/pxc-lang/pxc/rt/bigint"
+	"github.com/pxc-lang/pxc/rt/format"
+)
 
 // format(), f-strings and str() of formatted values.
 
@@ -53,6 +56,8 @@ func Format(c *Ctx, v, spec Value) Value {
 		return formatStr(c, v, spec)
 	case TypeInt, TypeBool:
 		return formatInt(c, v, spec)
+	case TypeComplex:
+		return formatComplex(c, v, spec)
 	case TypeFloat:
 		return formatFloat(c, v.Float(), v, spec)
 	}
@@ -92,19 +97,26 @@ func formatStr(c *Ctx, v, spec Value) Value {
 }
 
 func formatInt(c *Ctx, v, spec Value) Value {
-	i, _ := intOf(v)
+	i, small := intOf(v)
 	f, err := parseSpec(spec, 'd', '>')
 	if err != format.OK {
 		return specError(c, &f, err, v, spec)
 	}
 	switch f.Type {
 	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
-		return layFloat(c, &f, float64(i), v, spec)
+		x, ok := intFloat(c, v)
+		if !ok {
+			return 0
+		}
+		return layFloat(c, &f, x, v, spec)
 	case 'c':
 		if _, err := f.IntBase(); err != format.OK {
 			return specError(c, &f, err, v, spec)
 		}
-		if i < 0 || i > 0x10ffff {
+		if _, ok := wordOf(v); !ok {
+			return OverflowErrorf(c, "Python int too large to convert to C long")
+		}
+		if !small || i < 0 || i > 0x10ffff {
 			return OverflowErrorf(c, "%%c arg not in range(0x110000)")
 		}
 		l := f.Char()
@@ -117,9 +129,12 @@ func formatInt(c *Ctx, v, spec Value) Value {
 	if f.Width > maxLength {
 		return NoMemory(c)
 	}
-	var small [256]byte
-	buf := small[:0]
-	if n := f.IntBound(); n > len(small) {
+	if !small {
+		return formatBig(c, &f, v, spec)
+	}
+	var room [256]byte
+	buf := room[:0]
+	if n := f.IntBound(); n > len(room) {
 		if buf = c.scratchBytes(n); buf == nil {
 			return 0
 		}
@@ -129,6 +144,25 @@ func formatInt(c *Ctx, v, spec Value) Value {
 		return specError(c, &f, err, v, spec)
 	}
 	return laidOut(c, &f, text, l)
+}
+
+// formatBig is formatInt for an integer type and an int beyond a word.
+func formatBig(c *Ctx, f *format.Spec, v, spec Value) Value {
+	base, err := f.IntBase()
+	if err != format.OK {
+		return specError(c, f, err, v, spec)
+	}
+	// The digits go behind the room for the finished text.
+	spare := f.IntBound() + 2*bigint.DigitBound(c.setX(v), base)
+	room, digits, ok := bigDigits(c, v, base, spare)
+	if !ok {
+		return 0
+	}
+	text, l, err := f.AppendDigits(room, bigNegative(v), digits)
+	if err != format.OK {
+		return specError(c, f, err, v, spec)
+	}
+	return laidOut(c, f, text, l)
 }
 
 func formatFloat(c *Ctx, x float64, v, spec Value) Value {

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"github.com/pxc-lang/pxc/rt/arena"
+	"github.com/pxc-lang/pxc/rt/bigint"
 )
 
 // Hashes. Those of numbers and tuples are CPython's (Python/pyhash.c,
@@ -31,17 +32,21 @@ func HashOf(c *Ctx, v Value) (hash uint64, ok bool) {
 	case TypeBool:
 		i, _ := intOf(v)
 		return uint64(i), true
+	case TypeInt:
+		return uint64(bigint.Hash(limbs(v), bigNegative(v))), true
 	case TypeFloat:
-		return uint64(hashFloat(c, v)), true
+		return uint64(hashFloat(v)), true
 	case TypeTuple:
 		return hashTuple(c, v)
+	case TypeComplex:
+		return hashComplex(v), true
 	case TypeNone, TypeEllipsis, TypeNotImplemented, TypeBuiltin, TypeTransport:
 		return mix(uint64(v)), true
 	case TypeFunction:
 		if !v.IsPtr() {
 			return mix(uint64(v)), true
 		}
-	case TypeRange:
+	case TypeRange, TypeLongRange:
 		return hashRange(c, v)
 	case TypeFrozenset:
 		return hashFrozenset(c, v), true
@@ -86,10 +91,13 @@ func hashUser(c *Ctx, v Value) (uint64, bool) {
 	if r == 0 {
 		return 0, false
 	}
-	i, ok := intOf(r)
+	i, ok := wordOf(r)
+	if isBig(r) && !ok {
+		i, ok = bigint.Hash(limbs(r), bigNegative(r)), true
+	}
+	c.Drop(r)
 	if !ok {
 		TypeErrorf(c, "__hash__ method should return an integer")
-		c.Drop(r)
 		return 0, false
 	}
 	if i == -1 {
@@ -117,8 +125,10 @@ func hashInt(i int64) int64 {
 }
 
 // hashFloat is CPython's _Py_HashDouble: the value as a rational modulo 2^61-1.
-func hashFloat(c *Ctx, v Value) int64 {
-	f := v.Float()
+func hashFloat(v Value) int64 { return hashDouble(v.Float(), v) }
+
+// hashDouble is the hash of f, a NaN's by the identity of the object v.
+func hashDouble(f float64, v Value) int64 {
 	if math.IsInf(f, 1) {
 		return hashInf
 	} else if math.IsInf(f, -1) {
@@ -190,8 +200,7 @@ func Hash(c *Ctx, v Value) Value {
 	if !ok {
 		return 0
 	}
-	// A tuple's hash may need 64 bits: the lowest 63 remain.
-	return Value(h<<1 | 1)
+	return IntValue(c, int64(h))
 }
 
 // objectID returns id(v): the word itself for immediates and MAIN objects, a

@@ -2,29 +2,23 @@ package rt
 
 import (
 	"math"
+	"math/big"
 	"math/bits"
 	"strconv"
-
-	"github.com/pxc-lang/pxc/rt/format"
 )
 
-// int: 63 bits in the word itself. A result beyond them raises OverflowError;
-// nothing wraps. True and False count as 1 and 0 in every operation.
+// int: 63 bits in the word itself, beyond that an object (bigint.go). True and
+// False count as 1 and 0 in every operation.
 
-// IntValue returns i as a Value, or raises OverflowError.
+// IntValue returns i as a Value.
 func IntValue(c *Ctx, i int64) Value {
 	if FitsInt(i) {
 		return Int(i)
 	}
-	return tooLarge(c)
+	return wideInt(c, i)
 }
 
-// tooLarge raises OverflowError for an integer that a Value cannot hold.
-func tooLarge(c *Ctx) Value {
-	return OverflowErrorf(c, "int too large: big integers are not supported yet")
-}
-
-// intOf returns the integer in v if v is an int or a bool.
+// intOf returns the integer in v if v is an int held directly or a bool.
 func intOf(v Value) (i int64, ok bool) {
 	switch {
 	case v.IsInt():
@@ -37,26 +31,99 @@ func intOf(v Value) (i int64, ok bool) {
 	return 0, false
 }
 
-// Index returns v as an integer, for subscripts, counts and the like: an int, a
-// bool or an object with __index__. ok is false with TypeError pending.
+// Index returns v as an integer, for counts and the like: an int, a bool or an
+// object with __index__. ok is false with TypeError pending, or OverflowError if
+// an int64 does not hold it.
 func Index(c *Ctx, v Value) (i int64, ok bool) {
 	if i, ok := intOf(v); ok {
 		return i, true
 	}
-	if m := special(v, nameIndex); m != 0 {
-		r := callSpecial0(c, m, v)
-		if r == 0 {
-			return 0, false
-		}
-		if i, ok := intOf(r); ok {
-			return i, true
-		}
-		TypeErrorf(c, "__index__ returned non-int (type %s)", TypeName(r))
-		c.Drop(r)
+	w := IndexValue(c, v)
+	if w == 0 {
 		return 0, false
 	}
-	TypeErrorf(c, "'%s' object cannot be interpreted as an integer", TypeName(v))
-	return 0, false
+	if i, ok = wordOf(w); !ok {
+		OverflowErrorf(c, "Python int too large to convert to C ssize_t")
+	}
+	c.Drop(w)
+	return i, ok
+}
+
+// wordOf returns the int or bool v if an int64 holds it.
+func wordOf(v Value) (i int64, ok bool) {
+	if i, ok := intOf(v); ok || !isBig(v) {
+		return i, ok
+	}
+	w := limbs(v)
+	u := uint64(w[0])
+	switch neg := bigNegative(v); {
+	case len(w) > 1 || u > 1<<63 || !neg && u == 1<<63:
+		return 0, false
+	case neg:
+		return -int64(u), true
+	}
+	return int64(u), true
+}
+
+// sizedIndex is Index for what CPython takes with PyNumber_AsSsize_t: an int that
+// is too large raises exc in other words.
+func sizedIndex(c *Ctx, v Value, exc uint32) (i int64, ok bool) {
+	if i, ok := intOf(v); ok {
+		return i, true
+	}
+	w := IndexValue(c, v)
+	if w == 0 {
+		return 0, false
+	}
+	if i, ok = wordOf(w); !ok {
+		raisef(c, exc, "cannot fit '%s' into an index-sized integer", TypeName(v))
+	}
+	c.Drop(w)
+	return i, ok
+}
+
+// smallIndex is Index for what CPython takes as a C int.
+func smallIndex(c *Ctx, v Value) (i int64, ok bool) {
+	if i, ok = clampedIndex(c, v); ok && i != int64(int32(i)) {
+		OverflowErrorf(c, "Python int too large to convert to C int")
+		ok = false
+	}
+	return i, ok
+}
+
+// clampedIndex is Index with ints that are too large cut to the bounds of int64,
+// for slices.
+func clampedIndex(c *Ctx, v Value) (i int64, ok bool) {
+	w := IndexValue(c, v)
+	if w == 0 {
+		return 0, false
+	}
+	if i, ok = wordOf(w); !ok {
+		i = math.MaxInt64
+		if bigNegative(w) {
+			i = math.MinInt64
+		}
+	}
+	c.Drop(w)
+	return i, true
+}
+
+// IndexValue returns operator.index(v): an int, or a bool as it is.
+func IndexValue(c *Ctx, v Value) Value {
+	if isIntegral(v) {
+		return c.Own(v)
+	}
+	m := special(v, nameIndex)
+	if m == 0 {
+		return TypeErrorf(c, "'%s' object cannot be interpreted as an integer", TypeName(v))
+	}
+	r := callSpecial0(c, m, v)
+	if r != 0 && !isIntegral(r) {
+		TypeErrorf(c, "__index__ returned non-int (type %s)", TypeName(r))
+		c.Drop(r)
+		return 0
+	}
+	return r
 }
 
 // floorDivInt returns x // y for y != 0; it overflows only for MinInt // -1.
@@ -86,7 +153,7 @@ func trueDivInt(x, y int64) float64 {
 		return float64(x) / float64(y)
 	}
 	if x == 0 {
-		return 0
+		return float64(x) / float64(y) // with the sign of y
 	}
 	a, b := uint64(x), uint64(y)
 	if x < 0 {
@@ -172,19 +239,32 @@ func inverseMod(x, m int64) (int64, bool) {
 	return modInt(s0, n), true
 }
 
-// powMod3 is pow(x, y, m).
-func powMod3(c *Ctx, x, y, m int64) Value {
-	if m == 0 {
+// powMod3 is pow(x, y, m) of ints and bools.
+func powMod3(c *Ctx, a, b, m Value) Value {
+	x, ok1 := intOf(a)
+	y, ok2 := intOf(b)
+	z, ok3 := intOf(m)
+	if ok3 && z == 0 {
 		return ValueErrorf(c, "pow() 3rd argument cannot be 0")
 	}
+	if !ok1 || !ok2 || !ok3 {
+		c.setX(a)
+		c.setY(b)
+		var wide big.Int
+		BigOf(&wide, m)
+		if !c.ints.PowMod(&wide) {
+			return ValueErrorf(c, "base is not invertible for the given modulus")
+		}
+		return c.finishBig(&c.ints.Z)
+	}
 	if y < 0 {
-		inverse, ok := inverseMod(x, m)
+		inverse, ok := inverseMod(x, z)
 		if !ok {
 			return ValueErrorf(c, "base is not invertible for the given modulus")
 		}
 		x, y = inverse, -y
 	}
-	return Int(powMod(x, y, m))
+	return Int(powMod(x, y, z))
 }
 
 func shiftLeft(c *Ctx, x, y int64) Value {
@@ -194,7 +274,7 @@ func shiftLeft(c *Ctx, x, y int64) Value {
 	case x == 0:
 		return Int(0)
 	case y >= 63 || x<<y>>y != x:
-		return tooLarge(c)
+		return bigLShift(c, Int(x), Int(y))
 	}
 	return IntValue(c, x<<y)
 }
@@ -231,36 +311,14 @@ func intStr(c *Ctx, i int64) Value {
 	return strFromASCII(c, buf[at:])
 }
 
-// intBase returns i in base 2, 8 or 16 with its prefix: bin, oct, hex.
-func intBase(c *Ctx, i int64, shift uint, letter byte) Value {
-	var buf [70]byte
-	at := len(buf)
-	u := uint64(i)
-	if i < 0 {
-		u = -u
-	}
-	for {
-		at--
-		buf[at] = "0123456789abcdef"[u&(1<<shift-1)]
-		if u >>= shift; u == 0 {
-			break
-		}
-	}
-	at--
-	buf[at] = letter
-	at--
-	buf[at] = '0'
-	if i < 0 {
-		at--
-		buf[at] = '-'
-	}
-	return strFromASCII(c, buf[at:])
-}
-
 // IntNew is int(x) and int(text, base); base is 0 when it was not given.
 func IntNew(c *Ctx, x, base Value) Value {
 	if base != 0 {
-		b, ok := Index(c, base)
+		b, ok := sizedIndex(c, base, ExcOverflowError)
+		if !ok && MatchPending(c, ExcOverflowError) {
+			clearExc(c)
+			b, ok = -1, true
+		}
 		if !ok {
 			return 0
 		}
@@ -279,6 +337,8 @@ func IntNew(c *Ctx, x, base Value) Value {
 		return Int(0)
 	case x.IsInt():
 		return x
+	case isBig(x):
+		return c.Own(x)
 	case x.IsFloat():
 		return truncFloat(c, x.Float())
 	case IsStr(x) || isBytesLike(x):
@@ -293,7 +353,7 @@ func IntNew(c *Ctx, x, base Value) Value {
 			continue
 		}
 		r := callSpecial0(c, m, x)
-		if r == 0 || r.IsInt() {
+		if r == 0 || r.IsInt() || isBig(r) {
 			return r
 		}
 		if i, ok := intOf(r); ok {
@@ -304,34 +364,6 @@ func IntNew(c *Ctx, x, base Value) Value {
 		return 0
 	}
 	return TypeErrorf(c, "int() argument must be a string, a bytes-like object or a real number, not '%s'", TypeName(x))
-}
-
-func parseInt(c *Ctx, x Value, base int) Value {
-	var i int64
-	var err format.Error
-	switch {
-	case !IsStr(x):
-		i, err = format.ParseInt(bytesLike(x), base, false)
-	case strKind(x) == kindUCS2:
-		i, err = format.ParseInt(str16(x), base, true)
-	case strKind(x) == kindUCS4:
-		i, err = format.ParseInt(str32(x), base, true)
-	default:
-		i, err = format.ParseInt(str8(x), base, true)
-	}
-	switch err {
-	case format.OK:
-		return IntValue(c, i)
-	case format.ErrRange:
-		return tooLarge(c)
-	}
-	if IsBytearray(x) {
-		if x = bytesOf(c, BytearrayData(x)); x == 0 {
-			return 0
-		}
-		defer c.Drop(x)
-	}
-	return literalError(c, "invalid literal for int() with base "+decimal(base)+": ", x)
 }
 
 // decimal returns a small number as text, for messages.
@@ -369,7 +401,7 @@ func truncFloat(c *Ctx, f float64) Value {
 	case math.IsInf(f, 0):
 		return OverflowErrorf(c, "cannot convert float infinity to integer")
 	case f >= 1<<62 || f < -1<<62:
-		return tooLarge(c)
+		return bigFromFloat(c, f)
 	}
 	return Int(int64(f))
 }

@@ -17,6 +17,8 @@ func Len(c *Ctx, v Value) (n int64, ok bool) {
 		return int64(len(BytearrayData(v))), true
 	case TypeRange:
 		return rangeLen(v), true
+	case TypeLongRange:
+		return longLen(c, v)
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
 		return int64(DictLen(word(v, 8))), true
 	}
@@ -29,12 +31,13 @@ func Len(c *Ctx, v Value) (n int64, ok bool) {
 	if r == 0 {
 		return 0, false
 	}
-	n, ok = Index(c, r)
-	c.Drop(r)
-	if ok && n < 0 {
+	n, ok = sizedIndex(c, r, ExcOverflowError)
+	if n < 0 || !ok && isBig(r) && bigNegative(r) {
+		clearExc(c)
 		ValueErrorf(c, "__len__() should return >= 0")
-		return 0, false
+		ok = false
 	}
+	c.Drop(r)
 	return n, ok
 }
 
@@ -43,11 +46,15 @@ func Len(c *Ctx, v Value) (n int64, ok bool) {
 func position(c *Ctx, v, key Value, n int, store bool) (i int, ok bool) {
 	at, isInt := intOf(key)
 	if !isInt {
-		if special(key, nameIndex) == 0 {
+		if special(key, nameIndex) == 0 && !isBig(key) {
 			indexType(c, v, key)
 			return 0, false
 		}
-		if at, ok = Index(c, key); !ok {
+		if at, ok = sizedIndex(c, key, ExcIndexError); !ok {
+			if TypeID(v) == TypeRange && MatchPending(c, ExcIndexError) {
+				clearExc(c)
+				indexRange(c, v, store)
+			}
 			return 0, false
 		}
 		switch TypeID(v) { // which __index__ may have changed
@@ -137,6 +144,8 @@ func GetItem(c *Ctx, o, key Value) Value {
 		return getSequence(c, o, key, len(bytesLike(o)))
 	case TypeRange:
 		return getSequence(c, o, key, int(rangeLen(o)))
+	case TypeLongRange:
+		return longGet(c, o, key)
 	case TypeClass:
 		return classItem(c, o, key)
 	}
@@ -309,7 +318,7 @@ func DelItem(c *Ctx, o, key Value) bool {
 	what := "does not support"
 	if _, isInt := intOf(key); isInt {
 		switch TypeID(o) { // CPython's sequences, which say it in other words
-		case TypeStr, TypeTuple, TypeBytes, TypeNetBytes, TypeNetView, TypeRange, TypeSet, TypeFrozenset, TypeDictKeys, TypeDictValues, TypeDictItems:
+		case TypeStr, TypeTuple, TypeBytes, TypeNetBytes, TypeNetView, TypeRange, TypeLongRange, TypeSet, TypeFrozenset, TypeDictKeys, TypeDictValues, TypeDictItems:
 			what = "doesn't support"
 		}
 	}
@@ -346,9 +355,9 @@ func Contains(c *Ctx, container, item Value) int {
 		return truth(strIndex(container, item, 0, strLen(container)) >= 0)
 	case TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
 		return bytesContains(c, container, item)
-	case TypeRange:
-		if i, ok := intOf(item); ok {
-			return truth(rangeIndexOf(container, i) >= 0)
+	case TypeRange, TypeLongRange:
+		if isIntegral(item) {
+			return rangeHas(c, container, item)
 		}
 	case TypeSet, TypeFrozenset:
 		return setContains(c, container, item)

@@ -126,7 +126,7 @@ func bytearraySetItem(c *Ctx, o, key, v Value) bool {
 	case isBytesLike(v):
 		data = bytesOf(c, bytesLike(v)) // v may be o
 	default:
-		if _, isInt := intOf(v); isInt || IsStr(v) {
+		if isIntegral(v) || IsStr(v) {
 			TypeErrorf(c, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
 			return false
 		}

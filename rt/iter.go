@@ -31,6 +31,7 @@ func init() {
 		{TypeStrIter, "str_ascii_iterator", iterSize, 1},
 		{TypeBytesIter, "bytes_iterator", iterSize, 1},
 		{TypeRangeIter, "range_iterator", iterSize, 0},
+		{TypeLongRangeIter, "longrange_iterator", iterSize, 3},
 		{TypeDictKeyIter, "dict_keyiterator", dictISize, 1},
 		{TypeDictValueIter, "dict_valueiterator", dictISize, 1},
 		{TypeDictItemIter, "dict_itemiterator", dictISize, 1},
@@ -48,7 +49,7 @@ func init() {
 		{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, it Value) Value { return c.Own(it) }},
 		{Name: "__next__", Sig: "self, /", F1: nextMethod},
 	}
-	for _, id := range [...]uint32{TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter,
+	for _, id := range [...]uint32{TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter, TypeLongRangeIter,
 		TypeDictKeyIter, TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeCallIter} {
 		defineType(typeSpec{id: id, name: arena.LayoutOf(id).Name, methods: append([]Func(nil), plain...)})
 	}
@@ -89,6 +90,9 @@ func Iter(c *Ctx, o Value) Value {
 		return newDictIter(c, t-TypeDictKeys+TypeDictKeyIter, word(o, 8))
 	case TypeSet, TypeFrozenset:
 		return newSetIter(c, o)
+	case TypeLongRange:
+		start, step, n := rangeValues(c, o)
+		return longIter(c, start, step, n)
 	case TypeRange:
 		start, _, step := rangeParts(o)
 		it := Value(c.Alloc(iterSize))
@@ -97,7 +101,7 @@ func Iter(c *Ctx, o Value) Value {
 		setU64(it.addr()+16, uint64(step))
 		setU64(it.addr()+24, uint64(rangeLen(o)))
 		return it
-	case TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter, TypeDictKeyIter,
+	case TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter, TypeLongRangeIter, TypeDictKeyIter,
 		TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeReversed, TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter:
 		return c.Own(o)
 	}
@@ -207,6 +211,8 @@ func Next(c *Ctx, it Value) Value {
 		return nextDict(c, it)
 	case TypeSetIter:
 		return nextSet(c, it)
+	case TypeLongRangeIter:
+		return nextLong(c, it)
 	case TypeSeqIter:
 		return nextSequence(c, it)
 	case TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter, TypeReversed:

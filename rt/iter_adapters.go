@@ -52,12 +52,12 @@ func nextEnumerate(c *Ctx, it Value) Value {
 	}
 	n := int64(u64(it.addr() + iterPos))
 	t := NewTuple(c, 2)
-	if t == 0 || !FitsInt(n) {
+	if t == 0 {
 		c.Drop(x)
-		return IntValue(c, n)
+		return 0
 	}
 	setU64(it.addr()+iterPos, uint64(n+1))
-	TupleInit(t, 0, Int(n))
+	TupleInit(t, 0, IntValue(c, n))
 	TupleInit(t, 1, x)
 	return t
 }
@@ -249,6 +249,8 @@ func Reversed(c *Ctx, o Value) Value {
 		setU64(it.addr()+iterPos, n)
 		setU64(it.addr()+24, uint64(DictLen(d)))
 		return it
+	case TypeLongRange:
+		return longReversed(c, o)
 	default:
 		if m := special(o, nameReversed); m != 0 && m != None {
 			return callSpecial0(c, m, o)

@@ -32,6 +32,7 @@ const (
 	TypeSet
 	TypeFrozenset
 	TypeRange
+	TypeLongRange // the same class, with numbers that no word holds
 	TypeSlice
 	TypeFunction
 	TypeBuiltin
@@ -57,6 +58,7 @@ const (
 	TypeStrIter
 	TypeBytesIter
 	TypeRangeIter
+	TypeLongRangeIter
 	TypeDictKeyIter
 	TypeDictValueIter
 	TypeDictItemIter

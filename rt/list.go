@@ -213,6 +213,11 @@ func ListExtend(c *Ctx, l, x Value) bool {
 		publish32(b+8, uint32(n+m))
 		return true
 	}
+	if TypeID(x) == TypeLongRange {
+		if _, ok := longLen(c, x); !ok {
+			return false
+		}
+	}
 	if TypeID(x) == TypeRange && rangeLen(x) > maxLength/8 {
 		NoMemory(c) // rather than when the memory is full
 		return false

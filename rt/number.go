@@ -323,6 +323,14 @@ func Neg(c *Ctx, a Value) Value {
 	if a.IsFloat() {
 		return NewFloat(c, -a.Float())
 	}
+	if isComplex(a) {
+		re, im := complexParts(a)
+		return newComplex(c, -re, -im)
+	}
+	if isBig(a) {
+		c.ints.Z.Neg(c.setX(a))
+		return c.finishBig(&c.ints.Z)
+	}
 	return unary(c, a, nameNeg, "bad operand type for unary -: '%s'")
 }
 
@@ -331,7 +339,7 @@ func Pos(c *Ctx, a Value) Value {
 	if i, ok := intOf(a); ok {
 		return Int(i)
 	}
-	if a.IsFloat() {
+	if a.IsFloat() || isBig(a) || isComplex(a) {
 		return c.Own(a)
 	}
 	return unary(c, a, namePos, "bad operand type for unary +: '%s'")
@@ -341,6 +349,10 @@ func Pos(c *Ctx, a Value) Value {
 func Invert(c *Ctx, a Value) Value {
 	if i, ok := intOf(a); ok {
 		return Int(^i)
+	}
+	if isBig(a) {
+		c.ints.Z.Not(c.setX(a))
+		return c.finishBig(&c.ints.Z)
 	}
 	return unary(c, a, nameInvert, "bad operand type for unary ~: '%s'")
 }
@@ -358,6 +370,15 @@ func Abs(c *Ctx, a Value) Value {
 			return NewFloat(c, absFloat(f))
 		}
 		return NewFloat(c, absFloat(a.Float()))
+	}
+	if isComplex(a) {
+		return complexAbs(c, a)
+	}
+	if isBig(a) {
+		if !bigNegative(a) {
+			return c.Own(a)
+		}
+		return Neg(c, a)
 	}
 	return unary(c, a, nameAbs, "bad operand type for abs(): '%s'")
 }

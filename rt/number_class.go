@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"strconv"
 
+	"github.com/pxc-lang/pxc/rt/bigint"
 	"github.com/pxc-lang/pxc/rt/format"
 )
 
@@ -17,13 +18,23 @@ func realPart(c *Ctx, v Value) Value {
 	return c.Own(v)
 }
 
-func intBitLength(_ *Ctx, v Value) Value {
-	i, _ := intOf(v)
+func intBitLength(c *Ctx, v Value) Value {
+	i, ok := intOf(v)
+	if !ok {
+		return Int(int64(c.setX(v).BitLen()))
+	}
 	return Int(int64(bits.Len64(magnitude(i))))
 }
 
 func intBitCount(_ *Ctx, v Value) Value {
-	i, _ := intOf(v)
+	i, ok := intOf(v)
+	if !ok {
+		n := 0
+		for _, w := range limbs(v) {
+			n += bits.OnesCount64(uint64(w))
+		}
+		return Int(int64(n))
+	}
 	return Int(int64(bits.OnesCount64(magnitude(i))))
 }
 
@@ -55,7 +66,6 @@ func byteOrder(c *Ctx, v Value, method string) (little, ok bool) {
 
 // intToBytes is int.to_bytes(length=1, byteorder='big', *, signed=False).
 func intToBytes(c *Ctx, self, length, order, signed Value) Value {
-	i, _ := intOf(self)
 	n, ok := int64(1), true
 	if length != 0 {
 		if n, ok = Index(c, length); !ok {
@@ -72,31 +82,28 @@ func intToBytes(c *Ctx, self, length, order, signed Value) Value {
 			return 0
 		}
 	}
+	x := c.setX(self)
 	switch {
 	case n < 0:
 		return ValueErrorf(c, "length argument must be non-negative")
-	case i < 0 && sign == 0:
+	case x.Sign() < 0 && sign == 0:
 		return OverflowErrorf(c, "can't convert negative int to unsigned")
 	case n > maxLength:
 		return NoMemory(c)
 	}
-	need := bits.Len64(magnitude(i))
-	if sign == 1 {
-		need = bits.Len64(uint64(i^i>>63)) + 1
+	need := x.BitLen()
+	if sign == 1 && x.Sign() != 0 {
+		// A negative power of two needs one bit less than its magnitude has.
+		if x.Sign() > 0 || x.TrailingZeroBits() != uint(need-1) {
+			need++
+		}
 	}
-	if n < 8 && int64(need) > 8*n && !(i == 0) {
+	if int64(need) > 8*n {
 		return OverflowErrorf(c, "int too big to convert")
 	}
 	v := newBytes(c, int(n), TypeBytes)
-	if v == 0 {
-		return 0
-	}
-	for k, data := 0, BytesData(v); k < len(data); k++ {
-		at := len(data) - 1 - k
-		if little {
-			at = k
-		}
-		data[at] = byte(i >> min(8*k, 63))
+	if v != 0 {
+		bigint.PutBytes(BytesData(v), x, little)
 	}
 	return v
 }
@@ -116,7 +123,7 @@ func intFromBytes(c *Ctx, _, src, order, signed Value) Value {
 	if IsStr(src) {
 		return TypeErrorf(c, "cannot convert 'str' object to bytes")
 	}
-	if _, isInt := intOf(src); isInt {
+	if isIntegral(src) {
 		return TypeErrorf(c, "cannot convert '%s' object to bytes", TypeName(src))
 	}
 	b := BytesNew(c, src, 0, 0)
@@ -124,35 +131,8 @@ func intFromBytes(c *Ctx, _, src, order, signed Value) Value {
 		return 0
 	}
 	defer c.Drop(b)
-	data := BytesData(b)
-	at := func(k int) byte { // from the least significant
-		if little {
-			return data[k]
-		}
-		return data[len(data)-1-k]
-	}
-	negative := sign == 1 && len(data) > 0 && at(len(data)-1) >= 128
-	fill := byte(0)
-	if negative {
-		fill = 0xff
-	}
-	var u uint64
-	for k := len(data) - 1; k >= 0; k-- {
-		if k >= 8 {
-			if at(k) != fill {
-				return tooLarge(c)
-			}
-			continue
-		}
-		u = u<<8 | uint64(at(k))
-	}
-	if len(data) < 8 && negative {
-		u |= math.MaxUint64 << (8 * len(data))
-	}
-	if !negative && u > math.MaxInt64 || negative && int64(u) >= 0 {
-		return tooLarge(c)
-	}
-	return IntValue(c, int64(u))
+	c.ints.SetBytes(BytesData(b), little, sign == 1)
+	return c.finishBig(&c.ints.Z)
 }
 
 func floatIsInteger(_ *Ctx, v Value) Value {
@@ -178,17 +158,16 @@ func floatRatio(c *Ctx, v Value) Value {
 		n >>= 1
 		e++
 	}
-	switch {
-	case e >= 0:
-		p := shiftLeft(c, n, int64(e))
-		if p == 0 {
-			return 0
-		}
-		return Tuple2(c, p, Int(1))
-	case e <= -62:
-		return tooLarge(c)
+	num, den := Int(n), Int(1)
+	if e >= 0 {
+		num = shiftLeft(c, n, int64(e))
+	} else {
+		den = shiftLeft(c, 1, int64(-e))
 	}
-	return Tuple2(c, Int(n), Int(1<<-e))
+	t := Tuple2(c, num, den)
+	c.Drop(num)
+	c.Drop(den)
+	return t
 }
 
 // floatHex is float.hex.
@@ -249,8 +228,10 @@ func floatFromHex(c *Ctx, _, s Value) Value {
 }
 
 func intRatio(c *Ctx, v Value) Value {
-	i, _ := intOf(v)
-	return Tuple2(c, Int(i), Int(1))
+	if i, ok := intOf(v); ok {
+		v = Int(i)
+	}
+	return Tuple2(c, v, Int(1))
 }
 
 func init() {

@@ -35,7 +35,7 @@ func samples(c *Ctx) []Value {
 		str(""), str("a"), str("hello world"), str("\u00e9\u20ac"), str("%s %d"), str("{} {0[a]!r:>{x}}"), str("\U0001f600"), str("12"), str("utf-8"), str("\n\r\t x"),
 		emptyBytes, NewBytes(c, []byte("a")), NewBytes(c, []byte("bytes %d\xff")), net, array, newBytearray(c, 0),
 		emptyTuple, Tuple2(c, Int(1), str("a")), NewList(c, 0), l, big, self, NewDict(c, 0), d,
-		newRange(c, 0, 10, 3), newRange(c, 5, 5, -1), NewSlice(c, Int(1), None, Int(-1)), Iter(c, l), Iter(c, d), Reversed(c, l),
+		newRange(c, 0, 10, 3), newRange(c, 5, 5, -1), NewSlice(c, Int(1), None, Int(-1)), Iter(c, newListOf(c, listItems(l))), Iter(c, d), Reversed(c, l),
 		newDictView(c, d, TypeDictItems), BuiltinClass(TypeInt), BuiltinClass(TypeStr), BuiltinClass(ExcValueError), exc,
 		LoadBuiltin(c, Intern(mainCtx, "len")), builtinsModule, Call0(c, BuiltinClass(TypeObject)),
 	}

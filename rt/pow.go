@@ -118,3 +118,31 @@ func powFloat(x, y float64) float64 {
 	}
 	return sign * ddExp(t.mulFloat(y))
 }
+
+var ddHalfPi = [...]float64{0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110}
+
+// sinCos returns the sine and cosine of x, right to half a unit for moderate x.
+func sinCos(x float64) (sin, cos float64) {
+	if !(math.Abs(x) < 1e6) || x == 0 {
+		return math.Sincos(x)
+	}
+	k := math.Round(x / ddHalfPi[0])
+	p := k * ddHalfPi[0]
+	r := ddSum(x, -p).add(dd{-math.FMA(k, ddHalfPi[0], -p), 0}).add(dd{ddHalfPi[1], ddHalfPi[2]}.mulFloat(-k))
+	square := r.mul(r).mulFloat(-1)
+	s, c := dd{1, 0}, dd{1, 0}
+	for n := 26.0; n >= 2; n -= 2 {
+		s = dd{1, 0}.add(square.mul(s).div(dd{n * (n + 1), 0}))
+		c = dd{1, 0}.add(square.mul(c).div(dd{n * (n - 1), 0}))
+	}
+	sin, cos = s.mul(r).hi, c.hi
+	switch int64(k) & 3 {
+	case 1:
+		return cos, -sin
+	case 2:
+		return -sin, -cos
+	case 3:
+		return -cos, sin
+	}
+	return sin, cos
+}

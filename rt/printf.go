@@ -1,9 +1,7 @@
 package rt
 
 import (
-	"math"
-	"strconv"
-
+	"github.com/pxc-lang/pxc/rt/bigint"
 	"github.com/pxc-lang/pxc/rt/format"
 )
 
@@ -40,7 +38,7 @@ func (a *percentArgs) take() Value {
 // it has __getitem__ and is no tuple and no string.
 func isPercentMapping(v Value) bool {
 	switch TypeID(v) {
-	case TypeDict, TypeList, TypeRange:
+	case TypeDict, TypeList, TypeRange, TypeLongRange:
 		return true
 	case TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
 		return true
@@ -228,6 +226,13 @@ func (a *percentArgs) star() (int, bool) {
 	if v == 0 {
 		return 0, false
 	}
+	if isBig(v) {
+		n, ok := wordOf(v)
+		if !ok {
+			OverflowErrorf(a.c, "Python int too large to convert to C ssize_t")
+		}
+		return int(n), ok
+	}
 	n, ok := intOf(v)
 	if !ok {
 		TypeErrorf(a.c, "* wants int")
@@ -240,12 +245,14 @@ func (a *percentArgs) convert(b *builder, f *format.Percent, v Value, at int) bo
 	c := a.c
 	switch f.Type {
 	case 'd', 'i', 'u', 'o', 'x', 'X':
-		if v.IsFloat() && math.Abs(v.Float()) >= 1<<62 && !math.IsInf(v.Float(), 0) && (f.Type == 'd' || f.Type == 'i' || f.Type == 'u') {
-			return a.wholeFloat(b, f, v.Float())
-		}
-		i, ok := a.integer(f, v)
-		if !ok {
+		w := a.integer(f, v)
+		if w == 0 {
 			return false
+		}
+		defer c.Drop(w)
+		i, ok := intOf(w)
+		if !ok {
+			return a.bigInteger(b, f, w)
 		}
 		var small [128]byte
 		buf := small[:0]
@@ -309,48 +316,50 @@ func hexText(i int64) string {
 	return hexText(i/16) + hexText(i%16)
 }
 
-// wholeFloat writes a float too large for an int as the integer it is.
-func (a *percentArgs) wholeFloat(b *builder, f *format.Percent, x float64) bool {
-	n := 320
-	buf := a.c.scratchBytes(2*n + max(f.Precision, 0))
-	if buf == nil {
+// bigInteger writes an int that no word holds.
+func (a *percentArgs) bigInteger(b *builder, f *format.Percent, v Value) bool {
+	c := a.c
+	base := 10
+	switch f.Type {
+	case 'o':
+		base = 8
+	case 'x', 'X':
+		base = 16
+	}
+	// The digits go behind the room for the finished text.
+	spare := f.IntBound() + bigint.DigitBound(c.setX(v), base)
+	room, digits, ok := bigDigits(c, v, base, spare)
+	if !ok {
 		return false
 	}
-	digits := strconv.AppendFloat(buf[:0:n], math.Abs(x), 'f', 0, 64)
-	text, l := f.AppendDigits(buf[n:n], x < 0, digits)
+	text, l := f.AppendDigits(room, bigNegative(v), digits)
 	b.spread(text, l, ' ', format.Fill)
 	return !b.failed
 }
 
-// integer returns v for an integer conversion.
-func (a *percentArgs) integer(f *format.Percent, v Value) (int64, bool) {
+// integer returns v for an integer conversion, owned.
+func (a *percentArgs) integer(f *format.Percent, v Value) Value {
 	c := a.c
-	if i, ok := intOf(v); ok {
-		return i, true
+	if isIntegral(v) {
+		return c.Own(v)
 	}
 	if f.Type == 'd' || f.Type == 'i' || f.Type == 'u' {
-		var r Value
 		if v.IsFloat() {
-			r = truncFloat(c, v.Float())
-		} else if special(v, nameInt) != 0 || special(v, nameIndex) != 0 {
-			r = IntNew(c, v, 0)
-		} else {
-			shown := f.Type
-			if a.bytes && shown == 'i' {
-				shown = 'd'
-			}
-			TypeErrorf(c, "%%%s format: a real number is required, not %s", string(shown), TypeName(v))
+			return truncFloat(c, v.Float())
 		}
-		if r == 0 {
-			return 0, false
+		if special(v, nameInt) != 0 || special(v, nameIndex) != 0 {
+			return IntNew(c, v, 0)
 		}
-		return r.Int(), true
+		shown := f.Type
+		if a.bytes && shown == 'i' {
+			shown = 'd'
+		}
+		return TypeErrorf(c, "%%%s format: a real number is required, not %s", string(shown), TypeName(v))
 	}
 	if special(v, nameIndex) == 0 {
-		TypeErrorf(c, "%%%s format: an integer is required, not %s", string(f.Type), TypeName(v))
-		return 0, false
+		return TypeErrorf(c, "%%%s format: an integer is required, not %s", string(f.Type), TypeName(v))
 	}
-	return Index(c, v)
+	return IndexValue(c, v)
 }
 
 // char writes v as one character or byte.
@@ -366,6 +375,9 @@ func (a *percentArgs) char(b *builder, f *format.Percent, v Value) bool {
 				OverflowErrorf(c, "%%c arg not in range(256)")
 				return false
 			}
+		} else if isBig(v) {
+			OverflowErrorf(c, "%%c arg not in range(256)")
+			return false
 		} else {
 			TypeErrorf(c, "%%c requires an integer in range(256) or a single byte")
 			return false
@@ -384,6 +396,9 @@ func (a *percentArgs) char(b *builder, f *format.Percent, v Value) bool {
 			return false
 		}
 		r = rune(i)
+	} else if isBig(v) {
+		OverflowErrorf(c, "%%c arg not in range(0x110000)")
+		return false
 	} else {
 		TypeErrorf(c, "%%c requires int or char")
 		return false

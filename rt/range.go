@@ -41,38 +41,67 @@ func rangeItem(v Value, i int64) Value {
 // counted loop; b and s are 0 where they are not given. ok is false with an
 // exception pending.
 func RangeInts(c *Ctx, a, b, s Value) (start, stop, step int64, ok bool) {
-	step = 1
-	if b == 0 {
-		stop, ok = Index(c, a)
-		return 0, stop, 1, ok
+	v := rangeNew(c, 0, a, b, s)
+	if v == 0 {
+		return 0, 0, 0, false
 	}
-	if start, ok = Index(c, a); !ok {
-		return
+	if TypeID(v) == TypeRange {
+		start, stop, step = rangeParts(v)
+		ok = true
+	} else {
+		x, y, z, _ := longParts(v)
+		start, stop, step, ok = clampRange(c, x, y, z)
 	}
-	if stop, ok = Index(c, b); !ok {
-		return
-	}
-	if s != 0 {
-		if step, ok = Index(c, s); !ok {
-			return
-		}
-		if step == 0 {
-			ValueErrorf(c, "range() arg 3 must not be zero")
-			return 0, 0, 0, false
-		}
-	}
-	return start, stop, step, true
+	c.Drop(v)
+	return start, stop, step, ok
 }
 
+// rangeNew is range(a), range(a, b) and range(a, b, s).
 func rangeNew(c *Ctx, _, a, b, s Value) Value {
-	start, stop, step, ok := RangeInts(c, a, b, s)
-	if !ok {
+	if b == 0 {
+		a, b = Int(0), a
+	}
+	if s == 0 {
+		s = Int(1)
+	}
+	if a.IsInt() && b.IsInt() && s.IsInt() && s != Int(0) {
+		return newRange(c, a.Int(), b.Int(), s.Int())
+	}
+	start := IndexValue(c, a)
+	if start == 0 {
 		return 0
 	}
-	return newRange(c, start, stop, step)
+	defer c.Drop(start)
+	stop := IndexValue(c, b)
+	if stop == 0 {
+		return 0
+	}
+	defer c.Drop(stop)
+	step := IndexValue(c, s)
+	if step == 0 {
+		return 0
+	}
+	defer c.Drop(step)
+	if longSign(step) == 0 {
+		return ValueErrorf(c, "range() arg 3 must not be zero")
+	}
+	return makeRange(c, start, stop, step)
 }
 
-func reprRange(b *builder, v Value) bool {
+func reprRange(c *Ctx, b *builder, v Value) bool {
+	if TypeID(v) == TypeLongRange {
+		start, stop, step, _ := longParts(v)
+		b.text("range(")
+		ok := appendRepr(c, b, start)
+		b.text(", ")
+		ok = ok && appendRepr(c, b, stop)
+		if step != Int(1) {
+			b.text(", ")
+			ok = ok && appendRepr(c, b, step)
+		}
+		b.text(")")
+		return ok
+	}
 	start, stop, step := rangeParts(v)
 	var buf [80]byte
 	s := append(buf[:0], "range("...)
@@ -85,38 +114,6 @@ func reprRange(b *builder, v Value) bool {
 	}
 	b.bytes(append(s, ')'))
 	return true
-}
-
-func rangesEqual(a, b Value) bool {
-	n := rangeLen(a)
-	switch {
-	case n != rangeLen(b):
-		return false
-	case n == 0:
-		return true
-	}
-	s1, _, t1 := rangeParts(a)
-	s2, _, t2 := rangeParts(b)
-	return s1 == s2 && (n == 1 || t1 == t2)
-}
-
-func hashRange(c *Ctx, v Value) (uint64, bool) {
-	n := rangeLen(v)
-	start, _, step := rangeParts(v)
-	first, by := None, None
-	if n > 0 {
-		first = Int(start)
-		if n > 1 {
-			by = Int(step)
-		}
-	}
-	t := Tuple3(c, Int(n), first, by)
-	if t == 0 {
-		return 0, false
-	}
-	h, ok := hashTuple(c, t)
-	c.Drop(t)
-	return h, ok
 }
 
 // rangeIndexOf returns the position of integer x in v, -1 if it is not there.
@@ -132,6 +129,9 @@ func rangeIndexOf(v Value, x int64) int64 {
 }
 
 func rangeSlice(c *Ctx, v, s Value) Value {
+	if isBig(word(s, 24)) {
+		return longSlice(c, v, s)
+	}
 	n := rangeLen(v)
 	from, step, count, ok := sliceBounds(c, s, int(n))
 	if !ok {
@@ -147,14 +147,47 @@ func rangeSlice(c *Ctx, v, s Value) Value {
 	if word(s, 16) == None && st < 0 {
 		to = -1
 	}
+	if by == 1 && st == 1 {
+		return newRange(c, start+int64(from), start+to, 1)
+	}
 	_ = count
-	return newRange(c, start+int64(from)*by, start+to*by, by*st)
+	first := c.chain(Int(int64(from)), "*+", Int(by), Int(start))
+	last := c.chain(Int(to), "*+", Int(by), Int(start))
+	every := c.chain(IntValue(c, by), "*", Int(max(min(st, MaxInt), MinInt)))
+	r := makeRange(c, first, last, every)
+	c.Drop(first)
+	c.Drop(last)
+	c.Drop(every)
+	return r
+}
+
+// rangeFind returns the position of the int x in a range of either layout: -1 if
+// it is not there, 0 with an exception pending.
+func rangeFind(c *Ctx, v, x Value) Value {
+	if TypeID(v) == TypeLongRange {
+		return longIndexOf(c, v, x)
+	}
+	i, ok := intOf(x)
+	if !ok {
+		return Int(-1)
+	}
+	return IntValue(c, rangeIndexOf(v, i))
+}
+
+// rangeHas reports whether the int x is in a range: 1, 0, -1.
+func rangeHas(c *Ctx, v, x Value) int {
+	at := rangeFind(c, v, x)
+	if at == 0 {
+		return -1
+	}
+	c.Drop(at)
+	return truth(at != Int(-1))
 }
 
 func rangeIndexMethod(c *Ctx, v, x Value) Value {
-	if i, ok := intOf(x); ok {
-		if at := rangeIndexOf(v, i); at >= 0 {
-			return Int(at)
+	if isIntegral(x) {
+		if at := rangeFind(c, v, x); at != Int(-1) {
+			return at
 		}
 		r := Repr(c, x)
 		if r == 0 {
@@ -164,38 +197,76 @@ func rangeIndexMethod(c *Ctx, v, x Value) Value {
 		c.Drop(r)
 		return 0
 	}
-	for i, n := int64(0), rangeLen(v); i < n; i++ {
-		switch EqT(c, rangeItem(v, i), x) {
-		case -1:
-			return 0
-		case 1:
-			return Int(i)
-		}
+	at := int64(0)
+	switch searchIter(c, v, x, &at) {
+	case -1:
+		return 0
+	case 1:
+		return IntValue(c, at)
 	}
 	return ValueErrorf(c, "sequence.index(x): x not in sequence")
 }
 
-func rangeCountMethod(c *Ctx, v, x Value) Value {
-	if i, ok := intOf(x); ok {
-		return Int(int64(truth(rangeIndexOf(v, i) >= 0)))
+// searchIter walks v up to an element equal to x: 1 with its position, 0, -1.
+func searchIter(c *Ctx, v, x Value, at *int64) int {
+	it := Iter(c, v)
+	if it == 0 {
+		return -1
 	}
-	count := int64(0)
-	for i, n := int64(0), rangeLen(v); i < n; i++ {
-		switch EqT(c, rangeItem(v, i), x) {
-		case -1:
-			return 0
-		case 1:
-			count++
+	defer c.Drop(it)
+	for ; ; *at++ {
+		y := Next(c, it)
+		if y == 0 {
+			return -truth(c.Exc != 0)
+		}
+		r := EqT(c, y, x)
+		c.Drop(y)
+		if r != 0 {
+			return r
 		}
 	}
-	return Int(count)
+}
+
+func rangeCountMethod(c *Ctx, v, x Value) Value {
+	if isIntegral(x) {
+		n := rangeHas(c, v, x)
+		if n < 0 {
+			return 0
+		}
+		return Int(int64(n))
+	}
+	it := Iter(c, v)
+	if it == 0 {
+		return 0
+	}
+	defer c.Drop(it)
+	for count := int64(0); ; {
+		y := Next(c, it)
+		if y == 0 {
+			if c.Exc != 0 {
+				return 0
+			}
+			return Int(count)
+		}
+		r := EqT(c, y, x)
+		c.Drop(y)
+		if r < 0 {
+			return 0
+		}
+		count += int64(r)
+	}
 }
 
 func init() {
 	part := func(i uintptr) func(*Ctx, Value) Value {
-		return func(_ *Ctx, v Value) Value { return Int(int64(u64(v.addr() + 8*i))) }
+		return func(c *Ctx, v Value) Value {
+			if TypeID(v) == TypeLongRange {
+				return c.Own(word(v, 8*i))
+			}
+			return Int(int64(u64(v.addr() + 8*i)))
+		}
 	}
-	defineType(typeSpec{id: TypeRange, name: "range", public: true,
+	defineType(typeSpec{id: TypeRange, name: "range", also: []uint32{TypeLongRange}, public: true,
 		methods: []Func{
 			{Name: "__new__", Sig: "cls, start, stop=, step=, /", F4: rangeNew},
 			{Name: "index", Sig: "self, value, /", F2: rangeIndexMethod},

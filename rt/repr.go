@@ -12,7 +12,7 @@ import (
 func Repr(c *Ctx, v Value) Value {
 	switch TypeID(v) {
 	case TypeInt:
-		return intStr(c, v.Int())
+		return intText(c, v)
 	case TypeFloat:
 		return floatRepr(c, v.Float())
 	case TypeStr:
@@ -146,6 +146,9 @@ func strRepr(c *Ctx, s Value, ascii bool) Value {
 func appendRepr(c *Ctx, b *builder, v Value) bool {
 	switch TypeID(v) {
 	case TypeInt:
+		if isBig(v) {
+			return appendObjectRepr(c, b, v)
+		}
 		var buf [24]byte
 		b.bytes(appendInt(buf[:0], v.Int()))
 	case TypeFloat:
@@ -179,8 +182,8 @@ func appendRepr(c *Ctx, b *builder, v Value) bool {
 		return reprNested(c, b, v, TypeName(v)+"(...)")
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
 		return reprNested(c, b, v, "...")
-	case TypeRange:
-		return reprRange(b, v)
+	case TypeRange, TypeLongRange:
+		return reprRange(c, b, v)
 	case TypeSlice:
 		return reprNested(c, b, v, "slice(...)")
 	default:
@@ -195,6 +198,10 @@ func appendObjectRepr(c *Ctx, b *builder, v Value) bool {
 	switch {
 	case IsStr(v):
 		r = strRepr(c, v, false)
+	case isBig(v):
+		r = intText(c, v)
+	case isComplex(v):
+		r = complexRepr(c, v)
 	case special(v, nameRepr) != 0:
 		r = reprBy(c, v, special(v, nameRepr), "__repr__")
 	default:

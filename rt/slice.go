@@ -20,11 +20,11 @@ func sliceIndex(c *Ctx, v Value) (int64, bool) {
 	if i, ok := intOf(v); ok {
 		return i, true
 	}
-	if special(v, nameIndex) == 0 {
+	if special(v, nameIndex) == 0 && !isBig(v) {
 		TypeErrorf(c, "slice indices must be integers or None or have an __index__ method")
 		return 0, false
 	}
-	return Index(c, v)
+	return clampedIndex(c, v)
 }
 
 // plainSlice returns s with objects that have __index__ replaced by what that

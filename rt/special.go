@@ -12,7 +12,7 @@ var (
 	nameGetitem, nameSetitem, nameDelitem, nameMissing,
 	nameIter, nameNext, nameReversed, nameLengthHint, nameKeys, nameSort,
 	nameDivmod, nameRdivmod, nameFileno, nameWrite, nameFlush, nameInstancecheck, nameSubclasscheck, nameDir,
-	nameFloor, nameCeil, nameClassGetitem Value
+	nameComplex, nameFloor, nameCeil, nameClassGetitem Value
 )
 
 func internSpecials(c *Ctx) {
@@ -31,7 +31,7 @@ func internSpecials(c *Ctx) {
 		{&nameLengthHint, "__length_hint__"}, {&nameKeys, "keys"}, {&nameSort, "sort"},
 		{&nameDivmod, "__divmod__"}, {&nameRdivmod, "__rdivmod__"}, {&nameFileno, "fileno"}, {&nameWrite, "write"},
 		{&nameFlush, "flush"}, {&nameInstancecheck, "__instancecheck__"}, {&nameSubclasscheck, "__subclasscheck__"},
-		{&nameDir, "__dir__"}, {&nameFloor, "__floor__"}, {&nameCeil, "__ceil__"}, {&nameClassGetitem, "__class_getitem__"},
+		{&nameDir, "__dir__"}, {&nameComplex, "__complex__"}, {&nameFloor, "__floor__"}, {&nameCeil, "__ceil__"}, {&nameClassGetitem, "__class_getitem__"},
 	} {
 		*n.v = Intern(c, n.name)
 	}

@@ -1,6 +1,8 @@
 package rt
 
 import (
+	"math"
+
 	"github.com/pxc-lang/pxc/rt/arena"
 )
 
@@ -299,6 +301,8 @@ func strRepeat(c *Ctx, s Value, n int64) Value {
 		return emptyStr
 	case n == 1:
 		return c.Own(s)
+	case n > math.MaxInt64/int64(length):
+		return OverflowErrorf(c, "repeated string is too long")
 	case n > maxLength/int64(length):
 		return NoMemory(c)
 	}

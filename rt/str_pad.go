@@ -24,7 +24,7 @@ func padArgs(c *Ctx, width, fill Value) (n int, r rune, ok bool) {
 		NoMemory(c)
 		return 0, 0, false
 	}
-	return int(w), r, true
+	return int(max(w, 0)), r, true
 }
 
 // padded returns s between left and right fill characters.

@@ -321,7 +321,7 @@ func strExpandtabs(c *Ctx, s, tabsize Value) Value {
 	size := int64(8)
 	if tabsize != 0 {
 		var ok bool
-		if size, ok = Index(c, tabsize); !ok {
+		if size, ok = smallIndex(c, tabsize); !ok {
 			return 0
 		}
 	}

@@ -172,7 +172,7 @@ func TestUserProtocols(t *testing.T) {
 		{"1 in o", func() Value { return fromTruth(Contains(c, o, Int(1)), false) }, "True"},
 		{"o['k']", func() Value { return GetItem(c, o, ConstStr(c, "k")) }, "'k'"},
 		{"float(o)", func() Value { return FloatNew(c, o) }, "1.5"},
-		{"hex(o)", func() Value { return baseText(c, o, 4, 'x') }, "'0x2'"},
+		{"hex(o)", func() Value { return baseText(c, o, 16, "0x") }, "'0x2'"},
 		{"iter(x)", func() Value { return Iter(c, x) }, "!TypeError: iter() returned non-iterator of type 'int'"},
 		{"len(x)", func() Value { return builtinLen(c, x) }, "!ValueError: __len__() should return >= 0"},
 		{"bool(x)", func() Value { return fromTruth(Truth(c, x), false) }, "!TypeError: __bool__ should return bool, returned int"},

@@ -38,8 +38,9 @@ var layers = []struct {
 	// The other half: what links into the user's binary.
 	{"rt/lib/*", []string{"rt", "rt/net", "rt/arena"}}, // rt/lib/parallel puts rt/net into Python's words
 	{"rt/net", []string{"rt", "rt/arena", "rt/internal/invariants"}},
-	{"rt", []string{"rt/arena", "rt/format", "rt/unicodedata", "rt/internal/invariants"}},
+	{"rt", []string{"rt/arena", "rt/bigint", "rt/format", "rt/unicodedata", "rt/internal/invariants"}},
 	{"rt/arena", []string{"rt/internal/invariants"}},
+	{"rt/bigint", nil},
 	{"rt/format", []string{"rt/unicodedata"}},
 	{"rt/unicodedata", nil},
 	{"rt/internal/invariants", nil},

@@ -67,8 +67,6 @@ async def co(): # ERROR "async functions"
 s = {1, 2} # ERROR "sets are not supported yet"
 t = {x for x in 'ab'} # ERROR "sets"
 g = (x for x in 'ab') # ERROR "generator expressions"
-z = 3j # ERROR "complex numbers"
-big = 4611686018427387904 # ERROR "integers of more than 63 bits"
 small = -4611686018427387904
 def f():
     class Local:

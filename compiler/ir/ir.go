@@ -289,7 +289,9 @@ const (
 	ConstFalse
 	ConstEllipsis
 	ConstInt
+	ConstBig // an int that Int does not hold, or only beyond 63 bits
 	ConstFloat
+	ConstImag // the imaginary number of a literal
 	ConstStr
 	ConstBytes
 	ConstTuple
@@ -299,7 +301,7 @@ const (
 type Const struct {
 	Kind  ConstKind
 	Int   int64
-	Float float64
-	Text  string   // of a str (WTF-8) or bytes
+	Float float64  // of a float, or the imaginary part
+	Text  string   // of a str (WTF-8) or bytes; the digits of a big int
 	Items []*Const // of a tuple
 }

@@ -255,8 +255,12 @@ func (c *Const) String() string {
 		return "..."
 	case ConstInt:
 		return strconv.FormatInt(c.Int, 10)
+	case ConstBig:
+		return c.Text
 	case ConstFloat:
 		return strconv.FormatFloat(c.Float, 'g', -1, 64)
+	case ConstImag:
+		return strconv.FormatFloat(c.Float, 'g', -1, 64) + "j"
 	case ConstStr:
 		return strconv.Quote(c.Text)
 	case ConstBytes:

@@ -55,7 +55,7 @@ func constTruth(e syntax.Expr) (truth, ok bool) {
 		return false, true
 	case ir.ConstInt:
 		return c.Int != 0, true
-	case ir.ConstFloat:
+	case ir.ConstFloat, ir.ConstImag:
 		return c.Float != 0, true
 	case ir.ConstStr, ir.ConstBytes:
 		return c.Text != "", true

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"fmt"
 	"math/big"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
@@ -140,10 +141,11 @@ func constOf(e syntax.Expr) *ir.Const {
 			}
 			return &ir.Const{Kind: ir.ConstFalse}
 		case int64:
-			if v < MinInt || v > MaxInt {
-				return nil
-			}
-			return &ir.Const{Kind: ir.ConstInt, Int: v}
+			return intConst(big.NewInt(v))
+		case *big.Int:
+			return intConst(v)
+		case syntax.Imag:
+			return &ir.Const{Kind: ir.ConstImag, Float: float64(v)}
 		case float64:
 			return &ir.Const{Kind: ir.ConstFloat, Float: v}
 		case string:
@@ -158,13 +160,13 @@ func constOf(e syntax.Expr) *ir.Const {
 			return nil
 		}
 		c := constOf(e.Operand)
-		if lit, ok := e.Operand.(*syntax.Constant); ok && lit.Value == int64(-MinInt) {
-			return &ir.Const{Kind: ir.ConstInt, Int: MinInt}
-		}
 		switch {
 		case c == nil:
 		case c.Kind == ir.ConstInt:
-			return &ir.Const{Kind: ir.ConstInt, Int: -c.Int}
+			return intConst(new(big.Int).Neg(big.NewInt(c.Int)))
+		case c.Kind == ir.ConstBig:
+			n, _ := new(big.Int).SetString(c.Text, 0)
+			return intConst(n.Neg(n))
 		case c.Kind == ir.ConstFloat:
 			return &ir.Const{Kind: ir.ConstFloat, Float: -c.Float}
 		}
@@ -182,13 +184,17 @@ func constOf(e syntax.Expr) *ir.Const {
 	return nil
 }
 
+// intConst returns the constant of an int.
+func intConst(n *big.Int) *ir.Const {
+	if n.IsInt64() && n.Int64() >= MinInt && n.Int64() <= MaxInt {
+		return &ir.Const{Kind: ir.ConstInt, Int: n.Int64()}
+	}
+	return &ir.Const{Kind: ir.ConstBig, Text: fmt.Sprintf("%#x", n)}
+}
+
 // literal reports the literals that are no constants yet.
 func (b *builder) literal(e *syntax.Constant) *ir.Value {
 	switch e.Value.(type) {
-	case syntax.Imag:
-		b.unsupported(e, "complex numbers are")
-	case int64, *big.Int:
-		b.unsupported(e, "integers of more than 63 bits are")
 	default:
 		b.unsupported(e, "this literal is")
 	}

@@ -102,15 +102,7 @@ func ParseInt[T Char](s []T, base int, text bool) (int64, Error) {
 			}
 			continue
 		}
-		d := 99
-		switch {
-		case b >= '0' && b <= '9':
-			d = int(b - '0')
-		case b >= 'a' && b <= 'z':
-			d = int(b-'a') + 10
-		case b >= 'A' && b <= 'Z':
-			d = int(b-'A') + 10
-		}
+		d := digit(b)
 		if d >= base {
 			return 0, ErrSyntax
 		}
@@ -326,4 +318,128 @@ func IsInfinity(s string) bool {
 	}
 	f, ok := special([]byte(s))
 	return ok && math.IsInf(f, 0)
+}
+
+// CountDigits returns how many characters of a literal for ParseInt are digits up
+// to the first that is not, and the base that they are in.
+func CountDigits[T Char](s []T, base int, text bool) (n, based int) {
+	i, end, base, _ := literalStart(s, base, text)
+	for ; i < end; i++ {
+		b := ascii(rune(s[i]), text)
+		if b == '_' {
+			continue
+		}
+		if digit(b) >= base {
+			break
+		}
+		n++
+	}
+	return n, base
+}
+
+// AppendDigits appends the digits, in lower case, of a literal for which ParseInt
+// returned ErrRange, and returns their base and sign.
+func AppendDigits[T Char](dst []byte, s []T, base int, text bool) (digits []byte, based int, neg bool) {
+	i, end, base, neg := literalStart(s, base, text)
+	for ; i < end; i++ {
+		if b := ascii(rune(s[i]), text); b != '_' {
+			if b >= 'A' && b <= 'Z' {
+				b |= 0x20
+			}
+			dst = append(dst, b)
+		}
+	}
+	return dst, base, neg
+}
+
+// literalStart skips what stands before the digits of an integer literal.
+func literalStart[T Char](s []T, base int, text bool) (i, end, based int, neg bool) {
+	i, end = strip(s, text)
+	if i < end && (s[i] == '+' || s[i] == '-') {
+		neg = s[i] == '-'
+		i++
+	}
+	if i+1 < end && s[i] == '0' {
+		b := 0
+		switch s[i+1] | 0x20 {
+		case 'x':
+			b = 16
+		case 'o':
+			b = 8
+		case 'b':
+			b = 2
+		}
+		if b != 0 && (base == 0 || base == b) {
+			return i + 2, end, b, neg
+		}
+	}
+	if base == 0 {
+		base = 10
+	}
+	return i, end, base, neg
+}
+
+// digit returns the value of a digit in the largest base, 99 if it is none.
+func digit(b byte) int {
+	switch {
+	case b >= '0' && b <= '9':
+		return int(b - '0')
+	case b >= 'a' && b <= 'z':
+		return int(b-'a') + 10
+	case b >= 'A' && b <= 'Z':
+		return int(b-'A') + 10
+	}
+	return 99
+}
+
+// ASCII returns a character of a str as number parsers see it: decimal digits and
+// white space of any script as ASCII, others beyond ASCII as '?'.
+func ASCII(r rune) byte { return ascii(r, true) }
+
+// Trim returns s without white space around it.
+func Trim(s []byte) []byte {
+	from, to := strip(s, false)
+	return s[from:to]
+}
+
+// FloatPrefix returns the length of the longest float literal that s begins with,
+// 0 if there is none.
+func FloatPrefix(s []byte) int {
+	i := 0
+	if i < len(s) && (s[i] == '+' || s[i] == '-') {
+		i++
+	}
+	for _, word := range [...]string{"infinity", "inf", "nan"} {
+		if len(s)-i >= len(word) {
+			if _, ok := special(s[i : i+len(word)]); ok {
+				return i + len(word)
+			}
+		}
+	}
+	digits := 0
+	run := func() {
+		for i < len(s) && isDigit(s[i]) {
+			i++
+			digits++
+		}
+	}
+	run()
+	if i < len(s) && s[i] == '.' {
+		i++
+		run()
+	}
+	if digits == 0 {
+		return 0
+	}
+	if i < len(s) && s[i]|0x20 == 'e' {
+		j := i + 1
+		if j < len(s) && (s[j] == '+' || s[j] == '-') {
+			j++
+		}
+		if j < len(s) && isDigit(s[j]) {
+			i = j
+			run()
+		}
+	}
+	return i
 }

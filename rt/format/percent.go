@@ -98,7 +98,7 @@ func (p *Scanner[T]) Width(f *Percent) (star bool, err Error) {
 func (f *Percent) SetWidth(n int) {
 	if n < 0 {
 		f.Left = true
-		n = -n
+		n = -max(n, -maxCount)
 	}
 	f.Width = n
 }

@@ -22,6 +22,8 @@ var Module = rt.ModuleDef{
 		{Name: "exc_info", Sig: "", F0: excInfo},
 		{Name: "intern", Sig: "string, /", F1: intern},
 		{Name: "getrecursionlimit", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(rt.MaxDepth) }},
+		{Name: "get_int_max_str_digits", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(rt.MaxStrDigits()) }},
+		{Name: "set_int_max_str_digits", Sig: "maxdigits", F1: setMaxStrDigits},
 		{Name: "getdefaultencoding", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.NewStr(c, "utf-8") }},
 		{Name: "getfilesystemencoding", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.NewStr(c, "utf-8") }},
 	},
@@ -44,8 +46,7 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	set("stderr", rt.StdStream(c, 2))
 	set("path", rt.NewList(c, 0))
 	set("modules", rt.ModulesDict())
-	// The largest int there is until big integers are.
-	set("maxsize", rt.Int(rt.MaxInt))
+	set("maxsize", rt.IntValue(c, 1<<63-1))
 	set("maxunicode", rt.Int(0x10ffff))
 	set("hexversion", rt.Int(major<<24|minor<<16|micro<<8|0xf0))
 	set("version_info", rt.ConstTuple(c, rt.Int(major), rt.Int(minor), rt.Int(micro), rt.ConstStr(c, "final"), rt.Int(0)))
@@ -58,6 +59,16 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	}
 	text("executable", exe)
 	text("copyright", "Copyright the pxc authors.")
+
+	info := namespace(c, "int_info")
+	if info == 0 {
+		return false
+	}
+	rt.SetAttr(c, info, rt.Intern(c, "bits_per_digit"), rt.Int(30))
+	rt.SetAttr(c, info, rt.Intern(c, "sizeof_digit"), rt.Int(4))
+	rt.SetAttr(c, info, rt.Intern(c, "default_max_str_digits"), rt.Int(4300))
+	rt.SetAttr(c, info, rt.Intern(c, "str_digits_check_threshold"), rt.Int(640))
+	set("int_info", info)
 
 	implementation := namespace(c, "SimpleNamespace")
 	if implementation == 0 {
@@ -78,6 +89,16 @@ func namespace(c *rt.Ctx, name string) rt.Value {
 		return 0
 	}
 	return rt.Call0(c, cls)
+}
+
+// setMaxStrDigits limits the digits of ints that are converted to and from decimal
+// text, in the whole process.
+func setMaxStrDigits(c *rt.Ctx, n rt.Value) rt.Value {
+	i, ok := rt.Index(c, n)
+	if !ok || !rt.SetMaxStrDigits(c, i) {
+		return 0
+	}
+	return rt.None
 }
 
 // exit raises SystemExit(status).
