@@ -198,6 +198,9 @@ func orNumbers(c *Ctx, a, b Value) Value {
 	if IsDict(a) && IsDict(b) {
 		return dictMerge(c, a, b)
 	}
+	if r := unionOr(c, a, b); r != unsupported {
+		return r
+	}
 	if r := bigBinary(c, '|', a, b); r != unsupported {
 		return r
 	}

@@ -1,5 +1,7 @@
 package rt
 
+import "strings"
+
 // Functions about objects: attributes, classes, identity, iteration.
 
 func init() {
@@ -114,6 +116,19 @@ func matchClasses(c *Ctx, have, want Value, message string) Value {
 			}
 		}
 		return False
+	}
+	if isUnion(want) {
+		members := word(want, 8)
+		for i := range TupleLen(members) {
+			if r := matchClasses(c, have, TupleItem(members, i), message); r != False {
+				return r
+			}
+		}
+		return False
+	}
+	if isAlias(want) {
+		name, _, _ := strings.Cut(message, "()")
+		return TypeErrorf(c, "%s() argument 2 cannot be a parameterized generic", name)
 	}
 	if TypeID(want) != TypeClass {
 		return TypeErrorf(c, "%s", message)

@@ -249,6 +249,8 @@ func compareBuiltin(c *Ctx, rel int, a, b Value) int {
 		if isRange(b) && (rel == relEq || rel == relNe) {
 			return truth(rangesEqual(c, a, b) == (rel == relEq))
 		}
+	case TypeGenericAlias, TypeUnion:
+		return compareNested(c, rel, a, b, compareTypes)
 	case TypeSlice:
 		if TypeID(b) == TypeSlice {
 			return compareNested(c, rel, a, b, compareSlices)

@@ -148,6 +148,13 @@ func GetItem(c *Ctx, o, key Value) Value {
 		return longGet(c, o, key)
 	case TypeClass:
 		return classItem(c, o, key)
+	case TypeGenericAlias:
+		r := reprAlias(c, o)
+		if r != 0 {
+			TypeErrorf(c, "%s is not a generic class", r)
+			c.Drop(r)
+		}
+		return 0
 	}
 	if m := special(o, nameGetitem); m != 0 {
 		return callSpecial1(c, m, o, key)

@@ -69,6 +69,8 @@ const (
 	TypeMap
 	TypeFilter
 	TypeCallIter
+	TypeGenericAlias
+	TypeUnion
 	TypeStream // standard input, output, error
 
 	firstException = 128  // the exception classes, in the order of exctable.go

@@ -133,6 +133,10 @@ var objectMethods = []Func{
 	{Name: "__le__", Sig: "self, value, /", F2: noOrder},
 	{Name: "__gt__", Sig: "self, value, /", F2: noOrder},
 	{Name: "__ge__", Sig: "self, value, /", F2: noOrder},
+	{Name: "__sizeof__", Sig: "self, /", F1: func(_ *Ctx, v Value) Value {
+		n, _ := sizeOf(v)
+		return Int(n)
+	}},
 	{Name: "__hash__", Sig: "self, /", F1: func(c *Ctx, v Value) Value { return Value(mix(uint64(objectID(c, v)))<<1 | 1) }},
 	{Name: "__format__", Sig: "self, format_spec, /", F2: func(c *Ctx, v, spec Value) Value {
 		if IsStr(spec) && strLen(spec) > 0 {

@@ -200,6 +200,10 @@ func appendObjectRepr(c *Ctx, b *builder, v Value) bool {
 		r = strRepr(c, v, false)
 	case isBig(v):
 		r = intText(c, v)
+	case isAlias(v):
+		r = reprAlias(c, v)
+	case isUnion(v):
+		r = reprUnion(c, v)
 	case isComplex(v):
 		r = complexRepr(c, v)
 	case special(v, nameRepr) != 0:

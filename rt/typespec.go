@@ -67,6 +67,10 @@ func bootType(c *Ctx, t *typeSpec, base uint32) {
 	if t.attrs != nil {
 		t.attrs(c, cls, word(cls, classDict))
 	}
+	switch t.id {
+	case TypeList, TypeTuple, TypeDict, TypeSet, TypeFrozenset:
+		addClassMethods(c, word(cls, classDict), t.name, []Func{{Name: "__class_getitem__", Sig: "cls, key, /", F2: newAlias}})
+	}
 	in := rebuild(cls)
 	for _, id := range t.also {
 		copyOf := *in

@@ -22,6 +22,7 @@ var Module = rt.ModuleDef{
 		{Name: "exc_info", Sig: "", F0: excInfo},
 		{Name: "intern", Sig: "string, /", F1: intern},
 		{Name: "getrecursionlimit", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(rt.MaxDepth) }},
+		{Name: "getsizeof", Sig: "object, default=", F2: func(_ *rt.Ctx, v, _ rt.Value) rt.Value { return rt.Int(rt.SizeOf(v)) }},
 		{Name: "get_int_max_str_digits", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(rt.MaxStrDigits()) }},
 		{Name: "set_int_max_str_digits", Sig: "maxdigits", F1: setMaxStrDigits},
 		{Name: "getdefaultencoding", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.NewStr(c, "utf-8") }},
