@@ -62,8 +62,11 @@ func BigOf(z *big.Int, v Value) (ok bool) {
 // finishBig returns scratch number z as an int and lets go of what is too large
 // to keep.
 func (c *Ctx) finishBig(z *big.Int) Value {
+	large := len(z.Bits()) > bigint.Keep/8
 	v := IntFromBig(c, z)
-	c.ints.Trim()
+	if large {
+		c.ints.Trim()
+	}
 	return v
 }
 
@@ -72,6 +75,16 @@ func (c *Ctx) finishBig(z *big.Int) Value {
 func bigBinary(c *Ctx, op byte, a, b Value) Value {
 	if !isIntegral(a) || !isIntegral(b) {
 		return bigAndFloat(c, op, a, b)
+	}
+	switch op {
+	case '+', '-':
+		if r, ok := smallSum(c, a, b, op == '-'); ok {
+			return r
+		}
+	case '*':
+		if r, ok := smallProduct(c, a, b); ok {
+			return r
+		}
 	}
 	x, y := c.setX(a), c.setY(b)
 	s := &c.ints

@@ -204,6 +204,22 @@ func setPut(t uintptr, key Value, hash uint64) {
 	}
 }
 
+// setAddNew is setAddHash for a key known to be absent from s, which no removal
+// has touched: nothing is compared.
+func setAddNew(c *Ctx, s, key Value, hash uint64) bool {
+	t := setTable(s)
+	if t == 0 {
+		if t = newSetTable(c, s, setMinSize); t == 0 {
+			return false
+		}
+		setU64(s.addr()+8, uint64(t))
+	}
+	setPut(t, c.Own(key), hash)
+	live := setLive(t) + 1
+	setCounts(t, live, live)
+	return live*5 < setMask(t)*3 || setResize(c, s, setGrowth(live))
+}
+
 // setAddHash adds key, borrowed, to s. The barrier must have been passed.
 func setAddHash(c *Ctx, s, key Value, hash uint64) bool {
 	e, found, ok := setFind(c, s, key, hash)

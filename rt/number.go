@@ -121,6 +121,11 @@ func Add(c *Ctx, a, b Value) Value {
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()+b.flonumValue())
 	}
+	if isBig(a) || isBig(b) {
+		if r := bigBinary(c, '+', a, b); r != NotImplemented {
+			return r
+		}
+	}
 	switch {
 	case IsStr(a) && IsStr(b):
 		return strConcat(c, a, b)
@@ -141,6 +146,11 @@ func Sub(c *Ctx, a, b Value) Value {
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()-b.flonumValue())
 	}
+	if isBig(a) || isBig(b) {
+		if r := bigBinary(c, '-', a, b); r != NotImplemented {
+			return r
+		}
+	}
 	return binary(c, opSub, a, b)
 }
 
@@ -151,6 +161,11 @@ func Mul(c *Ctx, a, b Value) Value {
 	}
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()*b.flonumValue())
+	}
+	if isBig(a) || isBig(b) {
+		if r := bigBinary(c, '*', a, b); r != NotImplemented {
+			return r
+		}
 	}
 	return binary(c, opMul, a, b)
 }
@@ -194,6 +209,11 @@ func IAdd(c *Ctx, a, b Value) Value {
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()+b.flonumValue())
 	}
+	if isBig(a) || isBig(b) {
+		if r := bigBinary(c, '+', a, b); r != NotImplemented {
+			return r
+		}
+	}
 	switch {
 	case IsStr(a) && IsStr(b):
 		return strConcat(c, a, b)
@@ -225,6 +245,11 @@ func ISub(c *Ctx, a, b Value) Value {
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()-b.flonumValue())
 	}
+	if isBig(a) || isBig(b) {
+		if r := bigBinary(c, '-', a, b); r != NotImplemented {
+			return r
+		}
+	}
 	if r := setInPlace(c, a, b, '-'); r != NotImplemented {
 		return r
 	}
@@ -238,6 +263,11 @@ func IMul(c *Ctx, a, b Value) Value {
 	}
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()*b.flonumValue())
+	}
+	if isBig(a) || isBig(b) {
+		if r := bigBinary(c, '*', a, b); r != NotImplemented {
+			return r
+		}
 	}
 	if IsList(a) || IsBytearray(a) {
 		n, ok := intOf(b)

@@ -270,24 +270,40 @@ func setIntersection(c *Ctx, s, x Value) Value {
 		return setCopy(c, s)
 	}
 	r := newSet(c, TypeID(s))
-	keep := func(key Value, hash uint64) bool {
-		_, found, ok := setFind(c, s, key, hash)
-		return ok && (!found || setAddHash(c, r, key, hash))
-	}
 	ok := false
 	if isAnySet(x) {
 		if SetLen(x) > SetLen(s) {
 			s, x = x, s
 		}
-		ok = setEach(c, x, keep)
+		ok = setSelect(c, r, x, s, true)
 	} else {
-		ok = eachHashed(c, x, keep)
+		ok = eachHashed(c, x, func(key Value, hash uint64) bool {
+			_, found, ok := setFind(c, s, key, hash)
+			return ok && (!found || setAddHash(c, r, key, hash))
+		})
 	}
 	if !ok {
 		c.Drop(r)
 		return 0
 	}
 	return r
+}
+
+// setSelect adds to the new set r the elements of s that are, or are not, in o.
+func setSelect(c *Ctx, r, s, o Value, in bool) bool {
+	for pos := 0; ; {
+		key, hash, more := setNext(setTable(s), &pos)
+		if !more {
+			return true
+		}
+		c.Own(key)
+		_, found, ok := setFind(c, o, key, hash)
+		ok = ok && (found != in || setAddNew(c, r, key, hash))
+		c.Drop(key)
+		if !ok {
+			return false
+		}
+	}
 }
 
 // setSubtract removes the elements of x from s.
@@ -327,17 +343,16 @@ func setDifference(c *Ctx, s, x Value) Value {
 		return r
 	}
 	r := newSet(c, TypeID(s))
-	if !setEach(c, s, func(key Value, hash uint64) bool {
-		found, ok := false, false
-		if IsDict(x) {
-			var e uintptr
-			e, ok = dictFind(c, x, key, hash)
-			found = e != 0
-		} else {
-			_, found, ok = setFind(c, x, key, hash)
-		}
-		return ok && (found || setAddHash(c, r, key, hash))
-	}) {
+	ok := false
+	if isAnySet(x) {
+		ok = setSelect(c, r, s, x, false)
+	} else {
+		ok = setEach(c, s, func(key Value, hash uint64) bool {
+			e, ok := dictFind(c, x, key, hash)
+			return ok && (e != 0 || setAddNew(c, r, key, hash))
+		})
+	}
+	if !ok {
 		c.Drop(r)
 		return 0
 	}

@@ -24,8 +24,8 @@ type Scratch struct {
 	xw, yw [1]big.Word
 }
 
-// keep is the number of limbs up to which results are kept for reuse.
-const keep = 1 << 17
+// Keep is the number of limbs up to which results are kept for reuse.
+const Keep = 1 << 17
 
 // SetX makes X the integer with these limbs, a view, and sign.
 func (s *Scratch) SetX(limbs []big.Word, neg bool) { set(&s.X, limbs, neg) }
@@ -55,7 +55,7 @@ func set(z *big.Int, limbs []big.Word, neg bool) {
 // Trim gives up results that are too large to keep.
 func (s *Scratch) Trim() {
 	for _, z := range [...]*big.Int{&s.Z, &s.R, &s.t, &s.u} {
-		if cap(z.Bits()) > keep {
+		if cap(z.Bits()) > Keep {
 			*z = big.Int{}
 		}
 	}
@@ -153,6 +153,10 @@ func (s *Scratch) Bitwise(op byte) {
 		neg = xn != yn
 	}
 	n := max(len(x), len(y)) + 1
+	if !xn && !yn {
+		s.bitwisePositive(op, x, y)
+		return
+	}
 	z := s.Z.Bits()
 	if cap(z) < n {
 		z = make([]big.Word, n, n+4)
@@ -177,6 +181,36 @@ func (s *Scratch) Bitwise(op byte) {
 		z[i] = big.Word(w)
 	}
 	set(&s.Z, z, neg)
+}
+
+// bitwisePositive is Bitwise of numbers that are not negative.
+func (s *Scratch) bitwisePositive(op byte, x, y []big.Word) {
+	if len(x) < len(y) {
+		x, y = y, x
+	}
+	z := s.Z.Bits()
+	if cap(z) < len(x) {
+		z = make([]big.Word, len(x), len(x)+4)
+	}
+	z = z[:len(x)]
+	switch op {
+	case '&':
+		z = z[:len(y)]
+		for i := range y {
+			z[i] = x[i] & y[i]
+		}
+	case '|':
+		copy(z[len(y):], x[len(y):])
+		for i := range y {
+			z[i] = x[i] | y[i]
+		}
+	default:
+		copy(z[len(y):], x[len(y):])
+		for i := range y {
+			z[i] = x[i] ^ y[i]
+		}
+	}
+	s.Z.SetBits(z)
 }
 
 // Hash returns CPython's hash: the value modulo 2^61-1 with its sign, -2 for -1.
