@@ -24,7 +24,11 @@ type fn struct {
 	uses  map[*ir.Value]int
 	read  map[*ir.Var]bool // variables that anything looks at
 
-	values, bools, ints []string // temporaries to declare
+	values, bools, ints []string              // temporaries to declare
+	named               map[string][]tempName // of them, by representation and what they hold
+	live                *liveness
+	brief               map[string]string // temporaries that are done with at once
+	split               *split            // nil for a function of usual size
 	needs               map[string]bool
 	targets             map[*ir.Try]int // gotos to each label
 	loops               []*ir.Loop      // around, innermost last
@@ -38,9 +42,9 @@ type fn struct {
 func (p *pkg) function(f *ir.Func) jen.Code {
 	e := &fn{
 		pkg: p, f: f, main: f.World == ir.Main,
-		scope: newScope(p.scope, "c", "ok", "at", "test", "rt", "exc"),
-		names: map[any]string{}, uses: map[*ir.Value]int{},
-		read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
+		scope: newScope(p.scope, "c", "ok", "at", "test", "way", "rt", "exc"),
+		names: map[any]string{}, uses: map[*ir.Value]int{}, named: map[string][]tempName{}, live: livenessOf(f),
+		brief: map[string]string{}, read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
 	}
 	for _, v := range append(f.Params[:len(f.Params):len(f.Params)], f.Vars...) {
 		want := v.Name
@@ -51,16 +55,48 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 	}
 	e.count()
 	e.frame = recurses(f)
+	params := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx")}
+	var names []jen.Code
+	for _, v := range f.Params {
+		names = append(names, jen.Id(e.names[v]))
+	}
+	if len(names) > 0 {
+		params = append(params, jen.List(names...).Qual(Path, "Value"))
+	}
+	e.planSplit()
 	var body []jen.Code
 	e.out = &body
 	e.seq(f.Body)
 	exit := e.exit()
+	head := e.declarations(names)
+	if e.frame {
+		head = append(head, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(jen.Return(jen.Lit(0))))
+	}
+	name := p.funcs[f]
+	all := append(append(head, body...), exit...)
+	code := jen.Comment(e.doc(name)).Line().
+		Func().Id(name).Params(params...).Qual(Path, "Value").Block(all...)
+	if e.split == nil {
+		return code
+	}
+	return jen.Add(append([]jen.Code{e.split.frameType(name), jen.Line(), jen.Line()}, append(e.split.done, code)...)...)
+}
 
+// declarations declares the variables and temporaries at the head of a function,
+// or of a piece of one. params are the Go names of its parameters.
+func (e *fn) declarations(params []jen.Code) []jen.Code {
 	var head []jen.Code
+	vars := e.vars()
+	if sp := e.split; sp != nil {
+		vars = nil
+		if sp.deep == 0 {
+			head = append(head, jen.Var().Id(frameVar).Id(sp.name))
+		}
+	}
 	for _, d := range []struct {
 		names []string
 		typ   *jen.Statement
-	}{{e.vars(), jen.Qual(Path, "Value")}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}} {
+	}{{vars, jen.Qual(Path, "Value")}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}} {
 		for names := d.names; len(names) > 0; {
 			n := min(len(names), 10)
 			head = append(head, declare(names[:n], d.typ))
@@ -70,26 +106,17 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 	for _, d := range []struct {
 		name string
 		typ  *jen.Statement
-	}{{"ok", jen.Bool()}, {"test", jen.Int()}, {"at", jen.Int32()}} {
+	}{{"ok", jen.Bool()}, {"test", jen.Int()}, {"way", jen.Int()}, {"at", jen.Int32()}} {
 		if e.needs[d.name] {
 			head = append(head, jen.Var().Id(d.name).Add(d.typ))
 		}
 	}
-	if e.frame {
-		head = append(head, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(jen.Return(jen.Lit(0))))
+	if e.split != nil && e.split.deep == 0 {
+		for i, v := range e.f.Params {
+			head = append(head, set(e.names[v], params[i]))
+		}
 	}
-	params := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx")}
-	var names []jen.Code
-	for _, v := range f.Params {
-		names = append(names, jen.Id(e.names[v]))
-	}
-	if len(names) > 0 {
-		params = append(params, jen.List(names...).Qual(Path, "Value"))
-	}
-	name := p.funcs[f]
-	all := append(append(head, body...), exit...)
-	return jen.Comment(e.doc(name)).Line().
-		Func().Id(name).Params(params...).Qual(Path, "Value").Block(all...)
+	return head
 }
 
 // declare declares variables of one type.
@@ -216,6 +243,17 @@ func (e *fn) sub(body func()) []jen.Code {
 	return out
 }
 
+// shared names a temporary that is done with at once: one of each kind will do.
+func (e *fn) shared(what string) string {
+	name := e.brief[what]
+	if name == "" {
+		name = e.scope.temp(what)
+		e.brief[what] = name
+		e.values = append(e.values, name)
+	}
+	return name
+}
+
 // temp names the result of an op and declares it.
 func (e *fn) temp(v *ir.Value) string {
 	if name, ok := e.names[v]; ok {
@@ -225,8 +263,15 @@ func (e *fn) temp(v *ir.Value) string {
 	if hint == "" {
 		hint = "t"
 	}
-	name := e.scope.temp(unexported(hint))
+	hint = unexported(hint)
+	key := v.Rep.String() + " " + hint
+	if name := e.reuse(v, key); name != "" {
+		e.names[v] = name
+		return name
+	}
+	name := e.scope.temp(hint)
 	e.names[v] = name
+	e.named[key] = append(e.named[key], tempName{name, e.live.last[v]})
 	switch v.Rep {
 	case ir.RepBool:
 		e.bools = append(e.bools, name)
@@ -366,10 +411,7 @@ func (e *fn) fail(op *ir.Op, released map[*ir.Value]bool) []jen.Code {
 			out = append(out, decref(e.val(v)))
 		}
 	}
-	e.targets[op.Exc]++
-	e.needs["at"] = true
-	out = append(out, set("at", jen.Lit(e.lineOf(op))))
-	return append(out, jen.Goto().Id(label(op.Exc)))
+	return append(out, set(e.at(), jen.Lit(e.lineOf(op))), e.goTo(op.Exc))
 }
 
 func (e *fn) lineOf(op *ir.Op) int { return e.f.Proto.Module.File.LineOf(op.Pos.Start) }

@@ -28,6 +28,7 @@ type Options struct {
 	Library   string // import path of the package whose Serve an exported Start calls; "" for no Start
 	InContext bool   // run the module's code in a context of its own: for tests, with the compiler's option of that name
 	Line      bool   // cite Python lines in //line directives
+	PieceSize int    // ops of the pieces that large functions are emitted in; 0 is the usual: for tests
 	GoFile    string // name of the Go file, to which //line returns; "" is program.go
 }
 
@@ -45,7 +46,7 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	}
 	p := &pkg{
 		prog: prog, opts: opts,
-		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load",
+		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load", "frame",
 			"funcs", "files", "modules", "mainCtx", "Program", "Start", "context", "net", "main", "init", "math"),
 		globals: map[*ir.Module]*table{}, names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
 		funcs: map[*ir.Func]string{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},

@@ -115,22 +115,18 @@ func (e *fn) op(op *ir.Op) {
 	case ir.OpEndCatch:
 		e.add(rtCall("EndCatch", e.val(a[0])))
 	case ir.OpTrace:
-		e.needs["at"] = true
-		e.add(rtCall("Trace", e.row(e.f.Proto), jen.Id("at")))
+		e.add(rtCall("Trace", e.row(e.f.Proto), jen.Id(e.at())))
 	case ir.OpReturn:
-		if e.frame {
-			e.add(rtCall("Leave"))
-		}
-		e.add(jen.Return(e.val(a[0])))
+		e.add(e.returns(e.val(a[0]))...)
 	case ir.OpFail:
 		if e.frame {
 			e.add(rtCall("Leave"))
 		}
 		e.add(jen.Return(jen.Lit(0)))
 	case ir.OpBreak:
-		e.jump(jen.Break(), op.Loop)
+		e.jump("break", op.Loop)
 	case ir.OpContinue:
-		e.jump(jen.Continue(), op.Loop)
+		e.jump("continue", op.Loop)
 	default:
 		e.bug(op)
 	}
@@ -202,8 +198,7 @@ func (e *fn) storeGlobal(op *ir.Op) {
 		e.add(jen.Add(g).Op("=").Add(e.val(op.Args[0])))
 		return
 	}
-	old := e.scope.temp("old")
-	e.values = append(e.values, old)
+	old := e.shared("old")
 	e.add(jen.List(jen.Id(old), jen.Add(g)).Op("=").List(jen.Add(g), e.val(op.Args[0])))
 	e.add(decref(jen.Id(old)))
 }
@@ -270,12 +265,11 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 			return
 		}
 		e.add(jen.If(jen.Add(g).Op("==").Lit(0)).Block(append([]jen.Code{undefined}, e.fail(op, nil)...)...))
-		old := e.scope.temp("old")
 		if !e.main {
 			e.add(jen.Add(g).Op("=").Lit(0))
 			return
 		}
-		e.values = append(e.values, old)
+		old := e.shared("old")
 		e.add(jen.List(jen.Id(old), jen.Add(g)).Op("=").List(jen.Add(g), jen.Lit(0)), decref(jen.Id(old)))
 	case ir.OpLoadName:
 		e.loadName(op)
@@ -444,7 +438,7 @@ func (e *fn) goOn(op *ir.Op) {
 	code := e.fail(op, nil)
 	for i := range code {
 		if i == len(code)-2 {
-			code[i] = set("at", jen.Lit(0))
+			code[i] = set(e.at(), jen.Lit(0))
 		}
 	}
 	e.add(code...)

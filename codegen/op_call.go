@@ -51,8 +51,7 @@ func (e *fn) call(op *ir.Op, dying []*ir.Value) {
 // pack makes the argument tuple of a call and returns its name. The tuple
 // takes references of its own.
 func (e *fn) pack(vs []*ir.Value) string {
-	name := e.scope.temp("args")
-	e.values = append(e.values, name)
+	name := e.shared("args")
 	e.add(set(name, rtCall("NewTuple", jen.Lit(len(vs)))))
 	for i, v := range vs {
 		var x jen.Code = e.val(v)

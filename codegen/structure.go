@@ -9,6 +9,16 @@ import (
 )
 
 func (e *fn) seq(s ir.Seq) {
+	if e.split != nil && len(s) > 0 {
+		if groups := e.split.groups[s[0]]; groups != nil {
+			e.pieces(groups, s.Ends())
+			return
+		}
+	}
+	e.nodes(s)
+}
+
+func (e *fn) nodes(s ir.Seq) {
 	for i, n := range s {
 		switch n := n.(type) {
 		case *ir.Block:
@@ -151,7 +161,10 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 	e.mark(op)
 	start, stop, step := op.Args[0], op.Args[1], op.Args[2]
 	i := e.scope.temp("i")
-	e.names[op.Res] = i
+	field, inFrame := e.names[op.Res]
+	if !inFrame {
+		e.names[op.Res] = i
+	}
 	first := e.val(start)
 	if start.Def.Code == ir.OpConstInt {
 		first = jen.Int64().Call(jen.Lit(int(start.Def.N)))
@@ -182,6 +195,9 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 	body = e.sub(func() {
 		if len(n.Else) > 0 {
 			e.add(jen.If(done).Block(e.orelse(n)...))
+		}
+		if inFrame {
+			e.add(set(field, jen.Id(i)))
 		}
 		e.seq(n.Body)
 	})
@@ -247,10 +263,15 @@ func (e *fn) fallInto(label string, n int) {
 }
 
 // jump emits a break or continue.
-func (e *fn) jump(keyword *jen.Statement, l *ir.Loop) {
+func (e *fn) jump(keyword string, l *ir.Loop) {
+	if e.leaves(l) {
+		e.add(e.leave(exit{keyword: keyword, loop: l}))
+		return
+	}
+	s := jen.Id(keyword)
 	if e.loops[len(e.loops)-1] != l {
 		e.labelled[l] = true
-		keyword = keyword.Id(loopLabel(l))
+		s.Id(loopLabel(l))
 	}
-	e.add(keyword)
+	e.add(s)
 }

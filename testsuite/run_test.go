@@ -150,6 +150,7 @@ type runVariant struct {
 // thread only" in their comment.
 var variants = []runVariant{
 	{"main", codegen.Options{Line: true}, compiler.Options{BothWorlds: true}},
+	{"pieces", codegen.Options{PieceSize: 4}, compiler.Options{BothWorlds: true}},
 	{"context", codegen.Options{InContext: true}, compiler.Options{InContext: true, BothWorlds: true}},
 }
 
