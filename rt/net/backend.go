@@ -41,8 +41,8 @@ type backend interface {
 	unlisten(ln *listener, take func(fd int32))
 
 	// wait collects completions, waiting for the first at most d, for ever if d
-	// is negative.
-	wait(d time.Duration)
+	// is negative. Quiet allows it to keep a processor of Go's while it waits.
+	wait(d time.Duration, quiet bool)
 
 	// next fills in the next completion of those collected. A receive uses the
 	// caller's buffer, or takes it and leaves another.

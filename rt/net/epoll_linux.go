@@ -23,15 +23,13 @@ import (
 // which otherwise takes the processor away in the middle, and its monitor, having
 // found something to do, looks again fifty thousand times a second. The scheduler
 // gets its way all the same: it interrupts whoever keeps a processor for 10 ms, or
-// when the world is to stop, by a signal, which ends the wait. After that, and
-// wherever the signals do not come, the wait is an ordinary blocking call. See "Why
+// when the world is to stop, by a signal, which ends the wait. After that, and where
+// there are no processors to spare, the wait is an ordinary blocking call. See "Why
 // do loops sleep behind the scheduler's back?" in docs/rationale.md.
 type epoll struct {
 	fd     int32
 	wakefd int32
 	slab   *slab
-
-	quiet bool // sleeping without telling the scheduler is allowed
 
 	events []syscall.EpollEvent
 	n, cur int // events collected and consumed
@@ -69,9 +67,7 @@ const (
 	edge = 1 << 31 // EPOLLET, which package syscall has as a negative number
 )
 
-// newEpoll returns a back end for the connections of s. Quiet waits keep a processor
-// of Go's, so they are for programs that have some to spare.
-func newEpoll(s *slab, quiet bool) (*epoll, error) {
+func newEpoll(s *slab) (*epoll, error) {
 	fd, errno := sysEpollCreate()
 	if errno != 0 {
 		return nil, fmt.Errorf("epoll_create: %w", errno)
@@ -81,7 +77,7 @@ func newEpoll(s *slab, quiet bool) (*epoll, error) {
 		sysClose(fd)
 		return nil, fmt.Errorf("eventfd: %w", errno)
 	}
-	b := &epoll{fd: fd, wakefd: wakefd, slab: s, quiet: quiet, events: make([]syscall.EpollEvent, epollBatch)}
+	b := &epoll{fd: fd, wakefd: wakefd, slab: s, events: make([]syscall.EpollEvent, epollBatch)}
 	ev := epollEvent(0, tagWake)
 	if errno := sysEpollAdd(fd, wakefd, &ev); errno != 0 {
 		b.close()
@@ -180,7 +176,7 @@ func (b *epoll) unlisten(ln *listener, take func(fd int32)) {
 	b.listeners[ln.number] = nil
 }
 
-func (b *epoll) wait(d time.Duration) {
+func (b *epoll) wait(d time.Duration, quiet bool) {
 	b.cur = 0
 	if b.ready > 0 || b.acceptReady() {
 		d = 0
@@ -195,7 +191,7 @@ func (b *epoll) wait(d time.Duration) {
 		if d > 0 {
 			ms = int((d + time.Millisecond - 1) / time.Millisecond)
 		}
-		n, errno = sysEpollWait(b.fd, b.events, ms, b.quiet && b.n > 0)
+		n, errno = sysEpollWait(b.fd, b.events, ms, quiet && b.n > 0)
 	}
 	if errno != 0 {
 		n = 0 // EINTR: a signal for Go's scheduler

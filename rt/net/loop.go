@@ -2,8 +2,6 @@ package rtnet
 
 import (
 	"errors"
-	"os"
-	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -49,9 +47,6 @@ type Loop struct {
 // complete at once, for ever, gives way to the others.
 const turnBudget = 8
 
-// preemptible says that Go's scheduler interrupts threads that keep their processor.
-var preemptible = !strings.Contains(os.Getenv("GODEBUG"), "asyncpreemptoff=1")
-
 // loopCount counts the loops ever made.
 var loopCount atomic.Uint32
 
@@ -62,7 +57,7 @@ func newLoop(s *Server) (*Loop, error) {
 	}
 	// A handle to a connection of an ended loop with the same number is stale.
 	l.slab.firstGen = loopCount.Add(1) << 12 & genMask
-	be, err := newEpoll(&l.slab, !s.foreign && preemptible)
+	be, err := newEpoll(&l.slab)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +90,7 @@ func (l *Loop) run(w *worker) {
 		}
 		w.leaveEpoch()
 		l.inbox.asleep.Store(true)
-		l.be.wait(w.untilTrim(l.patience(), l.now))
+		l.be.wait(w.untilTrim(l.patience(), l.now), l.srv.spare)
 		l.inbox.asleep.Store(false)
 		l.now = l.srv.clock()
 		if w.fat && l.now-w.fatAt >= trimAfter {

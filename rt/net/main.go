@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"github.com/pxc-lang/pxc/rt"
@@ -192,6 +193,8 @@ func (s *Server) begin() error {
 	if os.Getenv("GOMAXPROCS") == "" {
 		s.procs = max(len(s.loops)+spareProcs, runtime.GOMAXPROCS(0))
 		runtime.GOMAXPROCS(s.procs)
+		// Without its signals the scheduler could not get them back.
+		s.spare = !strings.Contains(os.Getenv("GODEBUG"), "asyncpreemptoff=1")
 	}
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)

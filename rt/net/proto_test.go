@@ -69,6 +69,7 @@ func testConfig() Config {
 func serve(t testing.TB, cfg Config, cls rt.Value) (*Server, string) {
 	t.Helper()
 	s := NewServer(cfg)
+	s.spare = true // see TestMain
 	c := mainCtx
 	c.Owner = s
 	srv := Listen(c, "127.0.0.1", 0)

@@ -28,6 +28,7 @@ type Server struct {
 	handovers atomic.Int64
 	computing atomic.Int32 // callbacks that the watchdog has taken a loop from
 	procs     int          // GOMAXPROCS when nothing computes; 0: not ours to set
+	spare     bool         // there are processors for threads that keep theirs while they wait
 
 	mu       sync.Mutex
 	ends     []*endpoint

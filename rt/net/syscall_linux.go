@@ -3,6 +3,7 @@ package rtnet
 import (
 	"runtime"
 	"syscall"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -129,6 +130,19 @@ func sysEpollWait(epfd int32, evs []syscall.EpollEvent, ms int, quiet bool) (int
 	}
 	runtime.KeepAlive(evs)
 	return int(r), e
+}
+
+// sysSleep sleeps for d and returns what is left of it, if a signal has ended it.
+//
+//go:noinline
+func sysSleep(d time.Duration) time.Duration {
+	ts := unix.NsecToTimespec(int64(d))
+	// Safe: the kernel reads and writes ts during the call.
+	_, _, e := syscall.RawSyscall(syscall.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&ts)), uintptr(unsafe.Pointer(&ts)), 0)
+	if e != syscall.EINTR {
+		return 0
+	}
+	return time.Duration(ts.Nano())
 }
 
 func sysEventfd() (int32, syscall.Errno) {

@@ -60,7 +60,7 @@ func (d *watchdog) run(stop <-chan struct{}) {
 		case <-d.kick:
 		}
 		for quiet := 0; quiet < 2; quiet++ {
-			time.Sleep(watchdogTick)
+			d.sleep()
 			if d.srv.ended() {
 				return
 			}
@@ -76,6 +76,20 @@ func (d *watchdog) run(stop <-chan struct{}) {
 				break
 			}
 		}
+	}
+}
+
+// sleep waits for a tick. A timer of Go's costs the waking of two threads that look
+// for work, a hundred times a second and more; a thread that sleeps on by itself
+// costs its own waking. It keeps a processor meanwhile, as a loop that waits does
+// (epoll.wait): in a foreign program there may be none to spare.
+func (d *watchdog) sleep() {
+	if !d.srv.spare {
+		time.Sleep(watchdogTick)
+		return
+	}
+	for left := watchdogTick; left > 0; {
+		left = sysSleep(left) // not 0 after a signal of the scheduler
 	}
 }
 
