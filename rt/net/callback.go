@@ -85,9 +85,9 @@ type binding struct {
 	args []argument
 
 	// Everything else (closures, static and class methods, callable objects) is
-	// fetched from the instance and called with keywords.
+	// fetched from the instance and called.
 	name  rt.Value
-	names rt.Value // tuple of the keywords; 0: positional
+	names rt.Value // tuple of the names of the last arguments; 0: all by position
 	kw    []argument
 
 	second bool // the second argument is wanted: only then is it made
@@ -162,15 +162,18 @@ func (b *binding) value(c *rt.Ctx, i int, from argument, self, transport, second
 	case argDefault:
 		return b.row.Defaults[i]
 	case argRest:
-		return b.rest(c, transport, second)
+		return b.rest(c, self, transport, second)
 	default:
 		return rt.NewDict(c, 0)
 	}
 }
 
 // rest returns the tuple for *args: the arguments that no parameter took.
-func (b *binding) rest(c *rt.Ctx, transport, second rt.Value) rt.Value {
-	var left []rt.Value
+func (b *binding) rest(c *rt.Ctx, self, transport, second rt.Value) rt.Value {
+	left := make([]rt.Value, 0, 3)
+	if !b.takes(argSelf) {
+		left = append(left, self)
+	}
 	if !b.takes(argTransport) {
 		left = append(left, transport)
 	}

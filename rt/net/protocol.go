@@ -2,6 +2,7 @@ package rtnet
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pxc-lang/pxc/rt"
 )
@@ -120,13 +121,28 @@ func (p *protocol) bind(c *rt.Ctx, cb callback, v rt.Value) bool {
 		b.row, b.args = row, args
 		return true
 	}
+	// By position as far as parameters go without a gap, then by name.
+	ps := &row.Params
 	var names []rt.Value
-	for i := skip; i < len(args); i++ {
+	i := skip
+	for ; i < ps.Pos && args[i] != argDefault; i++ {
+		b.kw = append(b.kw, args[i])
+	}
+	if i >= ps.Pos && ps.VarArgs {
+		if !slices.Contains(args, argTransport) {
+			b.kw = append(b.kw, argTransport)
+		}
+		if callbacks[cb].second != "" && !slices.Contains(args, argSecond) {
+			b.kw = append(b.kw, argSecond)
+		}
+	}
+	for ; i < ps.Pos+ps.KwOnly; i++ {
 		if args[i] == argTransport || args[i] == argSecond {
-			names = append(names, rt.Intern(c, row.Params.Names[i]))
+			names = append(names, rt.Intern(c, ps.Names[i]))
 			b.kw = append(b.kw, args[i])
 		}
 	}
+	b.second = slices.Contains(b.kw, argSecond)
 	if len(names) > 0 {
 		b.names = rt.ConstTuple(c, names...)
 	}
@@ -158,10 +174,10 @@ func arguments(cb callback, row *rt.Func, skip int) ([]argument, error) {
 	var open []int // parameters with names of their own
 	for i, name := range ps.Names {
 		switch {
-		case i < skip:
-			args[i] = argSelf
 		case i >= named && ps.VarArgs && i == named:
 			args[i] = argRest
+		case i < skip:
+			args[i] = argSelf
 		case i >= named:
 			args[i] = argEmpty
 		case name == "transport":
