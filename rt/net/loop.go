@@ -29,6 +29,7 @@ type Loop struct {
 
 	timers    timers
 	now       time.Duration // read once per round; zero is the server's start
+	pace      time.Duration // between the last two rounds
 	conns     atomic.Int32  // connections here, for spreading new ones
 	listeners []*listener
 
@@ -42,6 +43,10 @@ type Loop struct {
 	stopping bool
 	over     atomic.Bool // everything is closed
 }
+
+// quietPace is the pace of rounds below which a loop may wait without Go's scheduler:
+// after 10 ms the scheduler would want its processor back.
+const quietPace = 8 * time.Millisecond
 
 // turnBudget bounds the callbacks of one connection in a row: one whose sends
 // complete at once, for ever, gives way to the others.
@@ -90,9 +95,10 @@ func (l *Loop) run(w *worker) {
 		}
 		w.leaveEpoch()
 		l.inbox.asleep.Store(true)
-		l.be.wait(w.untilTrim(l.patience(), l.now), l.srv.spare)
+		l.be.wait(w.untilTrim(l.patience(), l.now), l.srv.spare && l.pace < quietPace)
 		l.inbox.asleep.Store(false)
-		l.now = l.srv.clock()
+		now := l.srv.clock()
+		l.pace, l.now = now-l.now, now
 		if w.fat && l.now-w.fatAt >= trimAfter {
 			w.trim()
 		}

@@ -11,8 +11,8 @@ import (
 // looks every tick; a loop whose token shows the same callback twice in a row is
 // taken from it.
 //
-// It costs wake-ups, so it runs only while callbacks run: after two ticks without
-// one it sleeps until the next callback arms it.
+// It costs wake-ups, so it runs only while callbacks run: after a tick without one it
+// sleeps until the next callback arms it.
 type watchdog struct {
 	srv    *Server
 	asleep atomic.Bool
@@ -59,15 +59,15 @@ func (d *watchdog) run(stop <-chan struct{}) {
 			return
 		case <-d.kick:
 		}
-		for quiet := 0; quiet < 2; quiet++ {
-			d.sleep()
+		d.look()
+		for active, again := false, true; again; {
+			d.sleep(active)
 			if d.srv.ended() {
 				return
 			}
-			active, procs, computing := d.look(), d.balance(), d.report()
-			if active || procs || computing {
-				quiet = -1
-			}
+			active = d.look()
+			procs, computing := d.balance(), d.report()
+			again = active || procs || computing
 		}
 		d.asleep.Store(true)
 		for _, l := range d.srv.loops {
@@ -80,11 +80,11 @@ func (d *watchdog) run(stop <-chan struct{}) {
 }
 
 // sleep waits for a tick. A timer of Go's costs the waking of two threads that look
-// for work, a hundred times a second and more; a thread that sleeps on by itself
-// costs its own waking. It keeps a processor meanwhile, as a loop that waits does
-// (epoll.wait): in a foreign program there may be none to spare.
-func (d *watchdog) sleep() {
-	if !d.srv.spare {
+// for work; a thread that sleeps on by itself costs its own waking. But it keeps a
+// processor meanwhile, as a loop that waits does (epoll.wait), and Go's monitor
+// awake: it is for active times, and for programs that have processors to spare.
+func (d *watchdog) sleep(active bool) {
+	if !active || !d.srv.spare {
 		time.Sleep(watchdogTick)
 		return
 	}
