@@ -53,14 +53,9 @@ func (t *token) leaveRT(w uint64) { t.word.Store(w) }
 // again, nor could its owner leave.
 func (t *token) exitRT(w uint64) { t.word.CompareAndSwap(w&^stateMask|stateInRT, w) }
 
-// running returns the word if a callback runs that may be robbed, else 0.
-func (t *token) running() uint64 {
-	w := t.word.Load()
-	if w&stateMask != statePython {
-		return 0
-	}
-	return w
-}
+// running reports whether a callback runs. It may be inside this package, where it
+// cannot be robbed, but will be again where it can.
+func (t *token) running() bool { return t.word.Load()&stateMask != stateLoop }
 
 // take steals the loop from the callback that word w names. On success the
 // caller owns the loop, in state loop.

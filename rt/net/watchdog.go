@@ -71,7 +71,7 @@ func (d *watchdog) run(stop <-chan struct{}) {
 		}
 		d.asleep.Store(true)
 		for _, l := range d.srv.loops {
-			if l.token.running() != 0 {
+			if l.token.running() {
 				d.arm()
 				break
 			}
@@ -103,8 +103,8 @@ func (d *watchdog) look() (active bool) {
 			active = true
 			continue
 		}
+		active = active || w&stateMask != stateLoop
 		if w&stateMask == statePython {
-			active = true
 			// Read before the theft: afterwards it is the thief's.
 			by := l.worker.Load()
 			returned := by.returned.Load()
