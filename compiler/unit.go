@@ -3,7 +3,6 @@ package compiler
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/pxc-lang/pxc/codegen"
@@ -192,12 +191,7 @@ func Dump(w io.Writer, stage, name string, src []byte, pkg string, line bool, di
 // Imports finds the modules that the program imports, and adds to diags what is
 // wrong with them. It reads files and may ask the user's Python for its path.
 func (u *Unit) Imports(diags *diag.List) *imports.Graph {
-	return imports.Load(u.Info, imports.Config{
-		Dir:    filepath.Dir(u.File.Name), // of standard input: the current one
-		Native: codegen.Natives(),
-		Path:   filepath.SplitList(os.Getenv("PXCPATH")),
-		Python: imports.FindPython,
-	}, diags)
+	return imports.Load(u.Info, ImportConfig(filepath.Dir(u.File.Name)), diags) // of standard input: the current one
 }
 
 // Explain writes what the compiler decided about each function: the worlds it is

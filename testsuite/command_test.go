@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -160,6 +161,40 @@ print(greet())
 	}
 	if err := json.Unmarshal([]byte(lines[0]), &first); err != nil || first.Line != 4 || first.Severity != "error" {
 		t.Errorf("%v %+v", err, first)
+	}
+}
+
+// TestCheckImports: the modules that a program imports are checked with it, each
+// once, also in packages; those of the Python installation only as far as they
+// prevent building.
+func TestCheckImports(t *testing.T) {
+	dir := writeFiles(t, map[string]string{
+		"a.py": "import shared, pkg.b, onpath\n", "b.py": "import shared\n",
+		"shared.py": "nope\nx = = 1\n", "onpath/onpath.py": "gone()\n",
+		"pkg/__init__.py": "", "pkg/b.py": "from . import c\nfrom .d import e\n", "pkg/c.py": "import shared\n", "pkg/d.py": "",
+	})
+	for _, args := range [][]string{{"a.py", "b.py"}, {"."}, {"b.py", "pkg/b.py", "a.py"}} {
+		r := pxc(t, dir, []string{"PXCPATH=onpath"}, "", append([]string{"check", "-json", "-e"}, args...)...)
+		if r.status != 1 {
+			t.Errorf("%q: status %d\n%s", args, r.status, r.stderr)
+		}
+		var got []string
+		for _, line := range strings.Split(strings.TrimSpace(r.stdout), "\n") {
+			var d struct {
+				File, Code string
+				Line       int
+			}
+			if err := json.Unmarshal([]byte(line), &d); err != nil {
+				t.Fatal(err)
+			}
+			if d.Code != "unsupported" {
+				got = append(got, fmt.Sprintf("%s:%d %s", filepath.ToSlash(d.File), d.Line, d.Code))
+			}
+		}
+		want := "onpath/onpath.py:1 undefined, pkg/b.py:2 import, shared.py:1 undefined, shared.py:2 syntax"
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("%q:\n got %s\nwant %s", args, got, want)
+		}
 	}
 }
 

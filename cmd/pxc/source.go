@@ -74,23 +74,29 @@ func programName(path string) string {
 // maxCheckedFiles bounds what pxc check DIR reads.
 const maxCheckedFiles = 100_000
 
+// sourceFile is a file to check.
+type sourceFile struct {
+	path string
+	dir  string // the argument that it lies below, or "" if it is one itself
+}
+
 // sourceFiles returns the Python files that the arguments name, each once: the
 // files themselves, and those below the directories, sorted. Hidden directories
 // and virtual environments are left out: what is in them is not the user's.
 // Directories are not entered through links, so there are no circles.
-func sourceFiles(args []string) ([]string, error) {
-	var files []string
+func sourceFiles(args []string) ([]sourceFile, error) {
+	var files []sourceFile
 	seen := make(map[string]bool)
-	add := func(p string) {
+	add := func(p, dir string) {
 		if key := filepath.Clean(p); p == "-" || !seen[key] {
 			seen[key] = true
-			files = append(files, p)
+			files = append(files, sourceFile{p, dir})
 		}
 	}
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		if arg == "-" || err != nil || !info.IsDir() {
-			add(arg) // reading it reports what is wrong
+			add(arg, "") // reading it reports what is wrong
 			continue
 		}
 		before := len(files)
@@ -101,7 +107,7 @@ func sourceFiles(args []string) ([]string, error) {
 			case d.IsDir() && p != arg && (strings.HasPrefix(d.Name(), ".") || exists(filepath.Join(p, "pyvenv.cfg"))):
 				return filepath.SkipDir
 			case strings.HasSuffix(p, ".py") && isFile(p, d):
-				if add(p); len(files) > maxCheckedFiles {
+				if add(p, arg); len(files) > maxCheckedFiles {
 					return fmt.Errorf("%s holds more than %d Python files", arg, maxCheckedFiles)
 				}
 			}

@@ -81,7 +81,8 @@ func (l *List) HasErrors() bool {
 }
 
 // Sorted returns the diagnostics by file, position, severity and message,
-// without repeats. The result is the caller's.
+// without repeats: a file may have been read twice, as a module of two
+// programs. The result is the caller's.
 func (l *List) Sorted() []*Diagnostic {
 	all := slices.Clone(l.all)
 	slices.SortStableFunc(all, func(a, b *Diagnostic) int {
@@ -94,7 +95,7 @@ func (l *List) Sorted() []*Diagnostic {
 		)
 	})
 	return slices.CompactFunc(all, func(a, b *Diagnostic) bool {
-		return a.File == b.File && a.Start == b.Start && a.Severity == b.Severity &&
+		return a.fileName() == b.fileName() && a.Start == b.Start && a.Severity == b.Severity &&
 			a.Code == b.Code && a.Msg == b.Msg
 	})
 }

@@ -25,9 +25,9 @@ type dir struct {
 // copy of the parallel package for CPython may lie there.
 var pinned = map[string]bool{"parallel": true, "async": true, "sys": true, "builtins": true}
 
-// load returns the module with an absolute dotted name, which it adds to the
+// module returns the module with an absolute dotted name, which it adds to the
 // graph if it is new, or why there is none.
-func (l *loader) load(name string, by *Edge, from *Module) (*Module, *Failure) {
+func (l *loader) module(name string, by *Edge, from *Module) (*Module, *Failure) {
 	if m := l.graph.byName[name]; m != nil {
 		return m, nil
 	}
@@ -37,7 +37,7 @@ func (l *loader) load(name string, by *Edge, from *Module) (*Module, *Failure) {
 	var parent *Module
 	if p := parentName(name); p != "" {
 		var f *Failure
-		if parent, f = l.load(p, by, from); f != nil {
+		if parent, f = l.module(p, by, from); f != nil {
 			return nil, f
 		}
 	}
@@ -49,13 +49,13 @@ func (l *loader) load(name string, by *Edge, from *Module) (*Module, *Failure) {
 	}
 	m.Name, m.Parent, m.by, m.from = name, parent, by, from
 	if m.Path != "" {
-		src, err := os.ReadFile(m.Path)
+		read, err := l.cfg.Files.Read(m.Path)
 		if err != nil {
 			f := &Failure{Type: "ImportError", Msg: err.Error(), name: name, parent: parent, unsupported: "the file cannot be read"}
 			l.failures[name] = f
 			return nil, f
 		}
-		m.read(src)
+		m.use(read)
 	}
 	l.add(m)
 	return m, nil
@@ -73,6 +73,9 @@ func (l *loader) find(name string, parent *Module) (*Module, *Failure) {
 	top, _, _ := strings.Cut(name, ".")
 	if base == "" || strings.ContainsAny(base, "/\\\x00") {
 		return nil, notFound(name)
+	}
+	if name == "__main__" {
+		return &Module{Kind: Native, Origin: Runtime}, nil // whichever the program is
 	}
 	if pinned[top] {
 		if _, ok := l.native[name]; ok {
@@ -152,11 +155,15 @@ func (l *loader) places(parent *Module, beside bool) iter.Seq[dir] {
 				return
 			}
 		}
-		if !l.askPython() {
-			return
+		if l.askPython() {
+			for _, d := range l.python.Path {
+				if !yield(dir{filepath.Join(d, inside), Installed}) {
+					return
+				}
+			}
 		}
-		for _, d := range l.python.Path {
-			if !yield(dir{filepath.Join(d, inside), Installed}) {
+		for _, d := range l.cfg.Last {
+			if !yield(dir{filepath.Join(d, inside), PathVar}) {
 				return
 			}
 		}

@@ -14,6 +14,9 @@ func (l *loader) follow(m *Module) {
 	if m.Info == nil {
 		return
 	}
+	if top, _, _ := strings.Cut(m.Name, "."); m.root && pinned[top] {
+		return // a copy for CPython, which programs do not see
+	}
 	for i := range m.Info.Imports {
 		im := &m.Info.Imports[i]
 		if im.Need == resolve.TypeOnly {
@@ -27,7 +30,7 @@ func (l *loader) follow(m *Module) {
 			continue
 		}
 		e.Name = name
-		if e.Target, e.Fail = l.load(name, e, m); e.Fail == nil && im.Names != nil {
+		if e.Target, e.Fail = l.module(name, e, m); e.Fail == nil && im.Names != nil {
 			l.followNames(m, e)
 		}
 	}
@@ -66,7 +69,7 @@ func (l *loader) followNames(m *Module, e *Edge) {
 	for i, n := range e.Names {
 		if n == "*" {
 			for _, x := range exported(e.Target) {
-				if sub, _ := l.load(e.Name+"."+x, e, m); sub != nil {
+				if sub, _ := l.module(e.Name+"."+x, e, m); sub != nil {
 					e.Star = append(e.Star, sub)
 				}
 			}
@@ -75,7 +78,7 @@ func (l *loader) followNames(m *Module, e *Edge) {
 		if e.Target.Kind == Source {
 			continue
 		}
-		sub, f := l.load(e.Name+"."+n, e, m)
+		sub, f := l.module(e.Name+"."+n, e, m)
 		if e.Submodules[i] = sub; f != nil && f.unsupported != "" && e.Unbound == nil && !mayHave(e.Target, n) {
 			e.Unbound = f
 		}

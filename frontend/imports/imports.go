@@ -35,6 +35,10 @@ type Config struct {
 	Native []string
 	// Path holds the directories of PXCPATH.
 	Path []string
+	// Last holds directories in which is looked after all others.
+	Last []string
+	// Files keeps what was read; nil is a new one.
+	Files *Files
 	// Python returns the user's installation, or nil and the reason why
 	// there is none. It is called at most once, and not before a module is
 	// found nowhere else. A nil func is no installation.
@@ -90,6 +94,21 @@ func (g *Graph) Failure(name string) *Failure { return g.failures[name] }
 // that are not there.
 func (g *Graph) Missing() []string { return slices.Sorted(maps.Keys(g.failures)) }
 
+// Imported returns the files that another module of the graph imports.
+func (g *Graph) Imported() map[*diag.File]bool {
+	files := make(map[*diag.File]bool)
+	for _, m := range g.Modules {
+		for _, e := range m.Edges {
+			for t := range e.modules() {
+				if t.File != nil && t.File != m.File {
+					files[t.File] = true
+				}
+			}
+		}
+	}
+	return files
+}
+
 // Main returns the program.
 func (g *Graph) Main() *Module { return g.Modules[0] }
 
@@ -114,10 +133,11 @@ type Module struct {
 	// only type checkers see.
 	Edges []*Edge
 
-	dirs   []dir     // where what is in the package is looked for
-	diags  diag.List // what is wrong in the file
-	by     *Edge     // the import that brought it in
-	from   *Module   // the module that by stands in
+	dirs   []dir      // where what is in the package is looked for
+	diags  *diag.List // what is wrong in the file; nil if others report that
+	root   bool       // given to LoadFiles
+	by     *Edge      // the import that brought it in
+	from   *Module    // the module that by stands in
 	needed resolve.Need
 }
 
@@ -177,8 +197,15 @@ type Failure struct {
 // Reads files; otherwise O(size of what is imported).
 func Load(main *resolve.Info, cfg Config, diags *diag.List) *Graph {
 	l := newLoader(cfg)
-	m := &Module{Name: "__main__", Path: main.Module.File.Name, File: main.Module.File, Tree: main.Module, Info: main}
-	l.add(m)
+	l.add(&Module{
+		Name: "__main__", Path: main.Module.File.Name, root: true,
+		File: main.Module.File, Tree: main.Module, Info: main,
+	})
+	return l.load(diags)
+}
+
+// load follows the roots, which are in the graph.
+func (l *loader) load(diags *diag.List) *Graph {
 	// The queue is the list itself.
 	for i := 0; i < len(l.graph.Modules); i++ {
 		l.follow(l.graph.Modules[i])
@@ -202,6 +229,9 @@ type loader struct {
 }
 
 func newLoader(cfg Config) *loader {
+	if cfg.Files == nil {
+		cfg.Files = NewFiles()
+	}
 	cfg.Dir = filepath.Clean(cfg.Dir)
 	l := &loader{
 		cfg:      cfg,
@@ -224,12 +254,4 @@ func newLoader(cfg Config) *loader {
 func (l *loader) add(m *Module) {
 	l.graph.Modules = append(l.graph.Modules, m)
 	l.graph.byName[m.Name] = m
-}
-
-// read parses and resolves the module's file.
-func (m *Module) read(src []byte) {
-	m.File = syntax.NewFile(m.Path, src, &m.diags)
-	m.Tree = syntax.Parse(m.File, syntax.Options{}, &m.diags)
-	m.Info = resolve.Resolve(m.Tree, &m.diags)
-	m.Broken = m.diags.HasErrors()
 }

@@ -37,7 +37,7 @@ func (l *loader) report(diags *diag.List) {
 			if f == nil {
 				f = e.Unbound
 			}
-			if f == nil || e.Need == resolve.Optional || e.Name == "__future__" {
+			if f == nil || e.Need == resolve.Optional || e.Name == "__future__" || m.root && l.asScript(m, e) || f.registered() {
 				continue
 			}
 			if m.Origin == Installed {
@@ -62,6 +62,28 @@ func (l *loader) report(diags *diag.List) {
 	}
 }
 
+// asScript reports whether an import of a file in a package would be found if
+// the file were run as a program: its directory is the first place then.
+func (l *loader) asScript(m *Module, e *Edge) bool {
+	if m.Parent == nil || e.Target != nil || e.Name == "" || e.Level > 0 {
+		return false
+	}
+	top, _, _ := strings.Cut(e.Name, ".")
+	list := l.list(filepath.Dir(m.Path))
+	return list.has(top+".py") || list.has(top)
+}
+
+// registered reports whether the module may come from what the module around it
+// puts into sys.modules, as os does with os.path.
+func (f *Failure) registered() bool {
+	for p := f.parent; p != nil; p = p.Parent {
+		if p.Kind == Source && replaces(p) {
+			return true
+		}
+	}
+	return false
+}
+
 // maxSuggestions bounds the search for similar names.
 const maxSuggestions = 100
 
@@ -71,10 +93,14 @@ func (l *loader) needs() {
 	for _, m := range l.graph.Modules {
 		m.needed = resolve.TypeOnly // not reached yet
 	}
-	main := l.graph.Main()
-	main.needed = resolve.Required
+	var work []*Module
+	for _, m := range l.graph.Modules {
+		if m.root {
+			m.needed = resolve.Required
+			work = append(work, m)
+		}
+	}
 	// A module's need only ever gets surer, two steps at most.
-	work := []*Module{main}
 	for len(work) > 0 {
 		m := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -110,8 +136,11 @@ func (e *Edge) modules() iter.Seq[*Module] {
 
 // reportFile adds what is wrong in the module's file.
 func (l *loader) reportFile(m *Module, diags *diag.List) {
+	if m.diags == nil {
+		return
+	}
 	if m.Origin != Installed {
-		diags.Append(&m.diags)
+		diags.Append(m.diags)
 		return
 	}
 	if !m.Broken || m.needed != resolve.Required {
@@ -120,7 +149,7 @@ func (l *loader) reportFile(m *Module, diags *diag.List) {
 	for _, d := range m.diags.Sorted() {
 		if d.Severity == diag.Error {
 			at := d.Span
-			d.Notes = nil
+			d := &diag.Diagnostic{Severity: diag.Error, Code: d.Code, Msg: d.Msg, Help: d.Help}
 			d.Msg = "importing '" + m.Name + "' raises SyntaxError: " + d.Msg
 			place(d, m, at, "the error is here")
 			diags.Add(d)
@@ -151,6 +180,8 @@ func place(d *diag.Diagnostic, m *Module, at diag.Span, here string) {
 // nil, the name of the module.
 func (e *Edge) span(f *Failure) diag.Span {
 	switch s := e.Node.(type) {
+	case *syntax.Call:
+		return s.Args[0].Extent()
 	case *syntax.Import:
 		for _, a := range s.Names {
 			if a.Name == e.Import.Name {

@@ -17,6 +17,7 @@ type call struct {
 // call visits a call.
 func (c *collector) call(e *syntax.Call) {
 	c.suspectCall(e)
+	c.importCall(e)
 	c.expr(e.Func)
 	if n, ok := e.Func.(*syntax.Name); ok && c.guards&(guardType|guardVersion) == 0 && c.inAnnotation == 0 {
 		c.calls = append(c.calls, call{e, c.info.bindings[n]})

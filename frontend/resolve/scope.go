@@ -7,8 +7,9 @@ type Info struct {
 	Module *syntax.Module
 	Root   *Scope // the module's scope
 
-	// Imports lists what the module's import statements name, in source
-	// order, those within functions and conditions included.
+	// Imports lists what the module imports, in source order: what its import
+	// statements name, those within functions and conditions included, and
+	// calls of __import__ and importlib.import_module with constants.
 	Imports []Import
 
 	// Future holds the names that the module imports from __future__.
@@ -22,11 +23,11 @@ type Info struct {
 	bindings map[syntax.Node]*Binding
 }
 
-// Import is one module named by an import statement. "import a.b, c" gives
-// two; "from a import b, c" gives one, with the names, each of which may be
+// Import is one module named by an import statement, or by a call that imports.
+// "import a.b, c" gives two; "from a import b, c" gives one, with the names, each of which may be
 // a submodule.
 type Import struct {
-	Node  syntax.Stmt // *syntax.Import or *syntax.ImportFrom
+	Node  syntax.Node // *syntax.Import, *syntax.ImportFrom or *syntax.Call
 	Name  string      // dotted, without leading dots; "" in "from . import x"
 	Level int         // number of leading dots
 	Names []string    // of a from import, "*" included; nil for import

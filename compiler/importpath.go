@@ -1,0 +1,23 @@
+package compiler
+
+import (
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/pxc-lang/pxc/codegen"
+	"github.com/pxc-lang/pxc/frontend/imports"
+)
+
+// findPython asks the user's Python once, however many programs are compiled.
+var findPython = sync.OnceValues(imports.FindPython)
+
+// ImportConfig says where the modules of programs in a directory come from.
+func ImportConfig(dir string) imports.Config {
+	return imports.Config{
+		Dir:    dir,
+		Native: codegen.Natives(),
+		Path:   filepath.SplitList(os.Getenv("PXCPATH")),
+		Python: findPython,
+	}
+}
