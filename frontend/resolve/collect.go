@@ -201,13 +201,39 @@ func (c *collector) annotations(a *syntax.Arguments, returns syntax.Expr) {
 // annotation visits an annotation. With annotations imported from __future__
 // they are text: names in them belong to no scope and have no binding.
 func (c *collector) annotation(e syntax.Expr) {
-	if e == nil || c.futureAnnotations {
+	if e == nil {
+		return
+	}
+	if c.futureAnnotations {
+		c.quoted(e)
 		return
 	}
 	if s, ok := e.(*syntax.Starred); ok { // *args: *Ts
 		e = s.Value
 	}
 	c.expr(e)
+}
+
+// quoted visits an annotation that is text: what would have an effect on the
+// block around it is refused all the same.
+func (c *collector) quoted(e syntax.Expr) {
+	syntax.Walk(e, func(n syntax.Node) bool {
+		what := ""
+		switch n.(type) {
+		case *syntax.Yield, *syntax.YieldFrom:
+			what = "yield"
+		case *syntax.Await:
+			what = "await"
+		case *syntax.NamedExpr:
+			what = "named"
+		case *syntax.Lambda, *syntax.ListComp, *syntax.SetComp, *syntax.DictComp, *syntax.GeneratorExp:
+			return false // blocks of their own
+		default:
+			return true
+		}
+		c.errorf(n.Extent(), diag.Context, "%s expression cannot be used within an annotation", what)
+		return true
+	})
 }
 
 // class visits a class statement.

@@ -95,6 +95,9 @@ func (c *collector) pattern(p syntax.Pattern, names map[string]bool) {
 					break
 				}
 			}
+			if k.Name == "__debug__" {
+				c.errorf(p.KwdPatterns[i].Extent(), diag.Target, "cannot assign to __debug__")
+			}
 			c.pattern(p.KwdPatterns[i], names)
 		}
 	case *syntax.MatchAs:

@@ -164,7 +164,7 @@ func (p *parser) withStmt(start diag.Pos, async bool) Stmt {
 	p.next()
 	parsed := false
 	if p.tok.kind == tLParen {
-		if behind, as := p.closing(); behind == tColon || behind == tNewline && as {
+		if behind, as := p.closing(); behind == tColon || as {
 			list := func() {
 				s.Items = s.Items[:0]
 				p.next()
@@ -216,7 +216,7 @@ func (p *parser) closing() (behind kind, as bool) {
 		case kAs:
 			as = as || depth == 1
 		case tNewline, tEOF, tError:
-			return tError, false
+			return tError, as
 		}
 	}
 	return tError, false

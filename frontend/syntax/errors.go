@@ -79,12 +79,15 @@ func (p *parser) overrides(e *scanError, at diag.Span) bool {
 func (p *parser) here() diag.Span {
 	t := p.tok
 	if (t.kind == tEOF || t.kind == tDedent) && int(t.start) >= len(p.src) {
-		for i := p.i; i >= 0; i-- {
-			if p.toks[i].kind == tNewline {
-				t = p.toks[i]
-				break
-			}
+		// CPython's place is the end of the last line, be it blank.
+		end := len(p.src)
+		if end > 0 && p.src[end-1] == '\n' {
+			end--
 		}
+		if end > 0 && p.src[end-1] == '\r' {
+			end--
+		}
+		return diag.Span{Start: diag.Pos(end), End: diag.Pos(end)}
 	}
 	switch t.kind {
 	case tNewline, tEOF, tDedent:
@@ -126,7 +129,7 @@ func (p *parser) syntaxError() {
 	p.legacyStatement()
 	p.forgottenComma()
 	p.brokenField()
-	if p.tok.kind == kNot && p.peek(1) != tError {
+	if p.tok.kind == kNot && p.peek(1) != tError && p.i > 0 && endsOperand(p.toks[p.i-1].kind) {
 		at = p.toks[p.i+1].span() // "in" is missing here
 	}
 	d := p.errorAt(at, diag.Syntax, "invalid syntax")
@@ -134,6 +137,15 @@ func (p *parser) syntaxError() {
 		d.Note(p.file, open.at, open.msg)
 	}
 	panic(bailout{})
+}
+
+// endsOperand reports whether a token of kind k may be the last one of an operand.
+func endsOperand(k kind) bool {
+	switch k {
+	case tName, tNumber, tString, tFEnd, tRParen, tRBrack, tRBrace, tEllipsis, kNone, kTrue, kFalse:
+		return true
+	}
+	return false
 }
 
 // indentation returns the span of the last blank before the current token.

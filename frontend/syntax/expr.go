@@ -92,13 +92,19 @@ func (p *parser) misplacedEqual(first int, e Expr, named bool) {
 	paren := p.toks[first].start < e.Extent().Start // then it binds like a name
 	var right Expr
 	again := false
+	behind := 0
 	ok := p.try(false, func() {
 		p.next()
 		right = p.bitwiseOr()
+		behind = p.i
 		again = p.tok.kind == tEqual || p.tok.kind == tWalrus
 	})
 	if !ok || again {
 		return
+	}
+	if e := p.scanErr(behind); e != nil {
+		p.reportScan(e)
+		panic(bailout{})
 	}
 	if p.i == first+1 && p.toks[first].kind == tName {
 		name := p.word(p.toks[first])

@@ -223,6 +223,10 @@ func (p *parser) statements(end kind) []Stmt {
 				switch p.tok.kind {
 				case kElif, kElse, kExcept, kFinally:
 					list = append(list, p.recover(p.i)) // lost its statement
+				case tName:
+					if p.isWord("case") && startsExpr[p.peek(1)] && p.peek(1) != tLParen && p.peek(1) != tLBrack && p.peek(1) != tMinus {
+						list = append(list, p.recover(p.i))
+					}
 				}
 				continue
 			}

@@ -128,7 +128,7 @@ func isHexDigit(c byte) bool {
 // keywords that can follow a number, as in "1if x else y".
 func (s *scanner) endNumber(start int, what string) {
 	rest := s.src[s.pos:]
-	if len(rest) > 0 && (classes[rest[0]] == cName || classes[rest[0]] == cHigh) {
+	if len(rest) > 0 && (classes[rest[0]] == cName || classes[rest[0]] == cHigh || classes[rest[0]] == cDigit) {
 		n := 0
 		for n < len(rest) && (classes[rest[n]] == cName || classes[rest[n]] == cDigit) {
 			n++
