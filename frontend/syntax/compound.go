@@ -79,6 +79,7 @@ func (p *parser) colon(forced bool) {
 func (p *parser) ifStmt() Stmt {
 	var chain []*If
 	var orelse []Stmt
+	tooMany := false
 	for {
 		at := p.tok
 		head := "'if' statement"
@@ -89,12 +90,16 @@ func (p *parser) ifStmt() Stmt {
 		p.next()
 		s.Test = p.namedExpression()
 		s.Body = p.block(head, at, false)
-		chain = append(chain, s)
+		if !tooMany {
+			chain = append(chain, s)
+		}
 		if p.tok.kind != kElif {
 			break
 		}
-		if len(chain) > maxChain {
-			p.failAt(p.tok.span(), diag.Nesting, "too many elif clauses")
+		if len(chain) > maxChain && !tooMany {
+			// The others are read for their own mistakes.
+			p.errorAt(p.tok.span(), diag.Nesting, "too many elif clauses")
+			tooMany = true
 		}
 	}
 	orelse = p.elseBlock()

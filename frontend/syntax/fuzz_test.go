@@ -140,6 +140,9 @@ func TestNesting(t *testing.T) {
 			if !diags.HasErrors() && c.name != "decorators" && c.name != "await" {
 				t.Error("accepted")
 			}
+			if c.name == "elif" && diags.Len() != 1 {
+				t.Errorf("%d diagnostics", diags.Len())
+			}
 		})
 	}
 }
