@@ -230,6 +230,9 @@ func TestCheckFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if r := pxc(t, dir, nil, "", "check", "-jsn", "e.py"); r.status != 2 || !strings.Contains(r.stderr, "did you mean -json?") {
+		t.Errorf("status %d\n%s", r.status, r.stderr)
+	}
 	r := pxc(t, dir, nil, "", "check", "gone.py", "src", "src/a.py", "./e.py", "e.py")
 	if r.status != 1 || !strings.Contains(r.stderr, "gone.py does not exist") {
 		t.Errorf("status %d\n%s", r.status, r.stderr)

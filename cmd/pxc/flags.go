@@ -25,7 +25,7 @@ func (c *command) parse(fs *flag.FlagSet, args []string, stop bool) (rest []stri
 				c.help(os.Stdout)
 				return nil, true, nil
 			}
-			return nil, false, usageError(err.Error())
+			return nil, false, usageError(err.Error() + meantFlag(fs, err))
 		}
 		left := fs.Args()
 		if len(left) == 0 {
@@ -41,6 +41,24 @@ func (c *command) parse(fs *flag.FlagSet, args []string, stop bool) (rest []stri
 		}
 		args = left[1:]
 	}
+}
+
+// meantFlag returns what to add to the error about a misspelt flag.
+func meantFlag(fs *flag.FlagSet, err error) string {
+	_, name, ok := strings.Cut(err.Error(), "provided but not defined: -")
+	if !ok {
+		return ""
+	}
+	best, dist := "", min(3, len(name)) // one letter resembles any other
+	fs.VisitAll(func(f *flag.Flag) {
+		if d := editDistance(strings.ToLower(name), strings.ToLower(f.Name)); d < dist {
+			best, dist = f.Name, d
+		}
+	})
+	if best == "" {
+		return ""
+	}
+	return "; did you mean -" + best + "?"
 }
 
 // newFlags returns an empty flag set for the command.

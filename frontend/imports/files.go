@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +38,7 @@ type Parsed struct {
 func (f *Files) Read(path string) (*Parsed, error) {
 	s := f.entry(path)
 	s.once.Do(func() {
-		src, err := os.ReadFile(path)
+		src, err := readBounded(path)
 		if err != nil {
 			s.Err = err
 			return
@@ -45,6 +46,17 @@ func (f *Files) Read(path string) (*Parsed, error) {
 		s.parse(src)
 	})
 	return s, s.Err
+}
+
+// readBounded reads a little more than the frontend accepts, so that what is too
+// large is refused, not read.
+func readBounded(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, syntax.MaxSource+1))
 }
 
 // Add is Read for a file whose text the caller has, if it is new.
@@ -150,9 +162,4 @@ func up(dir string) string {
 		return filepath.Join(dir, "..")
 	}
 	return filepath.Dir(dir)
-}
-
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
 }

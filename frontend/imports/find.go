@@ -199,7 +199,7 @@ func (s *search) in(l *loader, d dir, base string) *Module {
 	isDir := list.has(base) && isDirectory(sub)
 	if isDir {
 		inner := l.list(sub)
-		if inner.has("__init__.py") {
+		if inner.has("__init__.py") && isFile(filepath.Join(sub, "__init__.py")) {
 			return &Module{Kind: Package, Origin: d.origin, Path: filepath.Join(sub, "__init__.py"), dirs: []dir{{sub, d.origin}}}
 		}
 		if ext := inner.extensions["__init__"]; ext != "" {
@@ -207,7 +207,7 @@ func (s *search) in(l *loader, d dir, base string) *Module {
 			return nil
 		}
 	}
-	if list.has(base+".py") && !isDirectory(sub+".py") {
+	if list.has(base+".py") && isFile(sub+".py") { // reading a pipe would wait
 		return &Module{Kind: Source, Origin: d.origin, Path: sub + ".py"}
 	}
 	if ext := list.extensions[base]; ext != "" {
@@ -250,6 +250,11 @@ func (l *loader) list(path string) *listing {
 	}
 	l.listings[path] = out
 	return out
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func isDirectory(path string) bool {
