@@ -100,3 +100,18 @@ shared.py:2:1: warning: name 'nope' is not defined [undefined]
 		}
 	}
 }
+
+// TestIrregular: what is no regular file is no module. Reading a pipe would wait.
+func TestIrregular(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Symlink(os.DevNull, "device.py"); err != nil {
+		t.Skip(err)
+	}
+	var diags diag.List
+	files := NewFiles()
+	main := PlaceOf(files.Add("main.py", []byte("import device\n")))
+	g := LoadFiles([]Place{main}, Config{Dir: ".", Files: files}, &diags)
+	if g.Lookup("device") != nil || diags.Len() != 1 {
+		t.Errorf("%d diagnostics\n%s", diags.Len(), g)
+	}
+}
