@@ -119,7 +119,9 @@ func setMerge(c *Ctx, s, o Value) bool {
 		return false
 	}
 	t = setTable(s)
-	if setFill(t) > 0 {
+	// What the main thread changes meanwhile may show a key twice, or more keys
+	// than there were: each has to be looked up.
+	if setFill(t) > 0 || !c.IsMain && arena.IsMain(o.addr()) {
 		return setEach(c, o, func(key Value, hash uint64) bool { return setAddHash(c, s, key, hash) })
 	}
 	if t == 0 {
