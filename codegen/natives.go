@@ -37,7 +37,7 @@ var rtBuiltins = map[string]map[int]string{
 var missing = []string{
 	"BaseExceptionGroup", "ExceptionGroup", "__build_class__", "__debug__", "__import__", "aiter",
 	"anext", "breakpoint", "compile", "copyright", "credits", "eval", "exec",
-	"globals", "help", "license", "locals", "memoryview", "open",
+	"globals", "help", "license", "locals", "open",
 }
 
 // KnowsBuiltin reports whether the runtime has the builtin of that name.

@@ -50,6 +50,9 @@ func bytearraySplice(c *Ctx, v Value, from, to int, data []byte) bool {
 	if !StoreCheck(c, v) {
 		return false
 	}
+	if len(data) != to-from && exported(c, v) {
+		return false
+	}
 	old := BytearrayData(v)
 	n := len(old) - (to - from) + len(data)
 	tail := old[to:]

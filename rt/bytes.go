@@ -17,19 +17,23 @@ func isNetBytes(v Value) bool {
 	return t == TypeNetBytes || t == TypeNetView
 }
 
-// isBytesLike reports whether v is bytes of either class or a bytearray.
+// isBytesLike reports whether v is bytes of either class, a bytearray or a
+// memoryview whose elements lie side by side.
 func isBytesLike(v Value) bool {
 	if !v.IsPtr() {
 		return false
 	}
 	t := TypeID(v)
-	return t >= TypeBytes && t <= TypeBytearray
+	return t >= TypeBytes && t <= TypeBytearray || t == TypeMemoryview && viewFlags(v)&viewReleased == 0 && viewContiguous(v)
 }
 
 // bytesLike views the contents of a bytes-like object.
 func bytesLike(v Value) []byte {
 	if IsBytearray(v) {
 		return BytearrayData(v)
+	}
+	if TypeID(v) == TypeMemoryview {
+		return viewBytes(v)
 	}
 	return BytesData(v)
 }

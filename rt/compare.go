@@ -202,7 +202,12 @@ func compareBuiltin(c *Ctx, rel int, a, b Value) int {
 	if bothFlonum(a, b) {
 		return compareFloats(rel, a.flonumValue(), b.flonumValue())
 	}
+	if isView(b) {
+		return viewCompare(c, rel, a, b)
+	}
 	switch TypeID(a) {
+	case TypeMemoryview:
+		return viewCompare(c, rel, a, b)
 	case TypeInt, TypeBool, TypeFloat:
 		return compareNumbers(rel, a, b)
 	case TypeComplex:
@@ -461,6 +466,8 @@ func Truth(c *Ctx, v Value) int {
 		return truth(SetLen(v) != 0)
 	case TypeRange:
 		return truth(rangeLen(v) != 0)
+	case TypeMemoryview:
+		return truth(viewLen(v) != 0)
 	case TypeLongRange:
 		return truth(word(v, 32) != Int(0))
 	case TypeDictKeys, TypeDictValues, TypeDictItems:

@@ -75,6 +75,7 @@ var dunderSets = map[uint32]string{
 	TypeInt:        numberDunders + " and or xor lshift rshift rand ror rxor rlshift rrshift invert index trunc floor ceil",
 	TypeFloat:      numberDunders + " trunc floor ceil",
 	TypeComplex:    "add sub mul truediv pow neg pos abs bool lt le gt ge radd rsub rmul rtruediv rpow",
+	TypeMemoryview: "len getitem setitem delitem iter lt le gt ge",
 	TypeStr:        sequenceDunders + " mod rmod",
 	TypeBytes:      sequenceDunders + " mod rmod",
 	TypeBytearray:  sequenceDunders + " mod setitem delitem iadd imul",

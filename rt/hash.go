@@ -38,6 +38,8 @@ func HashOf(c *Ctx, v Value) (hash uint64, ok bool) {
 		return uint64(hashFloat(v)), true
 	case TypeTuple:
 		return hashTuple(c, v)
+	case TypeMemoryview:
+		return hashView(c, v)
 	case TypeGenericAlias, TypeUnion:
 		return hashType(c, v)
 	case TypeComplex:

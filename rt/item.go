@@ -19,6 +19,9 @@ func Len(c *Ctx, v Value) (n int64, ok bool) {
 		return rangeLen(v), true
 	case TypeLongRange:
 		return longLen(c, v)
+	case TypeMemoryview:
+		_, ok = viewBase(c, v)
+		return int64(viewLen(v)), ok
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
 		return int64(DictLen(word(v, 8))), true
 	}
@@ -146,6 +149,8 @@ func GetItem(c *Ctx, o, key Value) Value {
 		return getSequence(c, o, key, int(rangeLen(o)))
 	case TypeLongRange:
 		return longGet(c, o, key)
+	case TypeMemoryview:
+		return viewGet(c, o, key)
 	case TypeClass:
 		return classItem(c, o, key)
 	case TypeGenericAlias:
@@ -288,6 +293,8 @@ func SetItem(c *Ctx, o, key, v Value) bool {
 		return DictSet(c, o, key, v)
 	case TypeBytearray:
 		return bytearraySetItem(c, o, key, v)
+	case TypeMemoryview:
+		return viewSet(c, o, key, v)
 	}
 	if m := special(o, nameSetitem); m != 0 {
 		r := callSpecial2(c, m, o, key, v)
@@ -316,6 +323,13 @@ func DelItem(c *Ctx, o, key Value) bool {
 		return DictDelete(c, o, key)
 	case TypeBytearray:
 		return bytearrayDelItem(c, o, key)
+	case TypeMemoryview:
+		if viewFlags(o)&viewReadonly != 0 {
+			TypeErrorf(c, "cannot modify read-only memory")
+			return false
+		}
+		TypeErrorf(c, "cannot delete memory")
+		return false
 	}
 	if m := special(o, nameDelitem); m != 0 {
 		r := callSpecial1(c, m, o, key)

@@ -90,6 +90,11 @@ func Iter(c *Ctx, o Value) Value {
 		return newDictIter(c, t-TypeDictKeys+TypeDictKeyIter, word(o, 8))
 	case TypeSet, TypeFrozenset:
 		return newSetIter(c, o)
+	case TypeMemoryview:
+		if _, ok := viewBase(c, o); !ok {
+			return 0
+		}
+		return newIter(c, TypeSeqIter, o)
 	case TypeLongRange:
 		start, step, n := rangeValues(c, o)
 		return longIter(c, start, step, n)

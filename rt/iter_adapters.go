@@ -251,6 +251,8 @@ func Reversed(c *Ctx, o Value) Value {
 		return it
 	case TypeLongRange:
 		return longReversed(c, o)
+	case TypeMemoryview:
+		n = uint64(viewLen(o))
 	default:
 		if m := special(o, nameReversed); m != 0 && m != None {
 			return callSpecial0(c, m, o)

@@ -46,6 +46,13 @@ func defaultRepr(c *Ctx, v Value) Value {
 		b.text(rowOf(v).QualName)
 	case TypeBoundMethod:
 		return reprMethod(c, &b, v)
+	case TypeMemoryview:
+		b.text("<memory")
+		if viewFlags(v)&viewReleased != 0 {
+			b.text(" released")
+		}
+		b.address(v)
+		return b.finish()
 	case TypeStream:
 		b.text("<_io.TextIOWrapper name='")
 		b.text([...]string{"<stdin>", "<stdout>", "<stderr>"}[word(v, 8).Int()])

@@ -84,6 +84,10 @@ func storeSlow(c *Ctx, o Value) bool {
 // finalise runs the finaliser of v before its memory is freed. It returns false
 // if the finaliser has made v reachable again.
 func finalise(c *Ctx, v Value) bool {
+	if TypeID(v) == TypeMemoryview {
+		viewDone(v)
+		return true
+	}
 	setU32(v.addr()+4, 1)
 	exc := c.Exc
 	c.Exc = 0

@@ -92,10 +92,16 @@ func eachHashed(c *Ctx, x Value, f func(key Value, hash uint64) bool) bool {
 }
 
 // setEach calls f for the elements of s, held meanwhile, in table order; false if
-// f returns false. Should f change s, the walk goes on in the new table.
+// f returns false. Should f change s, the walk goes on in the new table; what the
+// main thread does meanwhile is not followed.
 func setEach(c *Ctx, s Value, f func(key Value, hash uint64) bool) bool {
+	t := setTable(s)
+	keep := racing(c, t)
 	for pos := 0; ; {
-		key, hash, more := setNext(setTable(s), &pos)
+		if !keep {
+			t = setTable(s)
+		}
+		key, hash, more := setNext(t, &pos)
 		if !more {
 			return true
 		}
@@ -107,6 +113,10 @@ func setEach(c *Ctx, s Value, f func(key Value, hash uint64) bool) bool {
 		}
 	}
 }
+
+// racing reports whether the main thread may be changing table t while c reads it:
+// then the counts that t had say nothing of what a walk will meet.
+func racing(c *Ctx, t uintptr) bool { return !c.IsMain && arena.IsMain(t) }
 
 // setMerge adds the elements of set o to s.
 func setMerge(c *Ctx, s, o Value) bool {
@@ -129,12 +139,28 @@ func setMerge(c *Ctx, s, o Value) bool {
 			return false
 		}
 	}
-	live := 0
+	live, fill := 0, 0
 	same := setMask(t) == setMask(from) && setFill(from) == setLive(from)
+	if !same && racing(c, from) {
+		return setEach(c, o, func(key Value, hash uint64) bool { return setAddHash(c, s, key, hash) })
+	}
 	for i := range uint64(setMask(from)) + 1 {
 		e := setEntry(from, i)
 		key, hash := setKey(e), setHash(e)
-		if !isKey(key) || hash == dummyHash {
+		if key != dummy && hash == dummyHash {
+			key = dummy // being removed
+		}
+		if key == 0 {
+			continue
+		}
+		fill++
+		if key == dummy {
+			if same { // removed meanwhile: others lie behind it
+				setU64(setEntry(t, i)+8, dummyHash)
+				setU64(setEntry(t, i), uint64(dummy))
+			} else {
+				fill--
+			}
 			continue
 		}
 		live++
@@ -145,7 +171,7 @@ func setMerge(c *Ctx, s, o Value) bool {
 			setPut(t, c.Own(key), hash)
 		}
 	}
-	setCounts(t, live, live)
+	setCounts(t, fill, live)
 	if setTable(s) != t {
 		publish64(s.addr()+8, uint64(t))
 	}
@@ -293,14 +319,23 @@ func setIntersection(c *Ctx, s, x Value) Value {
 
 // setSelect adds to the new set r the elements of s that are, or are not, in o.
 func setSelect(c *Ctx, r, s, o Value, in bool) bool {
+	add := setAddNew
+	t := setTable(s)
+	keep := racing(c, t)
+	if keep {
+		add = setAddHash
+	}
 	for pos := 0; ; {
-		key, hash, more := setNext(setTable(s), &pos)
+		if !keep {
+			t = setTable(s)
+		}
+		key, hash, more := setNext(t, &pos)
 		if !more {
 			return true
 		}
 		c.Own(key)
 		_, found, ok := setFind(c, o, key, hash)
-		ok = ok && (found != in || setAddNew(c, r, key, hash))
+		ok = ok && (found != in || add(c, r, key, hash))
 		c.Drop(key)
 		if !ok {
 			return false

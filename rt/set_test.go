@@ -27,8 +27,17 @@ func TestHammerSet(t *testing.T) {
 				return GoString(Str(c, c.Exc))
 			}
 		}
-		if r := setOp(c, s, s, '|'); r == 0 || SetLen(r) > 200 {
-			return "copy"
+		other := newSetOf(c, TypeSet, newRange(c, 0, 100, 3))
+		for _, op := range [...]byte{'|', '&', '-', '^'} {
+			if r := setOp(c, s, s, op); r == 0 || SetLen(r) > 200 {
+				return "operator " + string(op)
+			}
+			if r := setOp(c, s, other, op); r == 0 || SetLen(r) > 200 {
+				return "operator " + string(op)
+			}
+			if r := setOp(c, other, s, op); r == 0 || SetLen(r) > 200 {
+				return "reflected " + string(op)
+			}
 		}
 		if SetAdd(c, s, Int(1)) || !MatchPending(c, ExcPersistenceError) {
 			return "a context changed the set"

@@ -87,7 +87,7 @@ class Hooks:
 def generic[T](x: T): # ERROR "type parameters"
     pass
 eval('1') # ERROR "eval"
-memoryview() # ERROR "the builtin 'memoryview' is not supported yet"
+breakpoint() # ERROR "the builtin 'breakpoint' is not supported yet"
 try:
     pass
 except* ValueError: # ERROR "except"

@@ -1,0 +1,388 @@
+package rt
+
+import (
+	encoding "encoding/binary"
+	"math"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
+
+// memoryview: 8 the object it looks at, a bytes or bytearray; then raw words: 16
+// offset of the first element in bytes, 24 number of elements, 32 stride in bytes,
+// 40 format character, size of an element above it, 48 flags.
+//
+// Where the bytes lie is looked up at each use, because a bytearray's block may
+// move; the main thread refuses to resize a bytearray that has views (its block
+// counts them, at offset 4), contexts let a view see what is there.
+const (
+	viewReleased = 1 << 0
+	viewReadonly = 1 << 1
+	viewCounted  = 1 << 2
+)
+
+func isView(v Value) bool { return v.IsPtr() && TypeID(v) == TypeMemoryview }
+
+func viewFlags(v Value) uint64 { return u64(v.addr() + 48) }
+func viewLen(v Value) int      { return int(u64(v.addr() + 24)) }
+func viewFormat(v Value) byte  { return byte(u64(v.addr() + 40)) }
+func viewSize(v Value) int     { return int(u64(v.addr()+40) >> 8) }
+func viewStride(v Value) int   { return int(int64(u64(v.addr() + 32))) }
+
+// newView makes a view of base, bytes or a bytearray.
+func newView(c *Ctx, base Value, off, n, stride int, format byte, size int, flags uint64) Value {
+	v := Value(c.Alloc(56))
+	setHeader(c, v, TypeMemoryview)
+	p := v.addr()
+	setWord(v, 8, c.Own(base))
+	setU64(p+16, uint64(off))
+	setU64(p+24, uint64(n))
+	setU64(p+32, uint64(int64(stride)))
+	setU64(p+40, uint64(size)<<8|uint64(format))
+	flags &= viewReadonly
+	if c.IsMain && IsBytearray(base) {
+		b := bytearrayBlock(base)
+		if b == 0 {
+			if b = newByteBlock(c, base, 8); b == 0 {
+				c.Drop(v)
+				return 0
+			}
+			publish64(base.addr()+8, uint64(b))
+		}
+		setU32(b+4, u32(b+4)+1)
+		flags |= viewCounted
+		setU32(p, u32(p)|arena.FlagFinalise)
+	}
+	setU64(p+48, flags)
+	return v
+}
+
+// viewDone gives up a view's hold on its bytearray.
+func viewDone(v Value) {
+	p := v.addr()
+	if f := viewFlags(v); f&viewCounted != 0 {
+		setU64(p+48, f&^viewCounted)
+		if b := bytearrayBlock(word(v, 8)); b != 0 && u32(b+4) > 0 {
+			setU32(b+4, u32(b+4)-1)
+		}
+	}
+}
+
+// exported reports whether bytearray v has views that forbid to resize it, with
+// BufferError pending.
+func exported(c *Ctx, v Value) bool {
+	if b := bytearrayBlock(v); b != 0 && u32(b+4) != 0 && c.IsMain {
+		raiseNew(c, ExcBufferError, "Existing exports of data: object cannot be re-sized")
+		return true
+	}
+	return false
+}
+
+// viewBase returns the bytes that v looks at; ok is false with ValueError pending
+// if v is released.
+func viewBase(c *Ctx, v Value) (data []byte, ok bool) {
+	if viewFlags(v)&viewReleased != 0 {
+		ValueErrorf(c, "operation forbidden on released memoryview object")
+		return nil, false
+	}
+	return bytesLike(word(v, 8)), true
+}
+
+// viewContiguous reports whether v's elements lie side by side.
+func viewContiguous(v Value) bool { return viewLen(v) <= 1 || viewStride(v) == viewSize(v) }
+
+// viewBytes returns the bytes of a contiguous view.
+func viewBytes(v Value) []byte {
+	data := bytesLike(word(v, 8))
+	off, n := int(u64(v.addr()+16)), viewLen(v)*viewSize(v)
+	if off < 0 || off+n > len(data) {
+		return nil
+	}
+	return data[off : off+n]
+}
+
+// viewElement returns the bytes of element i, nil if the object became shorter.
+func viewElement(data []byte, v Value, i int) []byte {
+	at := int(u64(v.addr()+16)) + i*viewStride(v)
+	if at < 0 || at+viewSize(v) > len(data) {
+		return nil
+	}
+	return data[at : at+viewSize(v)]
+}
+
+var viewSizes = map[byte]int{'b': 1, 'B': 1, 'c': 1, '?': 1, 'h': 2, 'H': 2, 'i': 4, 'I': 4, 'l': 8, 'L': 8, 'q': 8, 'Q': 8, 'n': 8, 'N': 8, 'P': 8, 'f': 4, 'd': 8}
+
+// unpackElement returns an element as an object.
+func unpackElement(c *Ctx, format byte, b []byte) Value {
+	le := encoding.LittleEndian
+	switch format {
+	case 'B':
+		return Int(int64(b[0]))
+	case 'b':
+		return Int(int64(int8(b[0])))
+	case 'c':
+		return oneBytes[b[0]]
+	case '?':
+		return Bool(b[0] != 0)
+	case 'h':
+		return Int(int64(int16(le.Uint16(b))))
+	case 'H':
+		return Int(int64(le.Uint16(b)))
+	case 'i':
+		return Int(int64(int32(le.Uint32(b))))
+	case 'I':
+		return Int(int64(le.Uint32(b)))
+	case 'l', 'q', 'n':
+		return IntValue(c, int64(le.Uint64(b)))
+	case 'f':
+		return NewFloat(c, float64(math.Float32frombits(le.Uint32(b))))
+	case 'd':
+		return NewFloat(c, math.Float64frombits(le.Uint64(b)))
+	}
+	z := [2 * smallLimbs]uint64{le.Uint64(b)}
+	return fromLimbs(c, &z, 1, false)
+}
+
+// packElement stores x as an element.
+func packElement(c *Ctx, format byte, b []byte, x Value) bool {
+	wrong := func() bool {
+		TypeErrorf(c, "memoryview: invalid type for format '%s'", string(format))
+		return false
+	}
+	le := encoding.LittleEndian
+	switch format {
+	case 'c':
+		if !IsBytes(x) {
+			return wrong()
+		}
+		if BytesLen(x) != 1 {
+			ValueErrorf(c, "memoryview: invalid value for format 'c'")
+			return false
+		}
+		b[0] = BytesData(x)[0]
+		return true
+	case '?':
+		t := Truth(c, x)
+		b[0] = byte(max(t, 0))
+		return t >= 0
+	case 'f', 'd':
+		f, ok := AsFloat(c, x)
+		if !ok {
+			clearExc(c)
+			return wrong()
+		}
+		if format == 'f' {
+			le.PutUint32(b, math.Float32bits(float32(f)))
+		} else {
+			le.PutUint64(b, math.Float64bits(f))
+		}
+		return true
+	}
+	if !isIntegral(x) && special(x, nameIndex) == 0 {
+		return wrong()
+	}
+	n := IndexValue(c, x)
+	if n == 0 {
+		return false
+	}
+	defer c.Drop(n)
+	z := c.setX(n)
+	bits, signed := 8*len(b), format >= 'a' && format <= 'z'
+	fits := z.Sign() >= 0 && z.BitLen() <= bits
+	if signed {
+		i, ok := wordOf(n)
+		fits = ok && i>>(bits-1) == i>>63
+	}
+	if !fits {
+		ValueErrorf(c, "memoryview: invalid value for format '%s'", string(format))
+		return false
+	}
+	u := uint64(0)
+	if w := z.Bits(); len(w) > 0 {
+		u = uint64(w[0])
+	}
+	if z.Sign() < 0 {
+		u = -u
+	}
+	for i := range b {
+		b[i] = byte(u >> (8 * i))
+	}
+	return true
+}
+
+// viewGet is v[key].
+func viewGet(c *Ctx, v, key Value) Value {
+	data, ok := viewBase(c, v)
+	if !ok {
+		return 0
+	}
+	if IsSlice(key) {
+		from, step, count, ok := sliceBounds(c, key, viewLen(v))
+		if !ok {
+			return 0
+		}
+		return newView(c, word(v, 8), int(u64(v.addr()+16))+from*viewStride(v), count, step*viewStride(v), viewFormat(v), viewSize(v), viewFlags(v))
+	}
+	i, ok := viewIndex(c, v, key)
+	if !ok {
+		return 0
+	}
+	if e := viewElement(data, v, i); e != nil {
+		return unpackElement(c, viewFormat(v), e)
+	}
+	return IndexErrorf(c, "index out of bounds on dimension 1")
+}
+
+func viewIndex(c *Ctx, v, key Value) (int, bool) {
+	if !isIntegral(key) && special(key, nameIndex) == 0 {
+		TypeErrorf(c, "memoryview: invalid slice key")
+		return 0, false
+	}
+	i, ok := sizedIndex(c, key, ExcIndexError)
+	if !ok {
+		return 0, false
+	}
+	if i < 0 {
+		i += int64(viewLen(v))
+	}
+	if i < 0 || i >= int64(viewLen(v)) {
+		IndexErrorf(c, "index out of bounds on dimension 1")
+		return 0, false
+	}
+	return int(i), true
+}
+
+// viewSet is v[key] = x.
+func viewSet(c *Ctx, v, key, x Value) bool {
+	data, ok := viewBase(c, v)
+	if !ok {
+		return false
+	}
+	if viewFlags(v)&viewReadonly != 0 {
+		TypeErrorf(c, "cannot modify read-only memory")
+		return false
+	}
+	if !StoreCheck(c, word(v, 8)) {
+		return false
+	}
+	if !IsSlice(key) {
+		i, ok := viewIndex(c, v, key)
+		if !ok {
+			return false
+		}
+		var buf [8]byte
+		if !packElement(c, viewFormat(v), buf[:viewSize(v)], x) {
+			return false
+		}
+		data = bytesLike(word(v, 8)) // packing may have run Python code
+		e := viewElement(data, v, i)
+		if e == nil {
+			IndexErrorf(c, "index out of bounds on dimension 1")
+			return false
+		}
+		copy(e, buf[:])
+		return true
+	}
+	from, step, count, ok := sliceBounds(c, key, viewLen(v))
+	if !ok {
+		return false
+	}
+	size, format := 1, byte('B')
+	if isView(x) {
+		size, format = viewSize(x), viewFormat(x)
+		if x = viewToBytes(c, x); x == 0 {
+			return false
+		}
+		defer c.Drop(x)
+	}
+	if !isBytesLike(x) {
+		TypeErrorf(c, "a bytes-like object is required, not '%s'", TypeName(x))
+		return false
+	}
+	src := bytesLike(x)
+	if format != viewFormat(v) || len(src) != count*size {
+		ValueErrorf(c, "memoryview assignment: lvalue and rvalue have different structures")
+		return false
+	}
+	if overlaps(data, src) {
+		tmp := c.scratchBytes(len(src))
+		if tmp == nil {
+			return false
+		}
+		copy(tmp, src)
+		src = tmp
+	}
+	for k := range count {
+		if e := viewElement(data, v, from+k*step); e != nil {
+			copy(e, src[k*size:(k+1)*size])
+		}
+	}
+	return true
+}
+
+// viewCompare is == and != with a view: by elements, as objects.
+func viewCompare(c *Ctx, rel int, a, b Value) int {
+	if IsBytearray(a) && isBytesLike(b) { // bytearray's comparison, of bytes
+		return truth(holds(rel, compareBytes(bytesLike(a), bytesLike(b))))
+	}
+	if rel != relEq && rel != relNe || !isView(a) && !isBytesLike(a) || !isView(b) && !isBytesLike(b) {
+		return undecided
+	}
+	equal := truth(a == b)
+	if equal == 0 {
+		released := func(v Value) bool { return isView(v) && viewFlags(v)&viewReleased != 0 }
+		if !released(a) && !released(b) {
+			equal = viewsEqual(c, a, b)
+		}
+	}
+	if equal < 0 || rel == relEq {
+		return equal
+	}
+	return 1 - equal
+}
+
+func viewsEqual(c *Ctx, a, b Value) int {
+	n, _ := Len(c, a)
+	m, _ := Len(c, b)
+	if n != m {
+		return 0
+	}
+	for i := range n {
+		x, y := GetItem(c, a, Int(i)), GetItem(c, b, Int(i))
+		r := -1
+		if x != 0 && y != 0 {
+			r = same(c, x, y)
+			if x == y && x.IsFloat() && x.Float() != x.Float() {
+				r = 0
+			}
+		}
+		c.Drop(x)
+		c.Drop(y)
+		if r <= 0 {
+			return r
+		}
+	}
+	return 1
+}
+
+func hashView(c *Ctx, v Value) (uint64, bool) {
+	if _, ok := viewBase(c, v); !ok {
+		return 0, false
+	}
+	switch {
+	case viewFlags(v)&viewReadonly == 0:
+		ValueErrorf(c, "cannot hash writable memoryview object")
+		return 0, false
+	case viewFormat(v) != 'B' && viewFormat(v) != 'b' && viewFormat(v) != 'c':
+		ValueErrorf(c, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'")
+		return 0, false
+	}
+	if _, ok := HashOf(c, word(v, 8)); !ok {
+		return 0, false
+	}
+	b := viewToBytes(c, v)
+	if b == 0 {
+		return 0, false
+	}
+	defer c.Drop(b)
+	return HashOf(c, b)
+}
