@@ -121,11 +121,6 @@ func Add(c *Ctx, a, b Value) Value {
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()+b.flonumValue())
 	}
-	if isBig(a) || isBig(b) {
-		if r := bigBinary(c, '+', a, b); r != NotImplemented {
-			return r
-		}
-	}
 	switch {
 	case IsStr(a) && IsStr(b):
 		return strConcat(c, a, b)
@@ -134,6 +129,11 @@ func Add(c *Ctx, a, b Value) Value {
 			return bytesConcat(c, a, b, TypeNetBytes)
 		}
 		return bytesConcat(c, a, b, TypeBytes)
+	}
+	if isBig(a) || isBig(b) {
+		if r := bigBinary(c, '+', a, b); r != NotImplemented {
+			return r
+		}
 	}
 	return binary(c, opAdd, a, b)
 }
@@ -209,11 +209,6 @@ func IAdd(c *Ctx, a, b Value) Value {
 	if bothFlonum(a, b) {
 		return NewFloat(c, a.flonumValue()+b.flonumValue())
 	}
-	if isBig(a) || isBig(b) {
-		if r := bigBinary(c, '+', a, b); r != NotImplemented {
-			return r
-		}
-	}
 	switch {
 	case IsStr(a) && IsStr(b):
 		return strConcat(c, a, b)
@@ -233,6 +228,11 @@ func IAdd(c *Ctx, a, b Value) Value {
 			return 0
 		}
 		return c.Own(a)
+	}
+	if isBig(a) || isBig(b) {
+		if r := bigBinary(c, '+', a, b); r != NotImplemented {
+			return r
+		}
 	}
 	return inplace(c, opAdd, a, b)
 }
