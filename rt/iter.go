@@ -37,7 +37,7 @@ func init() {
 		{TypeDictItemIter, "dict_itemiterator", dictISize, 1},
 		{TypeSetIter, "set_iterator", dictISize, 1},
 		{TypeReversed, "reversed", iterSize, 1},
-		{TypeEnumerate, "enumerate", iterSize, 1},
+		{TypeEnumerate, "enumerate", iterSize, 2},
 		{TypeZip, "zip", iterSize, 1},
 		{TypeMap, "map", iterSize, 2},
 		{TypeFilter, "filter", iterSize, 2},

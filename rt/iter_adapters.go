@@ -2,7 +2,7 @@ package rt
 
 // enumerate, zip, map, filter, reversed and iter(callable, sentinel).
 //
-//	enumerate  8 iterator   16 next number, raw
+//	enumerate  8 iterator   16 next number
 //	zip        8 iterators  16 strict, raw
 //	map        8 iterators  16 function
 //	filter     8 iterator   16 function
@@ -50,14 +50,20 @@ func nextEnumerate(c *Ctx, it Value) Value {
 	if x == 0 {
 		return 0
 	}
-	n := int64(u64(it.addr() + iterPos))
+	n := word(it, iterPos)
+	next, ok := AddOK(n, Int(1))
+	if !ok {
+		next = bigBinary(c, '+', n, Int(1))
+	}
 	t := NewTuple(c, 2)
-	if t == 0 {
+	if t == 0 || next == 0 {
 		c.Drop(x)
+		c.Drop(next)
+		c.Drop(t)
 		return 0
 	}
-	setU64(it.addr()+iterPos, uint64(n+1))
-	TupleInit(t, 0, IntValue(c, n))
+	setWord(it, iterPos, next)
+	TupleInit(t, 0, n)
 	TupleInit(t, 1, x)
 	return t
 }
@@ -322,20 +328,21 @@ func iterators(c *Ctx, args Value, from int, what string) Value {
 }
 
 func enumerateNew(c *Ctx, _, x, start Value) Value {
-	n := int64(0)
+	n := Int(0)
 	if start != 0 {
-		var ok bool
-		if n, ok = Index(c, start); !ok {
+		if n = IndexValue(c, start); n == 0 {
 			return 0
+		}
+		if i, ok := intOf(n); ok { // True counts as 1
+			n = Int(i)
 		}
 	}
 	src := Iter(c, x)
 	if src == 0 {
+		c.Drop(n)
 		return 0
 	}
-	it := newAdapter(c, TypeEnumerate, src, 0)
-	setU64(it.addr()+iterPos, uint64(n))
-	return it
+	return newAdapter(c, TypeEnumerate, src, n)
 }
 
 func zipNew(c *Ctx, _, args, strict Value) Value {

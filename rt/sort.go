@@ -32,7 +32,7 @@ type sorter struct {
 func ListSort(c *Ctx, l, key, reverse Value) bool {
 	descending := false
 	if reverse != 0 {
-		r, ok := Index(c, reverse)
+		r, ok := smallIndex(c, reverse)
 		if !ok {
 			return false
 		}

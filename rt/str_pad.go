@@ -204,7 +204,7 @@ func fillTransDict(c *Ctx, d, x Value) bool {
 				return false
 			}
 			k = Int(int64(strAt(k, 0)))
-		} else if !k.IsInt() {
+		} else if !k.IsInt() && !isBig(k) {
 			TypeErrorf(c, "keys in translate table must be strings or integers")
 			return false
 		}
@@ -232,7 +232,8 @@ func strTranslate(c *Ctx, s, table Value) Value {
 		case v == None:
 		case v.IsInt() && v.Int() >= 0 && v.Int() < 0x110000:
 			b.char(rune(v.Int()))
-		case v.IsInt():
+		case v.IsInt() || isBig(v):
+			c.Drop(v)
 			b.discard()
 			return ValueErrorf(c, "character mapping must be in range(0x110000)")
 		case IsStr(v):
