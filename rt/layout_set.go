@@ -140,21 +140,20 @@ restart:
 		}
 		for e, end := setEntry(t, i), setEntry(t, last); e <= end; e += arena.SetEntrySize {
 			k := setKey(e)
+			if k == key {
+				return e, true, true
+			}
 			if k == 0 {
 				if free != 0 {
 					e = free
 				}
 				return e, false, true
 			}
-			if k == dummy {
-				free = e
+			if setHash(e) != hash || k == dummy {
+				if k == dummy {
+					free = e
+				}
 				continue
-			}
-			if setHash(e) != hash {
-				continue
-			}
-			if k == key {
-				return e, true, true
 			}
 			if IsStr(k) && IsStr(key) {
 				if strEqual(k, key) {
