@@ -76,6 +76,9 @@ func meet[K comparable](c *balancer, m map[K][]*Value, key K, place string) {
 
 func (c *balancer) seq(s Seq) {
 	for _, n := range s {
+		if c.dead {
+			return // a handler that only a context gets to leads here
+		}
 		switch n := n.(type) {
 		case *Block:
 			c.block(n)
@@ -186,6 +189,9 @@ func (c *balancer) op(op *Op) {
 			c.errorf("%s uses %s after its release", op.Code, v)
 		}
 	}
+	if op.Code == OpYield { // gone before anything is thrown in
+		c.give(op.Args[0], "yield")
+	}
 	if op.CanRaise() {
 		after := c.snapshot()
 		for _, v := range op.Drops {
@@ -204,7 +210,7 @@ func (c *balancer) op(op *Op) {
 		c.held[op.Args[0]]++
 	case op.Code == OpDecref:
 		c.give(op.Args[0], "decref")
-	case info.Steals:
+	case info.Steals && op.Code != OpYield:
 		for _, v := range op.Args {
 			c.give(v, op.Code.String())
 		}

@@ -87,6 +87,7 @@ func (c *cloner) op(op *Op) *Op {
 	d.Drops = c.list(op.Drops)
 	d.More = c.list(op.More)
 	d.Res = c.value(op.Res)
+	d.Handling = c.value(op.Handling)
 	d.Var = c.variable(op.Var)
 	d.Loop = c.loop(op.Loop)
 	d.Exc = c.try(op.Exc)

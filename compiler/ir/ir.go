@@ -82,6 +82,16 @@ const (
 
 func (k Kind) String() string { return [...]string{"func", "module", "class"}[k] }
 
+// Suspension is the kind of frame that a function's body runs in.
+type Suspension uint8
+
+const (
+	RunsThrough    Suspension = iota // none: a call runs the body
+	Generator                        // def with yield, generator expression
+	Coroutine                        // async def
+	AsyncGenerator                   // async def with yield
+)
+
 // Proto is a callable of the program without its body: what its callers and
 // the runtime's function table need to know. Module code and class bodies
 // have one too, because tracebacks name them.
@@ -105,9 +115,22 @@ type Proto struct {
 	// its first Go parameter is its function object.
 	Closure bool
 
+	// Suspends says what a call makes instead of running the body: the body
+	// is then resumed bit by bit.
+	Suspends Suspension
+
 	// Callback is the name of the protocol callback that this method
 	// implements, or "".
 	Callback string
+}
+
+// NArgs returns the number of arguments that a direct call passes: a closure
+// gets its function object first.
+func (p *Proto) NArgs() int {
+	if p.Closure {
+		return p.Params.Len() + 1
+	}
+	return p.Params.Len()
 }
 
 // Params describes the parameters of a Proto in the order of the Go

@@ -39,6 +39,10 @@ type Op struct {
 	// Drops are the owned values that the exception edge releases.
 	Drops []*Value
 
+	// Handling is, of Yield and YieldFrom in an except clause or a finally
+	// suite, the exception that is being handled there.
+	Handling *Value
+
 	// Region is where the result lives, for opcodes that allocate.
 	Region Region
 }
@@ -192,10 +196,18 @@ const (
 	OpBareRaise // the exception being handled
 	OpRethrow   // the pending one goes on
 	OpTrace     // a traceback entry for this frame
-	OpHandled   // the exception being handled now, borrowed
+	OpHandled   // the exception being handled now; N 1: by the caller, of a frame that is resumed
 	OpCatch     // takes the pending exception; it is being handled from here
 	OpEndCatch  // Args[0] is being handled again
 	OpMatchExc
+
+	// Suspension. A function whose Proto says so begins with Start, which
+	// stands in its first block: what is before it runs in the call, which gives
+	// the frame, and everything behind when the frame is resumed.
+	OpStart
+	OpYield     // suspends with Args[0]; the result is what is sent
+	OpDelegate  // the iterator of yield from Args[0] (N 0), of await (N 1)
+	OpYieldFrom // iterator; suspends with each item, the result is its return value
 
 	// Ends of blocks.
 	OpReturn
@@ -343,6 +355,11 @@ var infos = [numCodes]Info{
 	OpEndCatch:  {Name: "endcatch", Args: v2},
 	OpMatchExc:  {Name: "matchexc", Res: RepBool, Args: v2, Raises: true},
 
+	OpStart:     {Name: "start", Args: v0, Raises: true, Alloc: true},
+	OpYield:     {Name: "yield", Res: RepValue, Own: Owned, Args: v1, Steals: true, Raises: true},
+	OpDelegate:  {Name: "delegate", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpYieldFrom: {Name: "yieldfrom", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+
 	OpReturn:   {Name: "return", Args: v1, Steals: true, Term: true},
 	OpBreak:    {Name: "break", Args: v0, Term: true},
 	OpContinue: {Name: "continue", Args: v0, Term: true},
@@ -399,6 +416,10 @@ func (c Code) IsBinary() (name string, ok bool) {
 	}
 	return "", false
 }
+
+// Suspends reports whether the function may be left at op and entered again
+// behind it.
+func (op *Op) Suspends() bool { return op.Code == OpYield || op.Code == OpYieldFrom }
 
 // CanRaise reports whether op has an exception edge.
 func (op *Op) CanRaise() bool {

@@ -191,11 +191,17 @@ func (p *printer) op(op *Op) string {
 		field("." + op.Name)
 	}
 	switch op.Code {
-	case OpConstInt, OpBoolVal, OpTupleItem, OpUnpack, OpUnpackEx, OpGetSlot, OpSetSlot, OpClosureCell, OpFormat:
+	case OpConstInt, OpBoolVal, OpTupleItem, OpUnpack, OpUnpackEx, OpGetSlot, OpSetSlot, OpClosureCell, OpFormat, OpDelegate:
 		field("#" + strconv.FormatInt(op.N, 10))
+	}
+	if op.Code == OpHandled && op.N == 1 {
+		field("caller")
 	}
 	for _, v := range op.Args {
 		field(v.String())
+	}
+	if op.Handling != nil {
+		field("handling " + op.Handling.String())
 	}
 	if len(op.Names) > 0 {
 		field("(" + strings.Join(op.Names, " ") + ")")

@@ -27,6 +27,9 @@ func Verify(f *Func) error {
 	if f.Body.Ends() {
 		v.errorf("control runs off the end")
 	}
+	if v.starts != 0 && f.Proto.Suspends == RunsThrough || v.starts != 1 && f.Proto.Suspends != RunsThrough {
+		v.errorf("%d starts", v.starts)
+	}
 	v.trys, v.loops = nil, nil
 	v.block(f.Exit, true)
 	if last := f.Exit.Last(); last == nil || last.Code != OpFail {
@@ -45,6 +48,7 @@ type verifier struct {
 	trys    []*Try  // around
 	loops   []*Loop // around
 	head    *Loop   // whose head this block is
+	starts  int
 }
 
 func (v *verifier) errorf(format string, args ...any) {
@@ -186,7 +190,18 @@ func (v *verifier) op(op *Op) {
 	if op.Exc != nil && !slices.Contains(v.trys, op.Exc) {
 		v.errorf("%s: t%d is not around it", op.Code, op.Exc.ID)
 	}
+	if op.Handling != nil {
+		v.use(op.Handling, RepValue, op.Code.String())
+	}
+	if op.Suspends() && v.starts == 0 {
+		v.errorf("%s before the start", op.Code)
+	}
 	switch op.Code {
+	case OpStart:
+		v.starts++
+		if first := v.f.Body.First(); first == nil || !slices.Contains(first.Ops, op) {
+			v.errorf("start outside the first block")
+		}
 	case OpLoadVar, OpStoreVar, OpDelVar, OpIncrefVar, OpDecrefVar:
 		if op.Var == nil || !v.vars[op.Var] {
 			v.errorf("%s: not a variable of the function", op.Code)
@@ -210,8 +225,8 @@ func (v *verifier) op(op *Op) {
 	case OpFuncRef, OpCallKnown, OpMakeFunc:
 		if op.Proto == nil {
 			v.errorf("%s: no function", op.Code)
-		} else if op.Code == OpCallKnown && len(op.Args) != op.Proto.Params.Len() {
-			v.errorf("%s %s: %d arguments, %d parameters", op.Code, op.Proto.QualName, len(op.Args), op.Proto.Params.Len())
+		} else if op.Code == OpCallKnown && len(op.Args) != op.Proto.NArgs() {
+			v.errorf("%s %s: %d arguments, %d parameters", op.Code, op.Proto.QualName, len(op.Args), op.Proto.NArgs())
 		}
 	}
 	if (op.Res == nil) != (info.Res == RepNone) {

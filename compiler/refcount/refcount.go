@@ -230,7 +230,11 @@ func (r *pass) block(b *ir.Block, live, around set) set {
 			rev = append(rev, dying...)
 		}
 		if op.CanRaise() {
-			op.Drops = before.minus(r.needs(op.Exc))
+			held := before
+			if op.Code == ir.OpYield {
+				held = live // its operand is gone before anything is thrown in
+			}
+			op.Drops = held.minus(r.needs(op.Exc))
 		}
 		rev = append(rev, op)
 		slices.Reverse(pre)
