@@ -134,6 +134,12 @@ func hasSlots(in *classInfo) bool { return in.id >= firstException || in.id == T
 
 // classAttr returns an attribute of class cls found along its MRO.
 func classAttr(c *Ctx, cls, name Value) (Value, bool) {
+	switch name { // what type defines goes before what instances have of that name
+	case nameName:
+		return c.Own(word(cls, className)), true
+	case nameQualname:
+		return c.Own(word(cls, classQualname)), true
+	}
 	in := infoOfClass(cls)
 	if canon := internedName(name); canon != 0 {
 		if v := in.find(canon); v != 0 {
@@ -143,10 +149,6 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 	}
 	var off uintptr
 	switch name {
-	case nameName:
-		off = className
-	case nameQualname:
-		off = classQualname
 	case nameModule:
 		off = classModule
 	case nameBases:

@@ -150,6 +150,9 @@ func builtinNext(c *Ctx, it, def Value) Value {
 	if !isIterator(it) {
 		return notIterator(c, it)
 	}
+	if TypeID(it) == TypeGenerator && def == 0 {
+		return generatorSend(c, it, None)
+	}
 	// An instance's own StopIteration, with its value, is passed on.
 	if m := special(it, nameNext); m != 0 && def == 0 {
 		return callSpecial0(c, m, it)

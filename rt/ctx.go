@@ -15,6 +15,7 @@ type Ctx struct {
 
 	Exc     Value // pending exception, 0 if none
 	Handled Value // exception whose handler is running, 0 if none
+	Ret     Value // return value of the body of a frame that has just ended
 	Depth   int32 // nesting of calls, for RecursionError
 	IsMain  bool  // the main thread's
 
@@ -57,7 +58,7 @@ func NewMainCtx() *Ctx {
 
 // Recover forgets what a callback that ended in a Go panic was doing.
 func (c *Ctx) Recover() {
-	c.Exc, c.Handled, c.Depth = 0, 0, 0
+	c.Exc, c.Handled, c.Ret, c.Depth = 0, 0, 0, 0
 	c.reprs = c.reprs[:0]
 }
 

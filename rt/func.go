@@ -38,6 +38,9 @@ type Func struct {
 	MN, PN, FN func(*Ctx, Value) Value
 	MNC, PNC   func(*Ctx, Value, Value) Value // closures: function object, tuple
 
+	// Resume is the entry of a suspended body: of functions whose call makes a frame.
+	ResumeM, ResumeP Resume
+
 	// Defaults holds the default of each parameter by position in Params.Names,
 	// 0 for none. For native functions an optional parameter that is not given
 	// arrives as 0. Set by the main thread before any call.

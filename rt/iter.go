@@ -107,7 +107,8 @@ func Iter(c *Ctx, o Value) Value {
 		setU64(it.addr()+24, uint64(rangeLen(o)))
 		return it
 	case TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter, TypeLongRangeIter, TypeDictKeyIter,
-		TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeReversed, TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter:
+		TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeReversed, TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter,
+		TypeGenerator, TypeCoroutineWrapper:
 		return c.Own(o)
 	}
 	return iterUser(c, o)
@@ -157,7 +158,7 @@ func isIterator(v Value) bool {
 		return false
 	}
 	t := TypeID(v)
-	return t >= TypeSeqIter && t <= TypeCallIter || t >= firstException && special(v, nameNext) != 0
+	return t >= TypeSeqIter && t <= TypeCallIter || t == TypeGenerator || t == TypeCoroutineWrapper || t >= firstException && special(v, nameNext) != 0
 }
 
 // Next returns the next element of iterator it, owned; 0 with no exception
@@ -218,6 +219,8 @@ func Next(c *Ctx, it Value) Value {
 		return nextSet(c, it)
 	case TypeLongRangeIter:
 		return nextLong(c, it)
+	case TypeGenerator:
+		return nextFrame(c, it)
 	case TypeSeqIter:
 		return nextSequence(c, it)
 	case TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter, TypeReversed:

@@ -51,6 +51,11 @@ const (
 	TypeCode
 	TypeGenerator
 	TypeCoroutine
+	TypeAsyncGenerator
+	TypeCoroutineWrapper // what a coroutine's __await__ gives
+	TypeAsyncNext        // what an asynchronous generator's methods give
+	TypeAsyncItem        // wraps what an asynchronous generator yields
+	TypeFrame
 	// Iterators of the built-in kinds.
 	TypeSeqIter
 	TypeListIter

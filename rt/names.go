@@ -16,7 +16,8 @@ var (
 	nameInit, nameNew, nameDel, nameCall, nameGetattr, nameSetattr, nameDelattr, nameGetattribute,
 	nameName, nameQualname, nameModule, nameDoc, nameDict, nameClass, nameBases, nameMro, nameSlots,
 	nameArgs, nameSelf, nameFunc, nameWrapped, nameDefaults, nameGet, nameSet, nameDelete,
-	nameSetName, nameInitSubclass, nameMain, nameBuiltins Value
+	nameSetName, nameInitSubclass, nameMain, nameBuiltins, nameSend, nameThrow, nameClose, nameAwait,
+	nameAiter, nameAnext Value
 )
 
 func internNames(c *Ctx) {
@@ -29,7 +30,8 @@ func internNames(c *Ctx) {
 		"__self__": &nameSelf, "__func__": &nameFunc, "__wrapped__": &nameWrapped,
 		"__defaults__": &nameDefaults, "__get__": &nameGet, "__set__": &nameSet, "__delete__": &nameDelete,
 		"__set_name__": &nameSetName, "__init_subclass__": &nameInitSubclass, "__main__": &nameMain,
-		"builtins": &nameBuiltins,
+		"builtins": &nameBuiltins, "send": &nameSend, "throw": &nameThrow, "close": &nameClose,
+		"__await__": &nameAwait, "__aiter__": &nameAiter, "__anext__": &nameAnext,
 	} {
 		*v = Intern(c, name)
 	}

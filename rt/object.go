@@ -53,6 +53,11 @@ func defaultRepr(c *Ctx, v Value) Value {
 		}
 		b.address(v)
 		return b.finish()
+	case TypeGenerator, TypeCoroutine, TypeAsyncGenerator:
+		b.text("<")
+		b.text(TypeName(v))
+		b.text(" object ")
+		b.text(rowOfFrame(v).QualName)
 	case TypeStream:
 		b.text("<_io.TextIOWrapper name='")
 		b.text([...]string{"<stdin>", "<stdout>", "<stderr>"}[word(v, 8).Int()])

@@ -252,6 +252,21 @@ func exceptionLine(c *Ctx, e Value) string {
 	return name + ": " + text
 }
 
+// ignored reports an exception that nothing can receive: raised when v was dropped.
+func ignored(c *Ctx, v Value) {
+	e := c.Exc
+	c.Exc = 0
+	text := "<object repr() failed>"
+	if s := Repr(c, v); s != 0 {
+		text = GoString(s)
+		c.Drop(s)
+	} else {
+		clearExc(c)
+	}
+	_, _ = os.Stderr.WriteString("Exception ignored in: " + text + "\n" + FormatException(c, e))
+	c.Drop(e)
+}
+
 // unraisable reports an exception that nothing can receive: raised by a
 // finaliser.
 func unraisable(c *Ctx, v Value) {

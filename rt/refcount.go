@@ -89,14 +89,16 @@ func finalise(c *Ctx, v Value) bool {
 		return true
 	}
 	setU32(v.addr()+4, 1)
-	exc := c.Exc
-	c.Exc = 0
-	if r := CallMethod0(c, v, nameDel); r != 0 {
+	exc, ret := c.Exc, c.Ret
+	c.Exc, c.Ret = 0, 0
+	if isFrame(v) {
+		finaliseFrame(c, v)
+	} else if r := CallMethod0(c, v, nameDel); r != 0 {
 		Decref(c, r)
 	} else {
 		unraisable(c, v)
 	}
-	c.Exc = exc
+	c.Exc, c.Ret = exc, ret
 	rc := u32(v.addr()+4) - 1
 	setU32(v.addr()+4, rc)
 	return rc == 0

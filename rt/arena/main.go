@@ -24,6 +24,8 @@ type MainHeap struct {
 	limbo []retired
 	work  []uintptr // objects with count zero, to be taken apart
 	busy  bool      // Release is running
+	calls int       // finalisers that are running
+	open  bool      // one is running, and what it drops is released at once
 
 	// Finalise is called for objects with FlagFinalise before they are taken
 	// apart. It returns false to keep the object, which it has resurrected.
@@ -147,29 +149,39 @@ func (m *MainHeap) retire(r retired) {
 
 // Release takes apart the MAIN object p, whose count has just reached zero:
 // finaliser, references, memory. It uses a worklist, so the depth of a structure
-// costs no stack; called again from a finaliser it only queues.
+// costs no stack. What a finaliser drops is released at once, as the program that it
+// runs expects; deep in finalisers that run each other it is queued instead.
 func (m *MainHeap) Release(p uintptr) {
 	if l := layoutAt(p); l.leaf && load32(p)&FlagFinalise == 0 {
 		m.retire(retired{p: p, n: l.sizeAt(p)})
 		return
 	}
 	m.work = append(m.work, p)
-	if m.busy {
+	if m.busy && !m.open {
 		return
 	}
-	m.busy = true
-	for len(m.work) > 0 {
+	busy, open := m.busy, m.open
+	m.busy, m.open = true, false
+	for base := len(m.work) - 1; len(m.work) > base; {
 		p := m.work[len(m.work)-1]
 		m.work = m.work[:len(m.work)-1]
 		m.dismantle(p)
 	}
-	m.busy = false
+	m.busy, m.open = busy, open
 }
+
+// maxFinalisers bounds how deep finalisers run each other.
+const maxFinalisers = 50
 
 func (m *MainHeap) dismantle(p uintptr) {
 	if load32(p)&FlagFinalise != 0 && m.Finalise != nil {
 		store32(p, load32(p)&^FlagFinalise)
-		if !m.Finalise(p) {
+		m.calls++
+		m.open = m.calls < maxFinalisers
+		kept := !m.Finalise(p)
+		m.open = false
+		m.calls--
+		if kept {
 			return
 		}
 	}

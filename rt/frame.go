@@ -1,0 +1,370 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/arena"
+
+// Frames of functions whose bodies are resumed bit by bit: generators and
+// coroutines. The call of such a function makes a frame; what lives across a
+// suspension is kept in it, and nothing else: a running body has its variables in
+// Go's registers.
+//
+//	8   u32 number of Values that follow
+//	12  u32 state
+//	16  Int(row)
+//	24… what is suspended: the first of it is the iterator that a yield from
+//	    waits for, if it does
+//
+// The body is a Go function of the row, entered at the place that the state
+// tells. sent is what it is resumed with, borrowed; 0 means that the pending
+// exception is thrown in. It returns what it yields, owned, or 0: with an
+// exception, or because it is done, with its return value in Ctx.Ret.
+//
+// On the main thread a frame owns what is in it while suspended, and nothing
+// while it runs. In a context it is marked once each time it is resumed, like
+// any object that is stored into.
+const (
+	frameState = 12
+	frameRow   = 16
+	frameItems = 24
+
+	frameRunning    = 1 << 31
+	frameDone       = 1 << 30
+	FramePlain      = 1 << 29 // nothing to run when it is closed here
+	FrameDelegating = 1 << 28 // waits for another iterator
+	frameNumber     = 1<<24 - 1
+)
+
+// A Resume is the entry of a suspended body.
+type Resume func(c *Ctx, frame, sent Value) Value
+
+// NewFrame returns the frame of a fresh call of the function with the given row,
+// with room for n Values. finalise says that the body may have something to run
+// when the frame is dropped.
+func NewFrame(c *Ctx, typ, row uint32, n int, finalise bool) Value {
+	f := Value(c.Alloc(frameItems + 8*uintptr(n)))
+	if finalise && c.IsMain {
+		setHeader(c, f, typ)
+		setU32(f.addr(), typ<<8|arena.FlagFinalise)
+	} else {
+		setHeader(c, f, typ)
+	}
+	p := f.addr()
+	setU64(p+8, uint64(n+1))
+	setWord(f, frameRow, Int(int64(row)))
+	for i := range uintptr(n) {
+		setU64(p+frameItems+8*i, 0)
+	}
+	return f
+}
+
+// FrameState returns the number of the place at which frame f is suspended, 0
+// before it has run.
+func FrameState(f Value) uint32 { return u32(f.addr()+frameState) & frameNumber }
+
+// FrameSet stores v, which the frame takes over, into place i of f.
+func FrameSet(f Value, i int, v Value) { setU64(f.addr()+frameItems+8*uintptr(i), uint64(v)) }
+
+// FrameItem returns what is at place i of f.
+func FrameItem(f Value, i int) Value { return Value(u64(f.addr() + frameItems + 8*uintptr(i))) }
+
+// FrameTake takes what is at place i of f from it.
+func FrameTake(f Value, i int) Value {
+	p := f.addr() + frameItems + 8*uintptr(i)
+	v := Value(u64(p))
+	setU64(p, 0)
+	return v
+}
+
+// Suspend makes state, a number and flags, that of f.
+func Suspend(f Value, state uint32) { setU32(f.addr()+frameState, state) }
+
+// FrameReturn ends f with the return value v, which it takes over.
+func FrameReturn(c *Ctx, f, v Value) {
+	c.Ret = v
+	endFrame(c, f)
+}
+
+// FrameFail ends f with the pending exception. A StopIteration may not leave a
+// generator: it would look like its end.
+func FrameFail(c *Ctx, f Value) {
+	endFrame(c, f)
+	name := "StopIteration"
+	if !MatchPending(c, ExcStopIteration) {
+		if TypeID(f) != TypeAsyncGenerator || !MatchPending(c, ExcStopAsyncIteration) {
+			return
+		}
+		name = "StopAsyncIteration"
+	}
+	cause := c.Exc
+	c.Exc = 0
+	RuntimeErrorf(c, "%s raised %s", frameKind(f), name)
+	replaceSlot(c, c.Exc, excContext, c.Own(cause))
+	replaceSlot(c, c.Exc, excCause, cause)
+	replaceSlot(c, c.Exc, excSuppress, True)
+}
+
+// FrameRefused ends f, which could not be entered: an exception is pending.
+func FrameRefused(c *Ctx, f Value) Value {
+	endFrame(c, f)
+	return 0
+}
+
+// endFrame marks f as done and gives up what is in it.
+func endFrame(c *Ctx, f Value) {
+	setU32(f.addr()+frameState, frameDone)
+	n := int(u32(f.addr()+8)) - 1
+	for i := range n {
+		if v := FrameItem(f, i); v != 0 {
+			FrameSet(f, i, 0)
+			c.Drop(v)
+		}
+	}
+}
+
+// TakeRet takes the return value of a body that has ended.
+func TakeRet(c *Ctx) Value {
+	v := c.Ret
+	c.Ret = None
+	return v
+}
+
+// DropRet gives up the return value of a body that has ended.
+func DropRet(c *Ctx) { c.Drop(TakeRet(c)) }
+
+// Touch marks frame f, which is resumed without its class, if it belongs to the
+// connection.
+func Touch(c *Ctx, f Value) {
+	if f&(1<<43) != 0 {
+		storeSlow(c, f)
+	}
+}
+
+// Thrown makes the exception that is being handled where a frame is resumed the
+// context of the one that is thrown in.
+func Thrown(c *Ctx) {
+	e := c.Exc
+	c.Exc = 0
+	setExc(c, e)
+}
+
+func frameFlags(f Value) uint32 { return u32(f.addr() + frameState) }
+
+func rowOfFrame(f Value) *Func { return funcRow(uint32(word(f, frameRow).Int())) }
+
+// frameKind is what messages call f.
+func frameKind(f Value) string {
+	switch TypeID(f) {
+	case TypeCoroutine:
+		return "coroutine"
+	case TypeAsyncGenerator:
+		return "async generator"
+	}
+	return "generator"
+}
+
+// isFrame reports whether v is a generator or a coroutine.
+func isFrame(v Value) bool {
+	return v.IsPtr() && (TypeID(v) == TypeGenerator || TypeID(v) == TypeCoroutine || TypeID(v) == TypeAsyncGenerator)
+}
+
+// enter runs the body of f from where it is suspended, which the caller has
+// checked.
+func enterFrame(c *Ctx, f, sent Value) Value {
+	p := f.addr()
+	setU32(p+frameState, u32(p+frameState)|frameRunning)
+	r := funcRow(uint32(word(f, frameRow).Int()))
+	if c.IsMain {
+		return r.ResumeM(c, f, sent)
+	}
+	return r.ResumeP(c, f, sent)
+}
+
+// mayEnter checks that f can be resumed: that it neither runs nor is done, and
+// may be stored into. It raises nothing for one that is done.
+func mayEnter(c *Ctx, f Value) bool {
+	s := frameFlags(f)
+	if s&frameRunning != 0 {
+		ValueErrorf(c, "%s already executing", frameKind(f))
+		return false
+	}
+	return s&frameDone == 0 && StoreCheck(c, f)
+}
+
+// nextFrame is Next for a generator.
+func nextFrame(c *Ctx, f Value) Value {
+	if frameFlags(f)&(frameRunning|frameDone) != 0 && !mayEnter(c, f) {
+		return 0
+	}
+	v := enterFrame(c, f, None)
+	if v == 0 && c.Exc == 0 {
+		DropRet(c)
+	}
+	return v
+}
+
+// sendFrame resumes f with sent, borrowed. It returns 0 without an exception, and
+// the return value in c.Ret, when the body has ended.
+func sendFrame(c *Ctx, f, sent Value) Value {
+	if !mayEnter(c, f) {
+		if c.Exc == 0 {
+			if TypeID(f) == TypeCoroutine {
+				return RuntimeErrorf(c, "cannot reuse already awaited coroutine")
+			}
+			c.Ret = None
+		}
+		return 0
+	}
+	if frameFlags(f)&frameNumber == 0 && sent != None {
+		return TypeErrorf(c, "can't send non-None value to a just-started %s", frameKind(f))
+	}
+	return enterFrame(c, f, sent)
+}
+
+// throwFrame resumes f with the pending exception.
+func throwFrame(c *Ctx, f Value) Value {
+	e := c.Exc
+	c.Exc = 0
+	if !mayEnter(c, f) {
+		switch {
+		case c.Exc != 0:
+			c.Drop(e)
+		case TypeID(f) == TypeCoroutine:
+			c.Drop(e)
+			RuntimeErrorf(c, "cannot reuse already awaited coroutine")
+		default:
+			c.Exc = e
+		}
+		return 0
+	}
+	c.Exc = e
+	return enterFrame(c, f, 0)
+}
+
+// closeFrame makes f run to its end: its finally suites do, by GeneratorExit.
+func closeFrame(c *Ctx, f Value) bool {
+	if !mayEnter(c, f) {
+		return c.Exc == 0
+	}
+	if s := frameFlags(f); s&frameNumber == 0 || s&FramePlain != 0 {
+		endFrame(c, f)
+		return true
+	}
+	raiseNew(c, ExcGeneratorExit, "")
+	v := enterFrame(c, f, 0)
+	switch {
+	case v != 0:
+		c.Drop(v)
+		RuntimeErrorf(c, "%s ignored GeneratorExit", frameKind(f))
+		return false
+	case c.Exc == 0:
+		DropRet(c)
+	case MatchPending(c, ExcStopIteration), MatchPending(c, ExcGeneratorExit):
+		clearExc(c)
+	default:
+		return false
+	}
+	return true
+}
+
+// Delegate passes what a body is resumed with on to it, the iterator that a yield
+// from waits for. sent is borrowed; 0 means that the pending exception is thrown
+// in. It returns what it yields, or 0: with an exception, or because it is done,
+// with the value of the expression in Ctx.Ret.
+func Delegate(c *Ctx, it, sent Value) Value {
+	var v Value
+	switch {
+	case sent == 0:
+		v = delegateThrow(c, it)
+	case isFrame(it):
+		return sendFrame(c, it, sent)
+	case sent == None:
+		if special(it, nameNext) == 0 {
+			if v = Next(c, it); v == 0 && c.Exc == 0 {
+				c.Ret = None
+			}
+			return v
+		}
+		v = callSpecial0(c, special(it, nameNext), it)
+	default:
+		v = CallMethod1(c, it, nameSend, sent)
+	}
+	if v == 0 {
+		stopped(c)
+	}
+	return v
+}
+
+// YieldFromIter returns the iterator that "yield from v" waits for.
+func YieldFromIter(c *Ctx, v Value) Value {
+	if TypeID(v) == TypeCoroutine {
+		return TypeErrorf(c, "cannot 'yield from' a coroutine object in a non-coroutine generator")
+	}
+	return Iter(c, v)
+}
+
+// stopped turns a pending StopIteration into its value in c.Ret.
+func stopped(c *Ctx) {
+	if MatchPending(c, ExcStopIteration) {
+		v := c.Own(Slot(c.Exc, excSlots))
+		clearExc(c)
+		c.Ret = v
+	}
+}
+
+func delegateThrow(c *Ctx, it Value) Value {
+	if MatchPending(c, ExcGeneratorExit) {
+		e := c.Exc
+		c.Exc = 0
+		if closeIterator(c, it) {
+			c.Exc = e
+		} else {
+			c.Drop(e)
+		}
+		return 0
+	}
+	if isFrame(it) {
+		return throwFrame(c, it)
+	}
+	e := c.Exc
+	c.Exc = 0
+	throw, ok := FindAttr(c, it, nameThrow)
+	if throw == 0 {
+		if ok {
+			c.Exc = e
+		} else {
+			c.Drop(e)
+		}
+		return 0
+	}
+	v := Call1(c, throw, e)
+	c.Drop(throw)
+	c.Drop(e)
+	if v == 0 {
+		stopped(c)
+	}
+	return v
+}
+
+// closeIterator closes an iterator that a yield from waits for.
+func closeIterator(c *Ctx, it Value) bool {
+	if isFrame(it) {
+		return closeFrame(c, it)
+	}
+	m, ok := FindAttr(c, it, nameClose)
+	if m == 0 {
+		return ok
+	}
+	r := Call0(c, m)
+	c.Drop(m)
+	c.Drop(r)
+	return r != 0
+}
+
+// finaliseFrame closes a frame whose count has reached zero.
+func finaliseFrame(c *Ctx, f Value) {
+	if s := frameFlags(f); TypeID(f) == TypeCoroutine && s == 0 {
+		warnNeverAwaited(f)
+	}
+	if !closeFrame(c, f) {
+		ignored(c, f)
+	}
+}

@@ -1,0 +1,126 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/arena"
+
+// The generator class: what a program can do with a frame.
+
+func init() {
+	for id, name := range map[uint32]string{TypeGenerator: "generator", TypeCoroutine: "coroutine", TypeAsyncGenerator: "async_generator"} {
+		arena.Register(id, &arena.Layout{Name: name, Size: 16, Form: arena.Items})
+	}
+	arena.Register(TypeFrame, &arena.Layout{Name: "frame", Size: 16, First: 8, Count: 1})
+	defineType(typeSpec{id: TypeGenerator, name: "generator", methods: []Func{
+		{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, g Value) Value { return c.Own(g) }},
+		{Name: "__next__", Sig: "self, /", F1: func(c *Ctx, g Value) Value { return generatorSend(c, g, None) }},
+		{Name: "send", Sig: "self, value, /", F2: generatorSend},
+		{Name: "throw", Sig: "self, type, value=, traceback=, /", F4: generatorThrow},
+		{Name: "close", Sig: "self, /", F1: generatorClose},
+	}, attrs: func(c *Ctx, cls, ns Value) { frameAttributes(c, ns, cls, "generator", "gi", "gi_yieldfrom") }})
+	defineType(typeSpec{id: TypeFrame, name: "frame", methods: []Func{
+		{Name: "clear", Sig: "self, /", F1: func(c *Ctx, f Value) Value {
+			if g := word(f, 8); frameFlags(g)&frameRunning != 0 {
+				return RuntimeErrorf(c, "cannot clear an executing frame")
+			}
+			return noneIf(closeFrame(c, word(f, 8)))
+		}},
+	}})
+}
+
+// frameAttributes adds what generators, coroutines and asynchronous generators
+// tell about their frame; prefix and waits are as in CPython.
+func frameAttributes(c *Ctx, ns, cls Value, class, prefix, waits string) {
+	running := func(_ *Ctx, g Value) Value { return Bool(frameFlags(g)&frameRunning != 0) }
+	addProperties(c, ns, cls, class, []Func{
+		{Name: "__name__", Sig: "self, /", F1: func(c *Ctx, g Value) Value { return NewStr(c, rowOfFrame(g).Name) }},
+		{Name: "__qualname__", Sig: "self, /", F1: func(c *Ctx, g Value) Value { return NewStr(c, rowOfFrame(g).QualName) }},
+		{Name: prefix + "_running", Sig: "self, /", F1: running},
+		{Name: prefix + "_suspended", Sig: "self, /", F1: func(_ *Ctx, g Value) Value {
+			s := frameFlags(g)
+			return Bool(s&(frameRunning|frameDone) == 0 && s&frameNumber != 0)
+		}},
+		{Name: prefix + "_frame", Sig: "self, /", F1: func(c *Ctx, g Value) Value {
+			if frameFlags(g)&frameDone != 0 {
+				return None
+			}
+			f := Value(c.Alloc(16))
+			setHeader(c, f, TypeFrame)
+			setWord(f, 8, c.Own(g))
+			return f
+		}},
+		{Name: waits, Sig: "self, /", F1: func(c *Ctx, g Value) Value {
+			if frameFlags(g)&(FrameDelegating|frameRunning) != FrameDelegating {
+				return None
+			}
+			return c.Own(FrameItem(g, 0))
+		}},
+	})
+}
+
+// generatorSend is send and __next__: the end of the body is a StopIteration.
+func generatorSend(c *Ctx, g, x Value) Value {
+	v := sendFrame(c, g, x)
+	return orStop(c, v)
+}
+
+// orStop raises StopIteration with the return value if v is 0 and nothing is
+// pending.
+func orStop(c *Ctx, v Value) Value {
+	if v == 0 && c.Exc == 0 {
+		if r := TakeRet(c); r != None {
+			StopIteration(c, r)
+			c.Drop(r)
+		} else {
+			StopIteration(c, 0)
+		}
+	}
+	return v
+}
+
+func generatorThrow(c *Ctx, g, typ, value, tb Value) Value {
+	e := thrown(c, typ, value, tb)
+	if e == 0 {
+		return 0
+	}
+	c.Exc = e
+	return orStop(c, throwFrame(c, g))
+}
+
+// thrown returns the exception that the arguments of throw mean, owned.
+func thrown(c *Ctx, typ, value, tb Value) Value {
+	if tb != 0 && tb != None && TypeID(tb) != TypeTraceback {
+		return TypeErrorf(c, "throw() third argument must be a traceback object")
+	}
+	var e Value
+	switch {
+	case typ.IsPtr() && TypeID(typ) == TypeClass && infoOfClass(typ).flags&classIsException != 0:
+		switch {
+		case value == 0 || value == None:
+			e = construct(c, typ, emptyTuple, 0)
+		case IsException(value) && IsInstance(value, typ):
+			e = c.Own(value)
+		case IsTuple(value):
+			e = construct(c, typ, value, 0)
+		default:
+			args := Tuple1(c, value)
+			e = construct(c, typ, args, 0)
+			c.Drop(args)
+		}
+		if e != 0 && !IsException(e) {
+			c.Drop(e)
+			return TypeErrorf(c, "exceptions must derive from BaseException")
+		}
+	case IsException(typ):
+		if value != 0 && value != None {
+			return TypeErrorf(c, "instance exception may not have a separate value")
+		}
+		e = c.Own(typ)
+	default:
+		return TypeErrorf(c, "exceptions must be classes or instances deriving from BaseException, not %s", TypeName(typ))
+	}
+	if e != 0 && tb != 0 && tb != None && writableException(c, e) {
+		replaceSlot(c, e, excTraceback, c.Own(tb))
+	}
+	return e
+}
+
+func generatorClose(c *Ctx, g Value) Value { return noneIf(closeFrame(c, g)) }
