@@ -37,14 +37,19 @@ type fn struct {
 	frame               bool
 	out                 *[]jen.Code
 	inlineTest          *ir.Value // test whose If comes right behind it
+
+	sus       *suspension // of a body that can be left and entered again
+	flatLoops map[*ir.Loop]flatLabels
 }
 
-func (p *pkg) function(f *ir.Func) jen.Code {
+// newFn returns the state of emitting f, whose variables have their names.
+func (p *pkg) newFn(f *ir.Func, reserved ...string) *fn {
 	e := &fn{
 		pkg: p, f: f, main: f.World == ir.Main,
-		scope: newScope(p.scope, "c", "ok", "at", "test", "way", "rt", "exc"),
+		scope: newScope(p.scope, append(reserved, "c", "ok", "at", "test", "way", "rt", "exc")...),
 		names: map[any]string{}, uses: map[*ir.Value]int{}, named: map[string][]tempName{}, live: livenessOf(f),
 		brief: map[string]string{}, read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
+		flatLoops: map[*ir.Loop]flatLabels{},
 	}
 	for _, v := range append(f.Params[:len(f.Params):len(f.Params)], f.Vars...) {
 		want := v.Name
@@ -53,40 +58,41 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 		}
 		e.names[v] = e.scope.name(want)
 	}
+	return e
+}
+
+func (p *pkg) function(f *ir.Func) jen.Code {
+	if f.Proto.Suspends != ir.RunsThrough {
+		return p.suspended(f)
+	}
+	e := p.newFn(f)
 	e.count()
 	e.frame = recurses(f)
-	params := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx")}
-	var names []jen.Code
-	for _, v := range f.Params {
-		names = append(names, jen.Id(e.names[v]))
-	}
-	if len(names) > 0 {
-		params = append(params, jen.List(names...).Qual(Path, "Value"))
-	}
+	names := e.paramNames()
 	e.planSplit()
 	var body []jen.Code
 	e.out = &body
 	e.seq(f.Body)
 	exit := e.exit()
-	head := e.declarations(names)
+	head := e.head(f.Vars, names)
 	if e.frame {
 		head = append(head, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(jen.Return(jen.Lit(0))))
 	}
-	name := p.funcs[f]
-	all := append(append(head, body...), exit...)
-	code := jen.Comment(e.doc(name)).Line().
-		Func().Id(name).Params(params...).Qual(Path, "Value").Block(all...)
+	code := e.declaration(append(append(head, body...), exit...), names)
 	if e.split == nil {
 		return code
 	}
-	return jen.Add(append([]jen.Code{e.split.frameType(name), jen.Line(), jen.Line()}, append(e.split.done, code)...)...)
+	return jen.Add(append([]jen.Code{e.split.frameType(p.funcs[f]), jen.Line(), jen.Line()}, append(e.split.done, code)...)...)
 }
 
 // declarations declares the variables and temporaries at the head of a function,
 // or of a piece of one. params are the Go names of its parameters.
-func (e *fn) declarations(params []jen.Code) []jen.Code {
+func (e *fn) declarations(params []jen.Code) []jen.Code { return e.head(e.f.Vars, params) }
+
+// head is declarations with the variables vs.
+func (e *fn) head(vs []*ir.Var, params []jen.Code) []jen.Code {
 	var head []jen.Code
-	vars := e.vars()
+	vars := e.vars(vs)
 	if sp := e.split; sp != nil {
 		vars = nil
 		if sp.deep == 0 {
@@ -119,6 +125,27 @@ func (e *fn) declarations(params []jen.Code) []jen.Code {
 	return head
 }
 
+// paramNames are the Go names of the parameters.
+func (e *fn) paramNames() []jen.Code {
+	var names []jen.Code
+	for _, v := range e.f.Params {
+		names = append(names, jen.Id(e.names[v]))
+	}
+	return names
+}
+
+// declaration is the Go function with the name and the parameters of the Python
+// function.
+func (e *fn) declaration(code []jen.Code, names []jen.Code) jen.Code {
+	params := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx")}
+	if len(names) > 0 {
+		params = append(params, jen.List(names...).Qual(Path, "Value"))
+	}
+	name := e.funcs[e.bodies[body{e.f.Proto, e.f.World}]]
+	return jen.Comment(e.doc(name)).Line().
+		Func().Id(name).Params(params...).Qual(Path, "Value").Block(code...)
+}
+
 // declare declares variables of one type.
 func declare(names []string, typ *jen.Statement) jen.Code {
 	var ids []jen.Code
@@ -147,11 +174,11 @@ func (e *fn) doc(name string) string {
 	return name + " " + what + "."
 }
 
-// vars lists the function's variables, parameters apart, that are looked at:
+// vars lists the variables among vs that are looked at:
 // Go refuses others.
-func (e *fn) vars() []string {
+func (e *fn) vars(vs []*ir.Var) []string {
 	var names []string
-	for _, v := range e.f.Vars {
+	for _, v := range vs {
 		if e.read[v] {
 			names = append(names, e.names[v])
 		}
@@ -183,6 +210,7 @@ func (e *fn) count() {
 		for _, v := range op.Drops {
 			use(v)
 		}
+		use(op.Handling)
 		switch op.Code {
 		case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs, ir.OpTupleItem:
 			if e.uses[op.Res] == 0 {
@@ -197,7 +225,7 @@ func (e *fn) count() {
 		}
 	}
 	e.f.EachOp(func(op *ir.Op) {
-		if op.Code == ir.OpDecrefVar || op.Code == ir.OpLoadVar && (op.Checked || e.uses[op.Res] > 0) {
+		if op.Code == ir.OpDecrefVar || op.Code == ir.OpClosureCell || op.Code == ir.OpLoadVar && (op.Checked || e.uses[op.Res] > 0) {
 			e.read[op.Var] = true
 		}
 	})
@@ -265,9 +293,11 @@ func (e *fn) temp(v *ir.Value) string {
 	}
 	hint = unexported(hint)
 	key := v.Rep.String() + " " + hint
-	if name := e.reuse(v, key); name != "" {
-		e.names[v] = name
-		return name
+	if e.sus == nil { // keeper does not know names, so in these each is one value's
+		if name := e.reuse(v, key); name != "" {
+			e.names[v] = name
+			return name
+		}
 	}
 	name := e.scope.temp(hint)
 	e.names[v] = name
@@ -317,6 +347,10 @@ func (e *fn) val(v *ir.Value) *jen.Statement {
 		return jen.Op("!").Add(e.operand(op.Args[0]))
 	case ir.OpTestIs:
 		return e.val(op.Args[0]).Op("==").Add(e.val(op.Args[1]))
+	case ir.OpHandled:
+		if op.N == 1 {
+			return jen.Id("handled")
+		}
 	case ir.OpClosureCell:
 		return rtPure("Closure", jen.Id(e.names[op.Var]), jen.Lit(int(op.N)))
 	}

@@ -46,10 +46,11 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	}
 	p := &pkg{
 		prog: prog, opts: opts,
-		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load", "frame",
-			"funcs", "files", "modules", "mainCtx", "Program", "Start", "context", "net", "main", "init", "math"),
+		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load",
+			"funcs", "files", "modules", "mainCtx", "Program", "Start", "context", "net", "main", "init", "math",
+			"ok", "at", "test", "way", "exc", "frame", "sent", "handled"),
 		globals: map[*ir.Module]*table{}, names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
-		funcs: map[*ir.Func]string{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
+		funcs: map[*ir.Func]string{}, resumes: map[*ir.Func]string{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
 	}
 	for _, path := range natives {
 		p.scope.used[filepath.Base(path)] = true
@@ -159,6 +160,9 @@ func (p *pkg) nameFuncs() {
 		}
 		p.scope.used[name] = true
 		p.funcs[f] = name
+		if x.Suspends != ir.RunsThrough {
+			p.resumes[f] = p.scope.name(name + "_resume")
+		}
 		p.bodies[body{x, f.World}] = f
 	}
 }
@@ -270,6 +274,14 @@ func (p *pkg) rows() jen.Code {
 			if x.AddressTaken || x.Kind == ir.ClassBody {
 				p.entry(&d, x, ir.Main, "M")
 				p.entry(&d, x, ir.Ctx, "P")
+			}
+			if x.Suspends != ir.RunsThrough {
+				if f := p.bodies[body{x, ir.Main}]; f != nil {
+					d.set("ResumeM", jen.Id(p.resumes[f]))
+				}
+				if f := p.bodies[body{x, ir.Ctx}]; f != nil {
+					d.set("ResumeP", jen.Id(p.resumes[f]))
+				}
 			}
 		}
 		rows = append(rows, jen.Line().Add(d.braces()))

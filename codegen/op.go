@@ -18,6 +18,10 @@ func (e *fn) opWith(op *ir.Op, next []*ir.Op) int {
 		return 0
 	}
 	n := 0
+	if op.Code == ir.OpYield && len(next) > 0 && next[0].Code == ir.OpDecref && next[0].Args[0] == op.Res {
+		e.yield(op, true)
+		return 1
+	}
 	if op.Res != nil && len(next) > 0 && next[0].Code == ir.OpIncref {
 		e.raising(op, nil)
 		return 0
@@ -57,7 +61,7 @@ func (e *fn) op(op *ir.Op) {
 	case ir.OpStoreVar:
 		e.storeVar(op)
 	case ir.OpDelVar:
-		if e.read[op.Var] || op.Var.Param {
+		if e.declared(op.Var) {
 			e.add(set(e.names[op.Var], jen.Lit(0)))
 		}
 	case ir.OpStoreGlobal:
@@ -109,7 +113,9 @@ func (e *fn) op(op *ir.Op) {
 	case ir.OpDefault:
 		e.result(op, rtCall("Default", e.funcValue(op.Proto), jen.Lit(int(op.N))))
 	case ir.OpHandled:
-		e.result(op, jen.Id("c").Dot("Handled"))
+		if op.N == 0 {
+			e.result(op, jen.Id("c").Dot("Handled"))
+		}
 	case ir.OpCatch:
 		e.result(op, rtCall("Catch"))
 	case ir.OpEndCatch:
@@ -117,8 +123,19 @@ func (e *fn) op(op *ir.Op) {
 	case ir.OpTrace:
 		e.add(rtCall("Trace", e.row(e.f.Proto), jen.Id(e.at())))
 	case ir.OpReturn:
+		if e.sus != nil {
+			e.add(rtCall("FrameReturn", jen.Id("frame"), e.val(a[0])))
+			if e.frame {
+				e.add(rtCall("Leave"))
+			}
+			e.add(jen.Return(jen.Lit(0)))
+			return
+		}
 		e.add(e.returns(e.val(a[0]))...)
 	case ir.OpFail:
+		if e.sus != nil {
+			e.add(rtCall("FrameFail", jen.Id("frame")))
+		}
 		if e.frame {
 			e.add(rtCall("Leave"))
 		}
@@ -138,10 +155,13 @@ func (e *fn) bug(op *ir.Op) {
 	}
 }
 
+// declared reports whether v is a variable of the Go function.
+func (e *fn) declared(v *ir.Var) bool { return e.read[v] || v.Param && e.sus == nil }
+
 // storeVar stores to a variable. One that nobody reads is not declared.
 func (e *fn) storeVar(op *ir.Op) {
 	x := e.val(op.Args[0])
-	if e.read[op.Var] || op.Var.Param {
+	if e.declared(op.Var) {
 		e.add(set(e.names[op.Var], x))
 		return
 	}
@@ -371,6 +391,16 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.goOn(op)
 	case ir.OpRethrow:
 		e.rethrow(op)
+	case ir.OpYield:
+		e.yield(op, false)
+	case ir.OpDelegate:
+		name := "YieldFromIter"
+		if op.N == 1 {
+			name = "AwaitIter"
+		}
+		e.value(op, rtCall(name, e.val(a[0])), dying)
+	case ir.OpYieldFrom:
+		e.yieldFrom(op, dying)
 	case ir.OpMakeFunc:
 		parts := []jen.Code{e.row(op.Proto), jen.Lit(0), jen.Lit(0)}
 		for i, v := range a {

@@ -74,6 +74,7 @@ type pkg struct {
 	builtins *table
 	consts   *table
 	funcs    map[*ir.Func]string
+	resumes  map[*ir.Func]string // second functions of bodies that are resumed
 	bodies   map[body]*ir.Func
 	imports  map[string]string // module name to import path, of modules that are used
 	err      error

@@ -65,6 +65,25 @@ var rtAPI = []api{
 	{Name: "Polled", Sig: "func(c *Ctx) bool", Raises: true},
 	{Name: "Trace", Sig: "func(c *Ctx, row uint32, line int32)"},
 
+	// Frames that are resumed.
+	{Name: "TypeGenerator"}, {Name: "TypeCoroutine"}, {Name: "TypeAsyncGenerator"}, {Name: "FramePlain"}, {Name: "FrameDelegating"},
+	{Name: "NewFrame", Sig: "func(c *Ctx, typ uint32, row uint32, n int, finalise bool) Value"},
+	{Name: "FrameState", Sig: "func(f Value) uint32"},
+	{Name: "FrameSet", Sig: "func(f Value, i int, v Value)", Note: "takes over v"},
+	{Name: "FrameItem", Sig: "func(f Value, i int) Value", Note: "result borrowed"},
+	{Name: "FrameTake", Sig: "func(f Value, i int) Value"},
+	{Name: "Suspend", Sig: "func(f Value, state uint32)"},
+	{Name: "FrameReturn", Sig: "func(c *Ctx, f Value, v Value)", Note: "takes over v"},
+	{Name: "FrameFail", Sig: "func(c *Ctx, f Value)"},
+	{Name: "FrameRefused", Sig: "func(c *Ctx, f Value) Value"},
+	{Name: "Thrown", Sig: "func(c *Ctx)"},
+	{Name: "Touch", Sig: "func(c *Ctx, f Value)"},
+	{Name: "DropRet", Sig: "func(c *Ctx)"},
+	{Name: "TakeRet", Sig: "func(c *Ctx) Value"},
+	{Name: "Delegate", Sig: "func(c *Ctx, it Value, sent Value) Value", Raises: true, Note: "0 without an exception: done"},
+	{Name: "YieldFromIter", Sig: "func(c *Ctx, v Value) Value", Raises: true},
+	{Name: "AwaitIter", Sig: "func(c *Ctx, v Value) Value", Raises: true},
+
 	// References.
 	{Name: "Incref", Sig: "func(c *Ctx, v Value) Value"},
 	{Name: "Decref", Sig: "func(c *Ctx, v Value)", Note: "gives up its argument, which may be 0"},

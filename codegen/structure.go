@@ -30,9 +30,17 @@ func (e *fn) nodes(s ir.Seq) {
 			}
 			e.block(n)
 		case *ir.If:
-			e.branch(n)
+			if e.isFlat(n) {
+				e.flatBranch(n)
+			} else {
+				e.branch(n)
+			}
 		case *ir.Loop:
-			e.loop(n)
+			if e.isFlat(n) {
+				e.flatLoop(n)
+			} else {
+				e.loop(n)
+			}
 		case *ir.Try:
 			e.try(n)
 		}
@@ -138,7 +146,7 @@ func (e *fn) loop(n *ir.Loop) {
 	} else {
 		body = e.sub(func() {
 			if n.Kind == ir.LoopIter {
-				e.next(n)
+				e.next(n, func() []jen.Code { return e.orelse(n) })
 			}
 			e.seq(n.Body)
 		})
@@ -155,21 +163,24 @@ func (e *fn) loop(n *ir.Loop) {
 
 func loopLabel(n *ir.Loop) string { return fmt.Sprintf("loop%d", n.ID+1) }
 
-// counted emits the header and the body of a counted loop.
-func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
-	op := n.Head.Ops[0]
-	e.mark(op)
+// A counter is the parts of a counted loop: where it starts, whether it goes on
+// or is done, how it gets on.
+type counter struct {
+	i                       string
+	first, more, done, post *jen.Statement
+}
+
+// counter names the counter of a loop.
+func (e *fn) counter(op *ir.Op) counter {
 	start, stop, step := op.Args[0], op.Args[1], op.Args[2]
 	i := e.scope.temp("i")
-	field, inFrame := e.names[op.Res]
-	if !inFrame {
+	if e.names[op.Res] == "" {
 		e.names[op.Res] = i
 	}
 	first := e.val(start)
 	if start.Def.Code == ir.OpConstInt {
 		first = jen.Int64().Call(jen.Lit(int(start.Def.N)))
 	}
-	init := jen.Id(i).Op(":=").Add(first)
 	var more, done, post *jen.Statement
 	switch {
 	case step.Def.Code != ir.OpConstInt:
@@ -192,19 +203,29 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 	if step.Def.Code == ir.OpConstInt && step.Def.N == -1 {
 		post = jen.Id(i).Op("--")
 	}
+	return counter{i, first, more, done, post}
+}
+
+// counted emits the header and the body of a counted loop.
+func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
+	op := n.Head.Ops[0]
+	e.mark(op)
+	field, inFrame := e.names[op.Res]
+	c := e.counter(op)
+	init := jen.Id(c.i).Op(":=").Add(c.first)
 	body = e.sub(func() {
 		if len(n.Else) > 0 {
-			e.add(jen.If(done).Block(e.orelse(n)...))
+			e.add(jen.If(c.done).Block(e.orelse(n)...))
 		}
 		if inFrame {
-			e.add(set(field, jen.Id(i)))
+			e.add(set(field, jen.Id(c.i)))
 		}
 		e.seq(n.Body)
 	})
 	if len(n.Else) > 0 {
-		return []jen.Code{init, jen.Empty(), post}, body
+		return []jen.Code{init, jen.Empty(), c.post}, body
 	}
-	return []jen.Code{init, more, post}, body
+	return []jen.Code{init, c.more, c.post}, body
 }
 
 // orelse emits the else suite of a loop, which ends it.
@@ -217,13 +238,23 @@ func (e *fn) orelse(n *ir.Loop) []jen.Code {
 	})
 }
 
-// next emits the head of a loop over an iterator.
-func (e *fn) next(n *ir.Loop) {
+// next emits the head of a loop over an iterator, at whose end comes what orelse
+// gives.
+func (e *fn) next(n *ir.Loop, orelse func() []jen.Code) {
 	op := n.Head.Ops[0]
 	e.mark(op)
 	failed := jen.If(jen.Id("c").Dot("Exc").Op("!=").Lit(0)).Block(e.fail(op, nil)...)
-	stop := append([]jen.Code{failed}, e.orelse(n)...)
+	stop := []jen.Code{failed}
 	call := rtCall("Next", e.val(op.Args[0]))
+	if op.Proto != nil { // a generator that nothing else knows
+		call = jen.Id(e.resumes[e.bodies[body{op.Proto, e.f.World}]]).Call(jen.Id("c"), e.val(op.Args[0]), rt("None"))
+		if e.main {
+			stop = append(stop, rtCall("DropRet"))
+		} else if e.sus != nil {
+			e.add(rtCall("Touch", e.val(op.Args[0])))
+		}
+	}
+	stop = append(stop, orelse()...)
 	if e.uses[op.Res] == 0 {
 		e.add(jen.If(call.Op("==").Lit(0)).Block(stop...))
 		return
@@ -264,7 +295,15 @@ func (e *fn) fallInto(label string, n int) {
 
 // jump emits a break or continue.
 func (e *fn) jump(keyword string, l *ir.Loop) {
-	if e.leaves(l) {
+	label := e.flatLoops[l].done
+	if keyword == "continue" {
+		label = e.flatLoops[l].next
+	}
+	switch {
+	case label != "":
+		e.add(e.gotoLabel(label))
+		return
+	case e.leaves(l):
 		e.add(e.leave(exit{keyword: keyword, loop: l}))
 		return
 	}

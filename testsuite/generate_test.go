@@ -205,7 +205,7 @@ func (g *generator) expr(depth int) string {
 		return g.atom()
 	}
 	sub := func() string { return g.expr(depth + 1) }
-	switch g.pick(20) {
+	switch g.pick(24) {
 	case 0, 1:
 		return fmt.Sprintf("(%s %s %s)", sub(), []string{"+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^", "@"}[g.pick(13)], sub())
 	case 2:
@@ -242,6 +242,12 @@ func (g *generator) expr(depth int) string {
 		return fmt.Sprintf("(lambda x: %s)", sub())
 	case 18:
 		return fmt.Sprintf("[x for x in %s]", g.plain())
+	case 19:
+		return fmt.Sprintf("(%s for x in %s if %s)", g.atom(), g.plain(), g.atom())
+	case 20, 21, 22:
+		if g.inFunc > 0 {
+			return fmt.Sprintf([]string{"(yield %s)", "(yield from %s)"}[g.pick(2)], sub())
+		}
 	}
 	return g.atom()
 }

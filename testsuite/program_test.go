@@ -2,9 +2,11 @@ package testsuite
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
+	"github.com/pxc-lang/pxc/codegen"
 	"github.com/pxc-lang/pxc/compiler"
 	"github.com/pxc-lang/pxc/frontend/diag"
 )
@@ -20,6 +22,10 @@ func checkProgram(t *testing.T, src string) *diag.List {
 	}
 	if diags.HasErrors() {
 		return &diags
+	}
+	// Again with the verifier behind every pass, and every function for both worlds.
+	if _, _, err := build("p.py", src, codegen.Options{}, compiler.Options{BothWorlds: true}); err != nil {
+		t.Fatalf("%v\n%s", err, src)
 	}
 	for _, library := range []bool{false, true} {
 		var text []byte
@@ -75,6 +81,9 @@ func TestGeneratedPrograms(t *testing.T) {
 	n := 300
 	if testing.Short() {
 		n = 50
+	}
+	if os.Getenv("PXC_LONG") != "" {
+		n = 20_000
 	}
 	state := uint64(1)
 	compiled := 0

@@ -26,21 +26,26 @@ type builder struct {
 	self  *resolve.Binding   // methods: the first parameter, if it stays what it is
 	class *ir.Class          // whose suite, or whose method, this is
 	cells []*resolve.Binding // closures: what the closure's cells hold
+
+	suspends ir.Suspension
+	handled  *ir.Value // in a body that suspends: the exception being handled here, or nil
 }
 
 // control is a loop, or something that must run when control leaves it.
 type control struct {
 	loop    *ir.Loop
-	cleanup func()  // emits what must run
-	try     *ir.Try // where exceptions in cleanup go
+	cleanup func()    // emits what must run
+	try     *ir.Try   // where exceptions in cleanup go
+	handled *ir.Value // the builder's, in cleanup
 }
 
 func (m *module) newBuilder(p *ir.Proto, scope *resolve.Scope) *builder {
 	b := &builder{
-		module: m,
-		fn:     &ir.Func{Proto: p, Exit: &ir.Block{}},
-		scope:  scope,
-		vars:   map[*resolve.Binding]*ir.Var{},
+		module:   m,
+		fn:       &ir.Func{Proto: p, Exit: &ir.Block{}},
+		scope:    scope,
+		suspends: p.Suspends,
+		vars:     map[*resolve.Binding]*ir.Var{},
 	}
 	b.seq = &b.fn.Body
 	b.open()
@@ -262,16 +267,16 @@ func raisesTo(t *ir.Try) bool {
 
 // leave unwinds to depth controls, emitting what must run on the way.
 func (b *builder) leave(depth int) {
-	ctl, try := b.ctl, b.try
+	ctl, try, handled := b.ctl, b.try, b.handled
 	for len(b.ctl) > depth && b.block != nil {
 		top := b.ctl[len(b.ctl)-1]
 		b.ctl = slices.Clip(b.ctl[:len(b.ctl)-1]) // cleanup may append
 		if top.cleanup != nil {
-			b.try = top.try
+			b.try, b.handled = top.try, top.handled
 			top.cleanup()
 		}
 	}
-	b.ctl, b.try = ctl, try
+	b.ctl, b.try, b.handled = ctl, try, handled
 }
 
 // jump lowers break and continue.
@@ -306,7 +311,7 @@ func (b *builder) ret(v *ir.Value) {
 func (b *builder) guarded(body, cleanup func()) {
 	outer := b.try
 	b.protect(false, func() {
-		b.ctl = append(b.ctl, control{cleanup: cleanup, try: outer})
+		b.ctl = append(b.ctl, control{cleanup: cleanup, try: outer, handled: b.handled})
 		body()
 		b.ctl = b.ctl[:len(b.ctl)-1]
 	}, cleanup, func() {

@@ -205,7 +205,7 @@ func (b *builder) method(c *ir.Class, attr string) *ir.Proto {
 		}
 		def := b.defs[c]
 		s, ok := plainMethod(def.in.info.ScopeOf(def.stmt).Lookup(attr))
-		if !ok || def.in.info.ScopeOf(s).IsGenerator {
+		if !ok {
 			return nil
 		}
 		p := def.in.funcProto(s)

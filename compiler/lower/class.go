@@ -225,8 +225,11 @@ func mangle(class, name string) string {
 func (m *module) qualName(node syntax.Node) string {
 	s := m.info.ScopeOf(node)
 	name := s.Name
-	if s.Kind == resolve.LambdaScope {
+	switch {
+	case s.Kind == resolve.LambdaScope:
 		name = "<lambda>"
+	case isGeneratorExp(s):
+		name = "<genexpr>"
 	}
 	for p := s.Parent; p != nil; p = p.Parent {
 		switch p.Kind {
@@ -236,10 +239,15 @@ func (m *module) qualName(node syntax.Node) string {
 			name = p.Name + ".<locals>." + name
 		case resolve.LambdaScope:
 			name = "<lambda>.<locals>." + name
+		case resolve.ComprehensionScope:
+			name = comprehensionName(p) + ".<locals>." + name
 		}
 	}
 	return name
 }
+
+// comprehensionName is what CPython calls the function of a comprehension.
+func comprehensionName(s *resolve.Scope) string { return "<" + s.Name + ">" }
 
 // cell returns the hidden global that holds the class itself for super() and
 // __class__ in its methods.

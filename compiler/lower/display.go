@@ -124,15 +124,28 @@ func (b *builder) dictComp(e *syntax.DictComp) *ir.Value {
 
 func (b *builder) comprehension(e syntax.Expr, gens []*syntax.Comprehension, element func()) {
 	inner := b.info.ScopeOf(e)
-	outer := b.scope
 	ctl := b.ctl
 	b.ctl = nil // a comprehension has no break, continue or return
-	defer func() { b.scope, b.ctl = outer, ctl }()
-	for _, bind := range inner.Bindings {
+	defer func() { b.ctl = ctl }()
+	b.makeCells(inner)
+	b.clauses(inner, gens, nil, element)
+}
+
+// makeCells makes the cells of a comprehension's variables.
+func (b *builder) makeCells(scope *resolve.Scope) {
+	for _, bind := range scope.Bindings {
 		if b.isCell(bind) {
 			b.makeCell(bind, nil)
 		}
 	}
+}
+
+// clauses lowers the for and if clauses of a comprehension around element. The
+// first iterable is evaluated in the scope that is current, unless source holds
+// its iterator.
+func (b *builder) clauses(inner *resolve.Scope, gens []*syntax.Comprehension, source *ir.Var, element func()) {
+	outer := b.scope
+	defer func() { b.scope = outer }()
 	var nest func(i int)
 	nest = func(i int) {
 		if i == len(gens) {
@@ -147,7 +160,11 @@ func (b *builder) comprehension(e syntax.Expr, gens []*syntax.Comprehension, ele
 		if i == 0 {
 			b.scope = outer // the first iterable is evaluated outside
 		}
-		b.forEachIn(inner, g.Target, g.Iter, func() {
+		from := source
+		if i > 0 {
+			from = nil
+		}
+		b.forEachIn(inner, g.Target, g.Iter, from, func() {
 			var filter func(ifs []syntax.Expr)
 			filter = func(ifs []syntax.Expr) {
 				if len(ifs) == 0 {
@@ -163,8 +180,17 @@ func (b *builder) comprehension(e syntax.Expr, gens []*syntax.Comprehension, ele
 }
 
 // forEachIn is forEach whose target and body are in scope inner, while iter
-// is evaluated in the scope that is current.
-func (b *builder) forEachIn(inner *resolve.Scope, target, iter syntax.Expr, body func()) {
+// is evaluated in the scope that is current, unless source holds its iterator.
+func (b *builder) forEachIn(inner *resolve.Scope, target, iter syntax.Expr, source *ir.Var, body func()) {
+	if source != nil {
+		defer b.at(iter)()
+		it := b.value(&ir.Op{Code: ir.OpLoadVar, Var: source}, "iter")
+		b.loop(ir.LoopIter, &ir.Op{Code: ir.OpNext, Args: []*ir.Value{it}}, hint(target), func(item *ir.Value) {
+			b.assignTo(target, item)
+			body()
+		}, nil)
+		return
+	}
 	if call, ok := iter.(*syntax.Call); ok && b.isRange(call) {
 		head := b.rangeHead(call)
 		b.scope = inner
@@ -174,9 +200,9 @@ func (b *builder) forEachIn(inner *resolve.Scope, target, iter syntax.Expr, body
 		}, nil)
 		return
 	}
-	it := b.emit(ir.OpIter, "iter", b.expr(iter))
+	next := b.iterate(iter)
 	b.scope = inner
-	b.loop(ir.LoopIter, &ir.Op{Code: ir.OpNext, Args: []*ir.Value{it}}, hint(target), func(item *ir.Value) {
+	b.loop(ir.LoopIter, next, hint(target), func(item *ir.Value) {
 		b.assignTo(target, item)
 		body()
 	}, nil)

@@ -101,13 +101,13 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 	case *syntax.Lambda:
 		return b.lambda(e)
 	case *syntax.GeneratorExp:
-		b.unsupported(e, "generator expressions are")
+		return b.generatorExp(e)
 	case *syntax.Await:
 		b.unsupported(e, "await is")
 	case *syntax.Yield:
-		b.unsupported(e, "yield is")
+		return b.yield(e)
 	case *syntax.YieldFrom:
-		b.unsupported(e, "yield from is")
+		return b.yieldFrom(e)
 	case *syntax.TemplateStr:
 		b.unsupported(e, "template strings are")
 	case *syntax.Starred:

@@ -24,6 +24,7 @@ func (m *module) funcProto(s *syntax.FunctionDef) *ir.Proto {
 		}
 	}
 	p.Closure = len(m.captured(scope)) > 0
+	p.Suspends = suspension(scope)
 	return p
 }
 
@@ -87,7 +88,7 @@ func args(a *syntax.Arguments) []*syntax.Arg {
 // home returns the scope whose body the code of s runs in: comprehensions
 // are lowered in line.
 func home(s *resolve.Scope) *resolve.Scope {
-	for s.Kind == resolve.ComprehensionScope {
+	for s.Kind == resolve.ComprehensionScope && !isGeneratorExp(s) {
 		s = s.Parent
 	}
 	return s
@@ -150,11 +151,6 @@ func (b *builder) def(s *syntax.FunctionDef) {
 		b.unsupported(s.TypeParams[0], "type parameters are")
 		return
 	}
-	scope := b.info.ScopeOf(s)
-	if scope.IsGenerator {
-		b.unsupported(syntax.Ident{Span: s.NameSpan}, "generators (functions with yield) are")
-		return
-	}
 	var decorators []*ir.Value
 	for _, d := range s.DecoratorList {
 		decorators = append(decorators, b.expr(d))
@@ -190,12 +186,8 @@ func (b *builder) lambda(e *syntax.Lambda) *ir.Value {
 		p = b.proto(e, &ir.Proto{
 			Name: "<lambda>", QualName: b.qualName(e), AddressTaken: true,
 			Line: b.tree.File.LineOf(e.Start), Params: b.params(e.Args),
-			Closure: len(b.captured(b.info.ScopeOf(e))) > 0,
+			Closure: len(b.captured(b.info.ScopeOf(e))) > 0, Suspends: suspension(b.info.ScopeOf(e)),
 		})
-	}
-	if b.info.ScopeOf(e).IsGenerator {
-		b.unsupported(e, "generators (functions with yield) are")
-		return b.none()
 	}
 	return b.function(e, p, e.Args, func(in *builder) { in.ret(in.expr(e.Body)) })
 }
@@ -210,6 +202,7 @@ func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, b
 		in.class = p.Class
 		in.pos = node.Extent()
 		in.enter(scope, a)
+		in.start()
 		body(in)
 		in.finish()
 		b.funcs = append(b.funcs, in.fn)
@@ -276,7 +269,7 @@ func (m *module) lowered(p *ir.Proto) bool {
 func (b *builder) enter(scope *resolve.Scope, a *syntax.Arguments) {
 	b.cells = b.captured(scope)
 	if b.fn.Proto.Closure {
-		b.fn.Params = append(b.fn.Params, &ir.Var{Name: "", Rep: ir.RepValue, Param: true, Borrowed: true})
+		b.fn.Params = append(b.fn.Params, &ir.Var{Name: "", Rep: ir.RepValue, Param: true, Borrowed: b.suspends == ir.RunsThrough})
 	}
 	params := args(a)
 	bindings := make([]*resolve.Binding, len(params))
@@ -285,7 +278,7 @@ func (b *builder) enter(scope *resolve.Scope, a *syntax.Arguments) {
 		bindings[i] = bind
 		v := &ir.Var{
 			ID: len(b.fn.Params), Name: bind.Name, Rep: ir.RepValue, Param: true,
-			Borrowed: bind.NWrites <= 1 || b.isCell(bind),
+			Borrowed: bind.NWrites <= 1 && b.suspends == ir.RunsThrough || b.isCell(bind),
 		}
 		b.fn.Params = append(b.fn.Params, v)
 		b.vars[bind] = v

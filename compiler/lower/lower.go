@@ -108,6 +108,10 @@ func (p *program) dead() {
 				if !has[op.Proto] {
 					op.Code, op.Proto, op.Args, op.Const = ir.OpConst, nil, nil, &ir.Const{Kind: ir.ConstNone}
 				}
+			case ir.OpNext:
+				if op.Proto != nil && !has[op.Proto] {
+					op.Proto = nil
+				}
 			case ir.OpCallSelf:
 				for _, c := range p.prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
 					if x := c.Lookup(op.Name); x == nil || !has[x] {

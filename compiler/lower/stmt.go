@@ -160,12 +160,23 @@ func (b *builder) forEach(target, iter syntax.Expr, body, orelse func()) {
 		}, orelse)
 		return
 	}
-	it := b.emit(ir.OpIter, "iter", b.expr(iter))
+	next := b.iterate(iter)
 	defer b.at(iter)()
-	b.loop(ir.LoopIter, &ir.Op{Code: ir.OpNext, Args: []*ir.Value{it}}, hint(target), func(item *ir.Value) {
+	b.loop(ir.LoopIter, next, hint(target), func(item *ir.Value) {
 		b.assignTo(target, item)
 		body()
 	}, orelse)
+}
+
+// iterate evaluates what a loop is over and gives the op of the loop's head. The
+// generator that a known function makes is resumed by its own function: nothing
+// else has it.
+func (b *builder) iterate(iter syntax.Expr) *ir.Op {
+	v := b.expr(iter)
+	if def := v.Def; def != nil && def.Code == ir.OpCallKnown && def.Proto.Suspends == ir.Generator {
+		return &ir.Op{Code: ir.OpNext, Proto: def.Proto, Args: []*ir.Value{v}}
+	}
+	return &ir.Op{Code: ir.OpNext, Args: []*ir.Value{b.emit(ir.OpIter, "iter", v)}}
 }
 
 // isRange reports whether e calls the builtin range with plain arguments.

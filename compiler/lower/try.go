@@ -20,7 +20,7 @@ func (b *builder) tryStmt(s *syntax.Try) {
 	outer := b.try
 	finally := func() { b.stmts(s.Finalbody) }
 	b.protect(false, func() {
-		b.ctl = append(b.ctl, control{cleanup: finally, try: outer})
+		b.ctl = append(b.ctl, control{cleanup: finally, try: outer, handled: b.handled})
 		if len(s.Handlers) > 0 {
 			b.tryExcept(s)
 		} else {
@@ -41,9 +41,22 @@ func (b *builder) tryStmt(s *syntax.Try) {
 // handled.
 func (b *builder) handling(body func(e *ir.Value)) {
 	b.do(ir.OpTrace)
-	prev := b.emit(ir.OpHandled, "handled")
+	outer := b.handled
+	prev := outer
+	switch {
+	case b.suspends == ir.RunsThrough:
+		prev = b.emit(ir.OpHandled, "handled")
+	case prev == nil:
+		prev = b.value(&ir.Op{Code: ir.OpHandled, N: 1}, "handled")
+	}
 	e := b.emit(ir.OpCatch, "caught")
-	b.guarded(func() { body(e) }, func() { b.do(ir.OpEndCatch, prev, e) })
+	b.guarded(func() {
+		if b.suspends != ir.RunsThrough {
+			b.handled = e
+		}
+		body(e)
+		b.handled = outer
+	}, func() { b.do(ir.OpEndCatch, prev, e) })
 }
 
 // tryExcept lowers the body, the handlers and the else suite.
@@ -153,7 +166,7 @@ func (b *builder) with(s *syntax.With, items []*syntax.WithItem) {
 		b.emit(ir.OpCall, "exit", exit, none, none, none)
 	}
 	b.protect(false, func() {
-		b.ctl = append(b.ctl, control{cleanup: leave, try: outer})
+		b.ctl = append(b.ctl, control{cleanup: leave, try: outer, handled: b.handled})
 		if it.OptionalVars != nil {
 			b.assignTo(it.OptionalVars, v)
 		}
