@@ -349,7 +349,7 @@ func (e *fn) val(v *ir.Value) *jen.Statement {
 		return e.val(op.Args[0]).Op("==").Add(e.val(op.Args[1]))
 	case ir.OpHandled:
 		if op.N == 1 {
-			return jen.Id("handled")
+			return jen.Id("callerExc")
 		}
 	case ir.OpClosureCell:
 		return rtPure("Closure", jen.Id(e.names[op.Var]), jen.Lit(int(op.N)))

@@ -48,7 +48,7 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 		prog: prog, opts: opts,
 		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load",
 			"funcs", "files", "modules", "mainCtx", "Program", "Start", "context", "net", "main", "init", "math",
-			"ok", "at", "test", "way", "exc", "frame", "sent", "handled"),
+			"ok", "at", "test", "way", "exc", "frame", "sent", "callerExc"),
 		globals: map[*ir.Module]*table{}, names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
 		funcs: map[*ir.Func]string{}, resumes: map[*ir.Func]string{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
 	}

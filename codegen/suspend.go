@@ -123,7 +123,7 @@ func (p *pkg) suspended(f *ir.Func) jen.Code {
 	all := first.Ops
 	defer func() { first.Ops = all }()
 
-	e := p.newFn(f, "frame", "sent", "handled")
+	e := p.newFn(f, "frame", "sent", "callerExc")
 	e.sus = newSuspension(f)
 	e.count()
 	e.frame = recurses(f)
@@ -134,7 +134,7 @@ func (p *pkg) suspended(f *ir.Func) jen.Code {
 	e.out = &body
 	entry := &jen.Statement{}
 	if e.sus.handle {
-		e.add(set("handled", jen.Id("c").Dot("Handled")))
+		e.add(set("callerExc", jen.Id("c").Dot("Handled")))
 	}
 	e.add(entry, start.load)
 	e.add(jen.If(jen.Id("sent").Op("==").Lit(0)).Block(e.fail(start.op, nil)...))
@@ -144,7 +144,7 @@ func (p *pkg) suspended(f *ir.Func) jen.Code {
 	e.fillLabels()
 	head := e.head(append(slices.Clone(f.Params), f.Vars...), nil)
 	if e.sus.handle {
-		head = append(head, jen.Var().Id("handled").Qual(Path, "Value"))
+		head = append(head, jen.Var().Id("callerExc").Qual(Path, "Value"))
 	}
 	if e.frame {
 		head = append(head, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(jen.Return(rtCall("FrameRefused", jen.Id("frame")))))
@@ -288,7 +288,7 @@ func (e *fn) suspendAt(op *ir.Op, first *ir.Value, v jen.Code) {
 	}
 	e.add(pt.save, rtPure("Suspend", jen.Id("frame"), state))
 	if op.Handling != nil {
-		e.add(jen.Id("c").Dot("Handled").Op("=").Id("handled"))
+		e.add(jen.Id("c").Dot("Handled").Op("=").Id("callerExc"))
 	}
 	if e.frame {
 		e.add(rtCall("Leave"))
