@@ -31,8 +31,12 @@ func constData(out []byte, c *ir.Const) []byte {
 		return binary.BigEndian.AppendUint64(append(out, 'j'), math.Float64bits(c.Float))
 	case ir.ConstFloat:
 		return binary.BigEndian.AppendUint64(append(out, 'd'), math.Float64bits(c.Float))
-	case ir.ConstTuple:
-		out = binary.AppendVarint(append(out, '('), int64(len(c.Items)))
+	case ir.ConstTuple, ir.ConstFrozenset:
+		kind := byte('(')
+		if c.Kind == ir.ConstFrozenset {
+			kind = '{'
+		}
+		out = binary.AppendVarint(append(out, kind), int64(len(c.Items)))
 		for _, it := range c.Items {
 			out = constData(out, it)
 		}

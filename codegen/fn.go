@@ -394,7 +394,7 @@ func (e *fn) negated(v *ir.Value) *jen.Statement {
 // the variable test: an if comes right behind it.
 func inTest(c ir.Code) bool {
 	switch c {
-	case ir.OpTruth, ir.OpTestIn, ir.OpMatchExc:
+	case ir.OpTruth, ir.OpTestIn, ir.OpMatchExc, ir.OpMatchSeq, ir.OpMatchMap:
 		return true
 	}
 	return ir.OpTestLt <= c && c <= ir.OpTestNe

@@ -100,8 +100,14 @@ func (e *fn) op(op *ir.Op) {
 		}
 	case ir.OpDict:
 		e.result(op, rtCall("NewDict", jen.Lit(int(op.N))))
+	case ir.OpSet:
+		e.result(op, rtCall("NewSet", jen.Lit(0)))
 	case ir.OpSlice:
 		e.result(op, rtCall("NewSlice", e.vals(a)...))
+	case ir.OpAsyncItem:
+		e.result(op, rtCall("NewAsyncItem", e.val(a[0])))
+	case ir.OpEndAsyncFor:
+		e.result(op, rtCall("EndAsyncFor"))
 	case ir.OpNewCell:
 		x := jen.Lit(0)
 		if len(a) > 0 {
@@ -353,6 +359,10 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall("TupleOf", e.val(a[0])), dying)
 	case ir.OpDictSet:
 		e.ok(op, rtCall("DictSet", e.vals(a)...), dying)
+	case ir.OpSetAdd:
+		e.ok(op, rtCall("SetAdd", e.vals(a)...), dying)
+	case ir.OpSetUpdate:
+		e.ok(op, rtCall("SetUpdate", e.vals(a)...), dying)
 	case ir.OpDictUpdate:
 		e.ok(op, rtCall("DictUpdate", e.vals(a)...), dying)
 	case ir.OpDictMerge:
@@ -391,14 +401,27 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.goOn(op)
 	case ir.OpRethrow:
 		e.rethrow(op)
+	case ir.OpMatchSeq:
+		e.test(op, rtCall("MatchSequence", e.val(a[0]), jen.Lit(int(op.N)), jen.Lit(len(op.Index) > 0)), dying)
+	case ir.OpMatchMap:
+		e.test(op, rtCall("MatchMapping", e.val(a[0]), jen.Lit(int(op.N))), dying)
+	case ir.OpMatchKeys:
+		e.value(op, rtCall("MatchKeys", e.vals(a)...), dying)
+	case ir.OpMatchRest:
+		e.value(op, rtCall("MatchRest", e.vals(a)...), dying)
+	case ir.OpMatchClass:
+		var names jen.Code = rt("None")
+		if len(op.Names) > 0 {
+			names = e.constant(nameTuple(op.Names))
+		}
+		e.value(op, rtCall("MatchClass", e.val(a[0]), e.val(a[1]), jen.Lit(int(op.N)), names), dying)
 	case ir.OpYield:
 		e.yield(op, false)
 	case ir.OpDelegate:
-		name := "YieldFromIter"
-		if op.N == 1 {
-			name = "AwaitIter"
-		}
+		name := [...]string{"YieldFromIter", "AwaitIter", "AsyncNext", "AwaitEnter", "AwaitExit"}[op.N]
 		e.value(op, rtCall(name, e.val(a[0])), dying)
+	case ir.OpAsyncIter:
+		e.value(op, rtCall("AsyncIter", e.val(a[0])), dying)
 	case ir.OpYieldFrom:
 		e.yieldFrom(op, dying)
 	case ir.OpMakeFunc:

@@ -32,10 +32,7 @@ func (e *fn) call(op *ir.Op, dying []*ir.Value) {
 		}
 		e.value(op, rtCall("CallEx", e.val(a[0]), e.val(a[1]), kw), dying)
 	case ir.OpCallKw:
-		names := &ir.Const{Kind: ir.ConstTuple}
-		for _, n := range op.Names {
-			names.Items = append(names.Items, &ir.Const{Kind: ir.ConstStr, Text: n})
-		}
+		names := nameTuple(op.Names)
 		args := e.pack(a[1:])
 		e.packed(op, rtCall("CallKw", e.val(a[0]), jen.Id(args), e.constant(names)), args, dying)
 	default:
@@ -46,6 +43,15 @@ func (e *fn) call(op *ir.Op, dying []*ir.Value) {
 		args := e.pack(a[1:])
 		e.packed(op, rtCall("CallTuple", e.val(a[0]), jen.Id(args)), args, dying)
 	}
+}
+
+// nameTuple is the constant tuple of names.
+func nameTuple(names []string) *ir.Const {
+	c := &ir.Const{Kind: ir.ConstTuple}
+	for _, n := range names {
+		c.Items = append(c.Items, &ir.Const{Kind: ir.ConstStr, Text: n})
+	}
+	return c
 }
 
 // pack makes the argument tuple of a call and returns its name. The tuple

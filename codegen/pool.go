@@ -150,6 +150,9 @@ func (p *pkg) constant(c *ir.Const) *jen.Statement {
 		for _, it := range c.Items {
 			items = append(items, p.constant(it))
 		}
+		if c.Kind == ir.ConstFrozenset {
+			return field{name: "set1", init: rtCall("ConstFrozenset", items...)}
+		}
 		return field{name: "tuple1", init: rtCall("ConstTuple", items...)}
 	})
 }

@@ -33,6 +33,7 @@ var rtAPI = []api{
 	{Name: "ConstComplex", Sig: "func(c *Ctx, re, im float64) Value", Note: "result immortal"},
 	{Name: "ConstFloat", Sig: "func(c *Ctx, f float64) Value", Note: "result immortal"},
 	{Name: "ConstData", Sig: "func(c *Ctx, text string) Value", Note: "result immortal"},
+	{Name: "ConstFrozenset", Sig: "func(c *Ctx, items ...Value) Value", Note: "result immortal"},
 	{Name: "ConstTuple", Sig: "func(c *Ctx, vs ...Value) Value", Note: "result immortal"},
 
 	// Loading.
@@ -82,6 +83,12 @@ var rtAPI = []api{
 	{Name: "TakeRet", Sig: "func(c *Ctx) Value"},
 	{Name: "Delegate", Sig: "func(c *Ctx, it Value, sent Value) Value", Raises: true, Note: "0 without an exception: done"},
 	{Name: "YieldFromIter", Sig: "func(c *Ctx, v Value) Value", Raises: true},
+	{Name: "AwaitEnter", Sig: "func(c *Ctx, v Value) Value", Raises: true},
+	{Name: "AwaitExit", Sig: "func(c *Ctx, v Value) Value", Raises: true},
+	{Name: "AsyncIter", Sig: "func(c *Ctx, v Value) Value", Raises: true},
+	{Name: "AsyncNext", Sig: "func(c *Ctx, v Value) Value", Raises: true},
+	{Name: "NewAsyncItem", Sig: "func(c *Ctx, v Value) Value"},
+	{Name: "EndAsyncFor", Sig: "func(c *Ctx) bool"},
 	{Name: "AwaitIter", Sig: "func(c *Ctx, v Value) Value", Raises: true},
 
 	// References.
@@ -127,6 +134,9 @@ var rtAPI = []api{
 	{Name: "DictDelete", Sig: "func(c *Ctx, d Value, key Value) bool", Raises: true},
 	{Name: "DictUpdate", Sig: "func(c *Ctx, d Value, x Value) bool", Raises: true},
 	{Name: "DictMerge", Sig: "func(c *Ctx, d Value, x Value, f Value) bool", Raises: true},
+	{Name: "NewSet", Sig: "func(c *Ctx, n int) Value", Note: "small sizes never fail"},
+	{Name: "SetAdd", Sig: "func(c *Ctx, s Value, v Value) bool", Raises: true},
+	{Name: "SetUpdate", Sig: "func(c *Ctx, s Value, x Value) bool", Raises: true},
 	{Name: "FormatValue", Sig: "func(c *Ctx, v Value, conv rune, spec Value) Value", Raises: true},
 	{Name: "JoinStr", Sig: "func(c *Ctx, parts Value) Value", Raises: true},
 
@@ -165,6 +175,13 @@ var rtAPI = []api{
 	{Name: "Catch", Sig: "func(c *Ctx) Value"},
 	{Name: "EndCatch", Sig: "func(c *Ctx, prev Value)"},
 	{Name: "MatchExc", Sig: "func(c *Ctx, e Value, cls Value) int", Raises: true},
+
+	// Patterns.
+	{Name: "MatchSequence", Sig: "func(c *Ctx, v Value, n int, atLeast bool) int", Raises: true},
+	{Name: "MatchMapping", Sig: "func(c *Ctx, v Value, n int) int", Raises: true},
+	{Name: "MatchKeys", Sig: "func(c *Ctx, v Value, keys Value) Value", Raises: true, Note: "None: one is missing"},
+	{Name: "MatchRest", Sig: "func(c *Ctx, v Value, keys Value) Value", Raises: true},
+	{Name: "MatchClass", Sig: "func(c *Ctx, v Value, cls Value, n int, names Value) Value", Raises: true, Note: "None: no match"},
 
 	// Truth and comparison.
 	{Name: "Truth", Sig: "func(c *Ctx, v Value) int", Raises: true},

@@ -63,6 +63,13 @@ func (d *constData) value() Value {
 		}
 		return immortalise(t)
 	}
+	if tag == '{' {
+		items := make([]Value, int(d.int()))
+		for i := range items {
+			items[i] = d.value()
+		}
+		return ConstFrozenset(d.c, items...)
+	}
 	n := int(d.int())
 	s := d.text[:n]
 	d.text = d.text[n:]

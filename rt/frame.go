@@ -40,6 +40,9 @@ type Resume func(c *Ctx, frame, sent Value) Value
 // with room for n Values. finalise says that the body may have something to run
 // when the frame is dropped.
 func NewFrame(c *Ctx, typ, row uint32, n int, finalise bool) Value {
+	if typ == TypeAsyncGenerator {
+		n++ // see asyncBusy
+	}
 	f := Value(c.Alloc(frameItems + 8*uintptr(n)))
 	if finalise && c.IsMain {
 		setHeader(c, f, typ)
@@ -276,6 +279,8 @@ func Delegate(c *Ctx, it, sent Value) Value {
 		v = delegateThrow(c, it)
 	case isFrame(it):
 		return sendFrame(c, it, sent)
+	case TypeID(it) == TypeCoroutineWrapper || TypeID(it) == TypeAsyncNext:
+		v = sendAwait(c, it, sent)
 	case sent == None:
 		if special(it, nameNext) == 0 {
 			if v = Next(c, it); v == 0 && c.Exc == 0 {

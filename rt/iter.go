@@ -108,7 +108,7 @@ func Iter(c *Ctx, o Value) Value {
 		return it
 	case TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter, TypeLongRangeIter, TypeDictKeyIter,
 		TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeReversed, TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter,
-		TypeGenerator, TypeCoroutineWrapper:
+		TypeGenerator, TypeCoroutineWrapper, TypeAsyncNext:
 		return c.Own(o)
 	}
 	return iterUser(c, o)
@@ -158,7 +158,7 @@ func isIterator(v Value) bool {
 		return false
 	}
 	t := TypeID(v)
-	return t >= TypeSeqIter && t <= TypeCallIter || t == TypeGenerator || t == TypeCoroutineWrapper || t >= firstException && special(v, nameNext) != 0
+	return t >= TypeSeqIter && t <= TypeCallIter || t == TypeGenerator || t == TypeCoroutineWrapper || t == TypeAsyncNext || t >= firstException && special(v, nameNext) != 0
 }
 
 // Next returns the next element of iterator it, owned; 0 with no exception
@@ -221,6 +221,8 @@ func Next(c *Ctx, it Value) Value {
 		return nextLong(c, it)
 	case TypeGenerator:
 		return nextFrame(c, it)
+	case TypeCoroutineWrapper, TypeAsyncNext:
+		return nextAwait(c, it)
 	case TypeSeqIter:
 		return nextSequence(c, it)
 	case TypeEnumerate, TypeZip, TypeMap, TypeFilter, TypeCallIter, TypeReversed:

@@ -17,7 +17,7 @@ var (
 	nameName, nameQualname, nameModule, nameDoc, nameDict, nameClass, nameBases, nameMro, nameSlots,
 	nameArgs, nameSelf, nameFunc, nameWrapped, nameDefaults, nameGet, nameSet, nameDelete,
 	nameSetName, nameInitSubclass, nameMain, nameBuiltins, nameSend, nameThrow, nameClose, nameAwait,
-	nameAiter, nameAnext Value
+	nameAiter, nameAnext, nameMatchArgs Value
 )
 
 func internNames(c *Ctx) {
@@ -31,7 +31,7 @@ func internNames(c *Ctx) {
 		"__defaults__": &nameDefaults, "__get__": &nameGet, "__set__": &nameSet, "__delete__": &nameDelete,
 		"__set_name__": &nameSetName, "__init_subclass__": &nameInitSubclass, "__main__": &nameMain,
 		"builtins": &nameBuiltins, "send": &nameSend, "throw": &nameThrow, "close": &nameClose,
-		"__await__": &nameAwait, "__aiter__": &nameAiter, "__anext__": &nameAnext,
+		"__await__": &nameAwait, "__match_args__": &nameMatchArgs, "__aiter__": &nameAiter, "__anext__": &nameAnext,
 	} {
 		*v = Intern(c, name)
 	}

@@ -10,7 +10,12 @@ func Special(c *Ctx, o, name Value) Value {
 	if m := in.find(name); m != 0 {
 		return bindDescriptor(c, m, o, in.class)
 	}
-	if GoString(name) == "__exit__" {
+	switch GoString(name) {
+	case "__aenter__":
+		return TypeErrorf(c, "'%s' object does not support the asynchronous context manager protocol", TypeName(o))
+	case "__aexit__":
+		return TypeErrorf(c, "'%s' object does not support the asynchronous context manager protocol (missed __aexit__ method)", TypeName(o))
+	case "__exit__":
 		return TypeErrorf(c, "'%s' object does not support the context manager protocol (missed __exit__ method)", TypeName(o))
 	}
 	return TypeErrorf(c, "'%s' object does not support the context manager protocol", TypeName(o))

@@ -12,13 +12,14 @@ import (
 // are set, calls have the wrong number of arguments, loops are left from
 // everywhere.
 type generator struct {
-	data   []byte
-	b      strings.Builder
-	depth  int
-	inLoop int
-	inFunc int
-	inCls  int
-	size   int
+	data    []byte
+	b       strings.Builder
+	depth   int
+	inLoop  int
+	inFunc  int
+	inAsync int
+	inCls   int
+	size    int
 }
 
 // maxGenerated bounds the statements of a program.
@@ -80,7 +81,7 @@ func (g *generator) statement() {
 		g.line("pass")
 		return
 	}
-	switch g.pick(24) {
+	switch g.pick(27) {
 	case 0, 1, 2:
 		g.line("%s = %s", g.name(), g.expr(0))
 	case 3:
@@ -126,10 +127,10 @@ func (g *generator) statement() {
 	case 13:
 		g.line("class %s%s:", g.name(), []string{"", "(Exception)", "(object)", "(x)"}[g.pick(4)])
 		g.inCls++
-		inF, inL := g.inFunc, g.inLoop
-		g.inFunc, g.inLoop = 0, 0
+		inF, inL, inA := g.inFunc, g.inLoop, g.inAsync
+		g.inFunc, g.inLoop, g.inAsync = 0, 0, 0
 		g.block()
-		g.inFunc, g.inLoop = inF, inL
+		g.inFunc, g.inLoop, g.inAsync = inF, inL, inA
 		g.inCls--
 	case 14:
 		if g.inFunc > 0 {
@@ -158,9 +159,68 @@ func (g *generator) statement() {
 	case 22:
 		g.line("with %s as %s:", g.expr(1), g.name())
 		g.block()
+	case 23:
+		g.match()
+	case 24:
+		if g.inAsync == 0 {
+			break
+		}
+		if g.pick(2) == 0 {
+			g.line("async for %s in %s:", g.target(), g.expr(1))
+			g.loop()
+			return
+		}
+		g.line("async with %s as %s:", g.expr(1), g.name())
+		g.block()
 	default:
 		g.line("%s", g.expr(0))
 	}
+}
+
+func (g *generator) match() {
+	g.line("match %s:", g.expr(1))
+	g.depth++
+	for range 1 + g.pick(3) {
+		guard := ""
+		if g.pick(3) == 1 {
+			guard = " if " + g.expr(2)
+		}
+		g.line("case %s%s:", g.pattern(0, &[]string{"x", "y", "t", "i"}), guard)
+		g.block()
+	}
+	g.depth--
+}
+
+// pattern makes a refutable pattern that captures names of free, each once.
+func (g *generator) pattern(depth int, free *[]string) string {
+	sub := func() string { return g.pattern(depth+1, free) }
+	if depth < 3 {
+		switch g.pick(8) {
+		case 0:
+			return fmt.Sprintf("[%s, *_, %s]", sub(), sub())
+		case 1:
+			return fmt.Sprintf("(%s, %s)", sub(), sub())
+		case 2:
+			return fmt.Sprintf("{'k': %s, 1: %s}", sub(), sub())
+		case 3:
+			return fmt.Sprintf("Class(%s, at=%s)", sub(), sub())
+		case 4:
+			return fmt.Sprintf("(%s | %s)", g.pattern(3, &[]string{}), g.pattern(depth+1, &[]string{}))
+		case 5:
+			if n := len(*free); n > 0 {
+				name := (*free)[n-1]
+				*free = (*free)[:n-1]
+				return fmt.Sprintf("(%s as %s)", sub(), name)
+			}
+		case 6:
+			if n := len(*free); n > 0 {
+				name := (*free)[n-1]
+				*free = (*free)[:n-1]
+				return fmt.Sprintf("([1, %s] | [%s])", name, name)
+			}
+		}
+	}
+	return []string{"1", "'s'", "None", "-2.5", "x.y", "int()", "str(\"q\")", "[]", "{}"}[g.pick(9)]
 }
 
 func (g *generator) loop() {
@@ -175,7 +235,14 @@ func (g *generator) loop() {
 
 func (g *generator) function() {
 	params := []string{"", "x", "x, y=1", "self, data, *x", "x, *, i=2, **y", "x, /, y", "a, b, c, d, e"}[g.pick(7)]
-	g.line("def %s(%s):", g.name(), params)
+	async := ""
+	inA := g.inAsync
+	g.inAsync = 0
+	if g.pick(4) == 3 {
+		async = "async "
+		g.inAsync = 1
+	}
+	g.line("%sdef %s(%s):", async, g.name(), params)
 	inL := g.inLoop
 	g.inLoop = 0
 	g.inFunc++
@@ -187,7 +254,7 @@ func (g *generator) function() {
 	}
 	g.block()
 	g.inFunc--
-	g.inLoop = inL
+	g.inLoop, g.inAsync = inL, inA
 }
 
 func (g *generator) target() string {
@@ -205,7 +272,7 @@ func (g *generator) expr(depth int) string {
 		return g.atom()
 	}
 	sub := func() string { return g.expr(depth + 1) }
-	switch g.pick(24) {
+	switch g.pick(28) {
 	case 0, 1:
 		return fmt.Sprintf("(%s %s %s)", sub(), []string{"+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^", "@"}[g.pick(13)], sub())
 	case 2:
@@ -239,14 +306,26 @@ func (g *generator) expr(depth int) string {
 	case 16:
 		return fmt.Sprintf("(-%s)", sub())
 	case 17:
-		return fmt.Sprintf("(lambda x: %s)", sub())
+		inA := g.inAsync
+		g.inAsync = 0
+		body := sub()
+		g.inAsync = inA
+		return fmt.Sprintf("(lambda x: %s)", body)
 	case 18:
 		return fmt.Sprintf("[x for x in %s]", g.plain())
 	case 19:
 		return fmt.Sprintf("(%s for x in %s if %s)", g.atom(), g.plain(), g.atom())
 	case 20, 21, 22:
 		if g.inFunc > 0 {
-			return fmt.Sprintf([]string{"(yield %s)", "(yield from %s)"}[g.pick(2)], sub())
+			return fmt.Sprintf([]string{"(yield %s)", "(yield from %s)"}[g.pick(2)*(1-g.inAsync)], sub())
+		}
+	case 23:
+		return fmt.Sprintf("{%s, *%s}", sub(), g.name())
+	case 24:
+		return fmt.Sprintf("{x for x in %s}", g.plain())
+	case 25, 26:
+		if g.inAsync > 0 {
+			return fmt.Sprintf([]string{"(await %s)", "[x async for x in %s]", "(x async for x in %s)"}[g.pick(3)], g.plain())
 		}
 	}
 	return g.atom()

@@ -318,6 +318,7 @@ const (
 	ConstStr
 	ConstBytes
 	ConstTuple
+	ConstFrozenset
 )
 
 // Const is a constant of the program.
@@ -326,5 +327,5 @@ type Const struct {
 	Int   int64
 	Float float64  // of a float, or the imaginary part
 	Text  string   // of a str (WTF-8) or bytes; the digits of a big int
-	Items []*Const // of a tuple
+	Items []*Const // of a tuple or frozenset
 }

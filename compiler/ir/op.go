@@ -164,6 +164,9 @@ const (
 	OpDictSet    // dict, key, value
 	OpDictUpdate // {**d}
 	OpDictMerge  // f(**d): a repeated key is a TypeError
+	OpSet        // an empty one
+	OpSetAdd     // set, element
+	OpSetUpdate  // {*x}
 	OpFormat     // value, spec if any; N is the conversion or 0
 	OpJoin       // strings
 
@@ -201,13 +204,23 @@ const (
 	OpEndCatch  // Args[0] is being handled again
 	OpMatchExc
 
+	// Patterns.
+	OpMatchSeq   // whether it is a sequence of N, with an Index of at least N
+	OpMatchMap   // whether it is a mapping of at least N
+	OpMatchKeys  // mapping, keys: the tuple of values, or None
+	OpMatchRest  // mapping, keys: a dict without these
+	OpMatchClass // object, class: the tuple of N attributes by position and Names, or None
+
 	// Suspension. A function whose Proto says so begins with Start, which
 	// stands in its first block: what is before it runs in the call, which gives
 	// the frame, and everything behind when the frame is resumed.
 	OpStart
 	OpYield     // suspends with Args[0]; the result is what is sent
-	OpDelegate  // the iterator of yield from Args[0] (N 0), of await (N 1)
+	OpDelegate  // the iterator of yield from Args[0] (N 0), await (1), the next item of async for (2), __aenter__ (3), __aexit__ (4)
 	OpYieldFrom // iterator; suspends with each item, the result is its return value
+	OpAsyncIter
+	OpAsyncItem   // Args[0] as an asynchronous generator yields it
+	OpEndAsyncFor // whether the pending exception is StopAsyncIteration, which it drops
 
 	// Ends of blocks.
 	OpReturn
@@ -320,6 +333,9 @@ var infos = [numCodes]Info{
 	OpDictSet:     {Name: "dictset", Args: v3, Raises: true},
 	OpDictUpdate:  {Name: "dictupdate", Args: v2, Raises: true},
 	OpDictMerge:   {Name: "dictmerge", Args: v3, Raises: true},
+	OpSet:         {Name: "set", Res: RepValue, Own: Owned, Args: v0, Alloc: true},
+	OpSetAdd:      {Name: "setadd", Args: v2, Raises: true},
+	OpSetUpdate:   {Name: "setupdate", Args: v2, Raises: true},
 	OpFormat:      {Name: "format", Res: RepValue, Own: Owned, Raises: true, Alloc: true},
 	OpJoin:        {Name: "join", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
 
@@ -355,10 +371,19 @@ var infos = [numCodes]Info{
 	OpEndCatch:  {Name: "endcatch", Args: v2},
 	OpMatchExc:  {Name: "matchexc", Res: RepBool, Args: v2, Raises: true},
 
-	OpStart:     {Name: "start", Args: v0, Raises: true, Alloc: true},
-	OpYield:     {Name: "yield", Res: RepValue, Own: Owned, Args: v1, Steals: true, Raises: true},
-	OpDelegate:  {Name: "delegate", Res: RepValue, Own: Owned, Args: v1, Raises: true},
-	OpYieldFrom: {Name: "yieldfrom", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpMatchSeq:   {Name: "matchseq", Res: RepBool, Args: v1, Raises: true},
+	OpMatchMap:   {Name: "matchmap", Res: RepBool, Args: v1, Raises: true},
+	OpMatchKeys:  {Name: "matchkeys", Res: RepValue, Own: Owned, Args: v2, Raises: true},
+	OpMatchRest:  {Name: "matchrest", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
+	OpMatchClass: {Name: "matchclass", Res: RepValue, Own: Owned, Args: v2, Raises: true},
+
+	OpStart:       {Name: "start", Args: v0, Raises: true, Alloc: true},
+	OpYield:       {Name: "yield", Res: RepValue, Own: Owned, Args: v1, Steals: true, Raises: true},
+	OpDelegate:    {Name: "delegate", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpAsyncIter:   {Name: "asynciter", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpAsyncItem:   {Name: "asyncitem", Res: RepValue, Own: Owned, Args: v1, Alloc: true},
+	OpEndAsyncFor: {Name: "endasyncfor", Res: RepBool, Args: v0},
+	OpYieldFrom:   {Name: "yieldfrom", Res: RepValue, Own: Owned, Args: v1, Raises: true},
 
 	OpReturn:   {Name: "return", Args: v1, Steals: true, Term: true},
 	OpBreak:    {Name: "break", Args: v0, Term: true},

@@ -191,7 +191,7 @@ func (p *printer) op(op *Op) string {
 		field("." + op.Name)
 	}
 	switch op.Code {
-	case OpConstInt, OpBoolVal, OpTupleItem, OpUnpack, OpUnpackEx, OpGetSlot, OpSetSlot, OpClosureCell, OpFormat, OpDelegate:
+	case OpConstInt, OpBoolVal, OpTupleItem, OpUnpack, OpUnpackEx, OpGetSlot, OpSetSlot, OpClosureCell, OpFormat, OpDelegate, OpMatchSeq, OpMatchMap, OpMatchClass:
 		field("#" + strconv.FormatInt(op.N, 10))
 	}
 	if op.Code == OpHandled && op.N == 1 {
@@ -276,6 +276,9 @@ func (c *Const) String() string {
 	for i, it := range c.Items {
 		items[i] = it.String()
 	}
+	if c.Kind == ConstFrozenset {
+		return "{" + strings.Join(items, ", ") + "}"
+	}
 	return "(" + strings.Join(items, ", ") + ")"
 }
 
@@ -284,7 +287,7 @@ func (c *Const) String() string {
 func (c *Const) Key() string { return strconv.Itoa(int(c.Kind)) + c.keyText() }
 
 func (c *Const) keyText() string {
-	if c.Kind == ConstTuple {
+	if c.Kind == ConstTuple || c.Kind == ConstFrozenset {
 		var b strings.Builder
 		for _, it := range c.Items {
 			b.WriteString(it.Key() + ";")

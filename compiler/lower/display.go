@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/resolve"
 	"github.com/pxc-lang/pxc/frontend/syntax"
@@ -103,6 +105,36 @@ func (b *builder) dict(e *syntax.Dict) *ir.Value {
 	return d
 }
 
+// set lowers a set display: all elements first, up to one that is starred. One of
+// constants is copied from a frozenset, which decides its order, as in CPython.
+func (b *builder) set(e *syntax.Set) *ir.Value {
+	if c := constOf(&syntax.Tuple{Elts: e.Elts}); c != nil && len(c.Items) > 2 {
+		s := b.emit(ir.OpSet, "set")
+		b.do(ir.OpSetUpdate, s, b.constant(&ir.Const{Kind: ir.ConstFrozenset, Items: c.Items}))
+		return s
+	}
+	star := len(e.Elts)
+	if hasStar(e.Elts) {
+		star = slices.IndexFunc(e.Elts, func(x syntax.Expr) bool { _, ok := x.(*syntax.Starred); return ok })
+	}
+	if star > manyPending {
+		star = 0
+	}
+	vs := b.exprs(e.Elts[:star])
+	s := b.emit(ir.OpSet, "set")
+	for _, v := range vs {
+		b.do(ir.OpSetAdd, s, v)
+	}
+	for _, x := range e.Elts[star:] {
+		if st, ok := x.(*syntax.Starred); ok {
+			b.do(ir.OpSetUpdate, s, b.expr(st.Value))
+		} else {
+			b.do(ir.OpSetAdd, s, b.expr(x))
+		}
+	}
+	return s
+}
+
 // Comprehensions are loops in line: the variables of their scope become
 // variables of the function around. Only the first iterable is evaluated
 // outside that scope.
@@ -111,6 +143,12 @@ func (b *builder) listComp(e *syntax.ListComp) *ir.Value {
 	list := b.emit(ir.OpList, "list")
 	b.comprehension(e, e.Generators, func() { b.do(ir.OpListAppend, list, b.expr(e.Elt)) })
 	return list
+}
+
+func (b *builder) setComp(e *syntax.SetComp) *ir.Value {
+	s := b.emit(ir.OpSet, "set")
+	b.comprehension(e, e.Generators, func() { b.do(ir.OpSetAdd, s, b.expr(e.Elt)) })
+	return s
 }
 
 func (b *builder) dictComp(e *syntax.DictComp) *ir.Value {
@@ -153,10 +191,6 @@ func (b *builder) clauses(inner *resolve.Scope, gens []*syntax.Comprehension, so
 			return
 		}
 		g := gens[i]
-		if g.IsAsync {
-			b.unsupported(g.Target, "async for is")
-			return
-		}
 		if i == 0 {
 			b.scope = outer // the first iterable is evaluated outside
 		}
@@ -164,7 +198,11 @@ func (b *builder) clauses(inner *resolve.Scope, gens []*syntax.Comprehension, so
 		if i > 0 {
 			from = nil
 		}
-		b.forEachIn(inner, g.Target, g.Iter, from, func() {
+		each := b.forEachIn
+		if g.IsAsync {
+			each = b.asyncClause
+		}
+		each(inner, g.Target, g.Iter, from, func() {
 			var filter func(ifs []syntax.Expr)
 			filter = func(ifs []syntax.Expr) {
 				if len(ifs) == 0 {

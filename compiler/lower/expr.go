@@ -89,11 +89,11 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 	case *syntax.Dict:
 		return b.dict(e)
 	case *syntax.Set:
-		b.unsupported(e, "sets are")
+		return b.set(e)
 	case *syntax.ListComp:
 		return b.listComp(e)
 	case *syntax.SetComp:
-		b.unsupported(e, "sets are")
+		return b.setComp(e)
 	case *syntax.DictComp:
 		return b.dictComp(e)
 	case *syntax.JoinedStr:
@@ -103,7 +103,7 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 	case *syntax.GeneratorExp:
 		return b.generatorExp(e)
 	case *syntax.Await:
-		b.unsupported(e, "await is")
+		return b.await(e)
 	case *syntax.Yield:
 		return b.yield(e)
 	case *syntax.YieldFrom:

@@ -8,15 +8,19 @@ import (
 
 // funcProto returns the Proto of a def, made on first sight: calls may come
 // before the def is lowered.
-func (m *module) funcProto(s *syntax.FunctionDef) *ir.Proto {
-	if p := m.protos[s]; p != nil {
+func (m *module) funcProto(s *syntax.FunctionDef) *ir.Proto { return m.defProto(s, s) }
+
+// defProto is funcProto for the statement node, whose fields are s's: a def or an
+// async def.
+func (m *module) defProto(node syntax.Stmt, s *syntax.FunctionDef) *ir.Proto {
+	if p := m.protos[node]; p != nil {
 		return p
 	}
-	p := m.proto(s, &ir.Proto{
-		Name: s.Name, QualName: m.qualName(s), Doc: docstring(s.Body),
+	p := m.proto(node, &ir.Proto{
+		Name: s.Name, QualName: m.qualName(node), Doc: docstring(s.Body),
 		Line: m.tree.File.LineOf(s.Start), Params: m.params(s.Args),
 	})
-	scope := m.info.ScopeOf(s)
+	scope := m.info.ScopeOf(node)
 	if cls, ok := scope.Parent.Node.(*syntax.ClassDef); ok {
 		p.Class = m.classes[cls]
 		if p.Class != nil && p.Class.Protocol && callbacks[s.Name] {
@@ -145,8 +149,8 @@ func (m *module) captured(scope *resolve.Scope) []*resolve.Binding {
 	return out
 }
 
-// def lowers a def statement.
-func (b *builder) def(s *syntax.FunctionDef) {
+// def lowers a def or async def statement, whose fields s has.
+func (b *builder) def(node syntax.Stmt, s *syntax.FunctionDef) {
 	if len(s.TypeParams) > 0 {
 		b.unsupported(s.TypeParams[0], "type parameters are")
 		return
@@ -155,7 +159,7 @@ func (b *builder) def(s *syntax.FunctionDef) {
 	for _, d := range s.DecoratorList {
 		decorators = append(decorators, b.expr(d))
 	}
-	p := b.funcProto(s)
+	p := b.defProto(node, s)
 	if len(decorators) > 0 || b.scope == b.info.Root && (b.mod.Object || b.global(s.Name).Func != p) {
 		// The name may come to mean something else, or the function is an
 		// attribute of the module: calls go through its value.
@@ -167,7 +171,7 @@ func (b *builder) def(s *syntax.FunctionDef) {
 			b.class.Methods[mangle(b.scope.Private, s.Name)] = p
 		}
 	}
-	f := b.function(s, p, s.Args, func(in *builder) {
+	f := b.function(node, p, s.Args, func(in *builder) {
 		in.stmts(s.Body)
 		in.ret(nil)
 	})
@@ -176,7 +180,7 @@ func (b *builder) def(s *syntax.FunctionDef) {
 		f = b.emit(ir.OpCall, s.Name, decorators[i], f)
 		restore()
 	}
-	b.storeBinding(b.info.BindingOf(s), s.Name, f)
+	b.storeBinding(b.info.BindingOf(node), s.Name, f)
 }
 
 // lambda lowers a lambda expression.

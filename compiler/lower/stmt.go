@@ -47,7 +47,7 @@ func (b *builder) stmt(s syntax.Stmt) {
 		}
 		b.ret(v)
 	case *syntax.FunctionDef:
-		b.def(s)
+		b.def(s, s)
 	case *syntax.ClassDef:
 		b.classDef(s)
 	case *syntax.Try:
@@ -68,15 +68,15 @@ func (b *builder) stmt(s syntax.Stmt) {
 		b.importFrom(s)
 	case *syntax.Global, *syntax.Nonlocal, *syntax.Pass, *syntax.BadStmt:
 	case *syntax.AsyncFunctionDef:
-		b.unsupported(syntax.Ident{Span: s.NameSpan}, "async functions are")
+		b.def(s, (*syntax.FunctionDef)(s))
 	case *syntax.AsyncFor:
-		b.unsupported(s.Target, "async for is")
+		b.asyncFor(s)
 	case *syntax.AsyncWith:
-		b.unsupported(s.Items[0].ContextExpr, "async with is")
+		b.asyncWith(s, s.Items)
 	case *syntax.TryStar:
 		b.unsupported(s.Handlers[0], "except* is")
 	case *syntax.Match:
-		b.unsupported(s.Subject, "match statements are")
+		b.matchStmt(s)
 	case *syntax.TypeAlias:
 		b.unsupported(s, "type statements are")
 	default:

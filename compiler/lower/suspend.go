@@ -41,6 +41,9 @@ func (b *builder) start() {
 
 // suspendWith leaves the body with v and gives what it is resumed with.
 func (b *builder) suspendWith(v *ir.Value) *ir.Value {
+	if b.suspends == ir.AsyncGenerator { // told from what an await lets through
+		v = b.emit(ir.OpAsyncItem, "item", v)
+	}
 	return b.value(&ir.Op{Code: ir.OpYield, Args: []*ir.Value{v}, Handling: b.handled}, "sent")
 }
 
@@ -53,12 +56,12 @@ func (b *builder) yield(e *syntax.Yield) *ir.Value {
 }
 
 func (b *builder) yieldFrom(e *syntax.YieldFrom) *ir.Value {
-	return b.delegate(b.expr(e.Value), 0)
+	return b.delegate(b.expr(e.Value), fromIterable)
 }
 
-// delegate waits for v: an iterator, or if await is 1 an awaitable.
-func (b *builder) delegate(v *ir.Value, await int64) *ir.Value {
-	it := b.value(&ir.Op{Code: ir.OpDelegate, N: await, Args: []*ir.Value{v}}, "iter")
+// delegate waits for v, from which kind tells how its iterator is made.
+func (b *builder) delegate(v *ir.Value, kind int64) *ir.Value {
+	it := b.value(&ir.Op{Code: ir.OpDelegate, N: kind, Args: []*ir.Value{v}}, "iter")
 	return b.value(&ir.Op{Code: ir.OpYieldFrom, Args: []*ir.Value{it}, Handling: b.handled}, "result")
 }
 
@@ -78,12 +81,12 @@ func (b *builder) generatorExp(e *syntax.GeneratorExp) *ir.Value {
 	first := e.Generators[0]
 	var it *ir.Value
 	if first.IsAsync {
-		b.unsupported(first.Target, "async for is")
-		return b.none()
+		it = b.asyncIter(first.Iter)
+	} else {
+		restore := b.at(first.Iter)
+		it = b.emit(ir.OpIter, "iter", b.expr(first.Iter))
+		restore()
 	}
-	restore := b.at(first.Iter)
-	it = b.emit(ir.OpIter, "iter", b.expr(first.Iter))
-	restore()
 	if !b.lowered(p) {
 		in := b.newBuilder(p, scope)
 		in.class, in.cells = b.class, cells

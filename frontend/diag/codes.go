@@ -143,7 +143,7 @@ var Codes = []Info{
 	{
 		Code:    Unsupported,
 		Summary: "A construct that pxc does not compile yet.",
-		Example: "def numbers(): # ERROR \"not supported yet\"\n    yield 1\n",
+		Example: "eval('1 + 1') # ERROR \"cannot be compiled ahead of time\"\n",
 	},
 	{
 		Code:    Persist,
