@@ -1,6 +1,10 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/arena"
+import (
+	"sync/atomic"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
 
 // Frames of functions whose bodies are resumed bit by bit: generators and
 // coroutines. The call of such a function makes a frame; what lives across a
@@ -174,11 +178,38 @@ func isFrame(v Value) bool {
 func enterFrame(c *Ctx, f, sent Value) Value {
 	p := f.addr()
 	setU32(p+frameState, u32(p+frameState)|frameRunning)
-	r := funcRow(uint32(word(f, frameRow).Int()))
+	e := &(*bodies.Load())[word(f, frameRow).Int()]
 	if c.IsMain {
-		return r.ResumeM(c, f, sent)
+		return e.main(c, f, sent)
 	}
-	return r.ResumeP(c, f, sent)
+	return e.ctx(c, f, sent)
+}
+
+// bodies holds the entries of all suspended bodies, by row. It is what a loop over
+// a generator looks at each time, so the way there is short; a longer table
+// replaces it when functions are added.
+var bodies atomic.Pointer[[]bodyEntries]
+
+type bodyEntries struct{ main, ctx Resume }
+
+// addBodies enters the bodies of rows, which begin with id base. The caller holds
+// funcMu.
+func addBodies(base uint32, rows []Func) {
+	old := bodies.Load()
+	if old == nil {
+		old = new([]bodyEntries)
+	}
+	for i := range rows {
+		if rows[i].ResumeM != nil || rows[i].ResumeP != nil {
+			t := make([]bodyEntries, base+uint32(len(rows)))
+			copy(t, *old)
+			for i := range rows {
+				t[base+uint32(i)] = bodyEntries{rows[i].ResumeM, rows[i].ResumeP}
+			}
+			bodies.Store(&t)
+			return
+		}
+	}
 }
 
 // mayEnter checks that f can be resumed: that it neither runs nor is done, and

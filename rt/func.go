@@ -97,6 +97,7 @@ func AddFuncs(c *Ctx, rows []Func) uint32 {
 		}
 		chunk[f.id%funcChunk] = f
 	}
+	addBodies(base, rows)
 	funcCount += uint32(len(rows))
 	return base
 }
