@@ -150,12 +150,13 @@ func (b *builder) callGlobal(e *syntax.Call, g *ir.Global, check func()) *ir.Val
 func (b *builder) super(e *syntax.Call) *ir.Value {
 	c := b.enclosingClass()
 	first := b.firstParam()
-	if c == nil || first == nil || c.ID == ir.DynamicID {
-		b.unsupported(e, "super() without arguments, but in a method of a class of the module, is")
+	bind := home(b.scope).Lookup("__class__")
+	if c == nil || first == nil || bind == nil {
+		b.unsupported(e, "super() without arguments, but in a method of a class, is")
 		return b.none()
 	}
 	f := b.loadGlobal("super")
-	cls := b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: b.cell(c), Checked: true}, "class")
+	cls := b.loadClassCell(bind)
 	return b.emit(ir.OpCall, "super", f, cls, first)
 }
 

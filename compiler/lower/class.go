@@ -285,13 +285,17 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 	tuple := b.emit(ir.OpTuple, "bases", bases...)
 	ns := b.emit(ir.OpDict, "namespace")
 	p := b.classBody(s, c)
+	var cell *ir.Value
 	if cells := b.captured(b.info.ScopeOf(s)); len(cells) > 0 {
 		f := b.value(&ir.Op{Code: ir.OpMakeFunc, Proto: p, Args: []*ir.Value{nil, b.closure(cells)}}, "suite")
-		b.emit(ir.OpCall, "", f, ns)
+		cell = b.emit(ir.OpCall, "cell", f, ns)
 	} else {
-		b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "")
+		cell = b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "cell")
 	}
 	cls := b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
+	if b.classCell(s) != nil {
+		b.do(ir.OpStoreCell, cell, cls)
+	}
 	if g := b.globals[c.QualName+".__class__"]; g != nil {
 		b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: g, Args: []*ir.Value{cls}})
 	}
@@ -332,6 +336,16 @@ func (b *builder) refuseHooks(suite []syntax.Stmt) {
 	}
 }
 
+// classCell returns the variable __class__ of a class suite, if its methods have to
+// find it in a cell. The suite makes that cell and returns it.
+func (m *module) classCell(s *syntax.ClassDef) *resolve.Binding {
+	scope := m.info.ScopeOf(s)
+	if bind := scope.Lookup("__class__"); bind != nil && m.isDynamic(scope) && m.isCell(bind) {
+		return bind
+	}
+	return nil
+}
+
 // classBody lowers the suite of s.
 func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	if p := b.protos[s]; p != nil {
@@ -357,8 +371,15 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	if doc := docstring(s.Body); doc != nil {
 		in.storeName("__doc__", in.constant(doc))
 	}
+	cell := in.classCell(s)
+	if cell != nil {
+		in.makeCell(cell, nil)
+	}
 	in.refuseHooks(s.Body)
 	in.stmts(s.Body)
+	if cell != nil && in.block != nil {
+		in.ret(in.cellOf(cell))
+	}
 	in.ret(nil)
 	in.finish()
 	b.funcs = append(b.funcs, in.fn)

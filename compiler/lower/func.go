@@ -124,6 +124,13 @@ func (m *module) findCells(s *resolve.Scope) {
 	}
 }
 
+// isDynamic reports whether scope is that of a class whose statement can run more
+// than once.
+func (m *module) isDynamic(scope *resolve.Scope) bool {
+	def, ok := scope.Node.(*syntax.ClassDef)
+	return ok && (m.classes[def] == nil || m.classes[def].ID == ir.DynamicID)
+}
+
 // captured lists the variables of enclosing functions that the function of
 // scope, or one inside it, uses: the cells of its closure, in order.
 func (m *module) captured(scope *resolve.Scope) []*resolve.Binding {
@@ -134,7 +141,7 @@ func (m *module) captured(scope *resolve.Scope) []*resolve.Binding {
 	visit = func(s *resolve.Scope) {
 		inside[s] = true
 		for _, b := range s.Bindings {
-			if b.Kind == resolve.Free && !seen[b.Owner()] && !inside[b.Owner().Scope] && b.Owner().Scope.Kind != resolve.ClassScope {
+			if b.Kind == resolve.Free && !seen[b.Owner()] && !inside[b.Owner().Scope] && (b.Owner().Scope.Kind != resolve.ClassScope || m.isDynamic(b.Owner().Scope)) {
 				seen[b.Owner()] = true
 				if b.Owner() != b {
 					out = append(out, b.Owner())

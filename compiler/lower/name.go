@@ -81,9 +81,14 @@ func (b *builder) loadGlobal(name string) *ir.Value {
 	return b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: g, Checked: true}, name)
 }
 
-// loadClassCell loads __class__: the class around the method.
+// loadClassCell loads __class__: the class around the method. A class whose
+// statement runs more than once has a cell for it, which is filled when the class is
+// built and which its methods' closures hold.
 func (b *builder) loadClassCell(bind *resolve.Binding) *ir.Value {
 	c := b.enclosingClass()
+	if owner := bind.Owner(); c != nil && c.ID == ir.DynamicID && owner.Scope.Kind == resolve.ClassScope {
+		return b.value(&ir.Op{Code: ir.OpLoadCell, Name: "__class__", N: 1, Args: []*ir.Value{b.cellOf(owner)}}, "class")
+	}
 	if c == nil || c.ID == ir.DynamicID {
 		b.unsupported(syntax.Ident{Span: b.pos}, "__class__, but in a method of a class of the module, is")
 		return b.none()
