@@ -286,14 +286,18 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 	ns := b.emit(ir.OpDict, "namespace")
 	p := b.classBody(s, c)
 	var cell *ir.Value
+	holds := ""
+	if b.classCell(s) != nil {
+		holds = "cell"
+	}
 	if cells := b.captured(b.info.ScopeOf(s)); len(cells) > 0 {
 		f := b.value(&ir.Op{Code: ir.OpMakeFunc, Proto: p, Args: []*ir.Value{nil, b.closure(cells)}}, "suite")
-		cell = b.emit(ir.OpCall, "cell", f, ns)
+		cell = b.emit(ir.OpCall, holds, f, ns)
 	} else {
-		cell = b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "cell")
+		cell = b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, holds)
 	}
 	cls := b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
-	if b.classCell(s) != nil {
+	if holds != "" {
 		b.do(ir.OpStoreCell, cell, cls)
 	}
 	if g := b.globals[c.QualName+".__class__"]; g != nil {
