@@ -233,7 +233,10 @@ func link(t *testing.T, dir string, programs []string) string {
 	}
 	b.WriteString("}\n\nfunc main() {\n\tname := os.Args[1]\n\tos.Args = append([]string{\"program.py\"}, os.Args[2:]...)\n\trtnet.Main(programs[name])\n}\n")
 	write(t, filepath.Join(dir, "main.go"), b.Bytes())
-	bin := filepath.Join(dir, "batch")
+	bin, err := filepath.Abs(filepath.Join(dir, "batch"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	args := []string{"build", "-o", bin}
 	if tags := invariantsTag; tags != "" {
 		args = append(args, "-tags="+tags)
