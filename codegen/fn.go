@@ -27,6 +27,7 @@ type fn struct {
 	values, bools, ints []string              // temporaries to declare
 	named               map[string][]tempName // of them, by representation and what they hold
 	live                *liveness
+	snaps               []string          // snapshots to declare
 	brief               map[string]string // temporaries that are done with at once
 	split               *split            // nil for a function of usual size
 	needs               map[string]bool
@@ -102,7 +103,7 @@ func (e *fn) head(vs []*ir.Var, params []jen.Code) []jen.Code {
 	for _, d := range []struct {
 		names []string
 		typ   *jen.Statement
-	}{{vars, jen.Qual(Path, "Value")}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}} {
+	}{{vars, jen.Qual(Path, "Value")}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}, {e.snaps, rt("Snap")}} {
 		for names := d.names; len(names) > 0; {
 			n := min(len(names), 10)
 			head = append(head, declare(names[:n], d.typ))

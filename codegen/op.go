@@ -146,6 +146,14 @@ func (e *fn) op(op *ir.Op) {
 			e.add(rtCall("Leave"))
 		}
 		e.add(jen.Return(jen.Lit(0)))
+	case ir.OpSnapshot:
+		e.add(set(e.snapshot(op.Loop), jen.Id("c").Dot("Snapshot").Call()))
+	case ir.OpRollback:
+		args := []jen.Code{jen.Id(e.snapshot(op.Loop))}
+		for _, v := range op.Vars {
+			args = append(args, jen.Id(e.names[v]))
+		}
+		e.add(set(e.snapshot(op.Loop), rtCall("RollbackTo", args...)))
 	case ir.OpBreak:
 		e.jump("break", op.Loop)
 	case ir.OpContinue:
@@ -153,6 +161,21 @@ func (e *fn) op(op *ir.Op) {
 	default:
 		e.bug(op)
 	}
+}
+
+// snapshot names the snapshot of a loop.
+func (e *fn) snapshot(l *ir.Loop) string {
+	name, ok := e.names[l]
+	if !ok {
+		if name = "snap"; e.split != nil {
+			name = e.split.addTyped(name, rt("Snap"))
+		} else {
+			name = e.scope.temp(name)
+			e.snaps = append(e.snaps, name)
+		}
+		e.names[l] = name
+	}
+	return name
 }
 
 func (e *fn) bug(op *ir.Op) {

@@ -58,6 +58,8 @@ var rtAPI = []api{
 	{Name: "DelGlobal", Sig: "func(c *Ctx, d Value, name Value) bool", Raises: true},
 	{Name: "ImportFrom", Sig: "func(c *Ctx, m Value, name Value) Value", Raises: true},
 
+	{Name: "Snap"},
+	{Name: "RollbackTo", Sig: "func(c *Ctx, s Snap, vs ...Value) Snap", Note: "arguments may be 0"},
 	{Name: "NewCtx", Sig: "func(limit uintptr) *Ctx"},
 
 	// Frames.

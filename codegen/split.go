@@ -266,7 +266,6 @@ func (sp *split) add(want string, rep ir.Rep) string {
 	if want == "" {
 		want = "t"
 	}
-	name := sp.field.name(unexported(want))
 	typ := jen.Qual(Path, "Value")
 	switch rep {
 	case ir.RepBool:
@@ -274,6 +273,11 @@ func (sp *split) add(want string, rep ir.Rep) string {
 	case ir.RepInt:
 		typ = jen.Int64()
 	}
+	return sp.addTyped(want, typ)
+}
+
+func (sp *split) addTyped(want string, typ jen.Code) string {
+	name := sp.field.name(unexported(want))
 	sp.fields = append(sp.fields, jen.Id(name).Add(typ))
 	return frameVar + "." + name
 }
@@ -305,7 +309,7 @@ func (e *fn) emitPiece(nodes ir.Seq, ends bool) {
 			sp.inside[n] = true
 		}
 	})
-	inner.values, inner.bools, inner.ints, inner.brief = nil, nil, nil, map[string]string{}
+	inner.values, inner.bools, inner.ints, inner.snaps, inner.brief = nil, nil, nil, nil, map[string]string{}
 	inner.named, inner.needs = map[string][]tempName{}, map[string]bool{}
 	inner.loops, inner.line, inner.inlineTest = nil, 0, nil
 	var body []jen.Code

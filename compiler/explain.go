@@ -33,9 +33,32 @@ func explain(w io.Writer, prog *ir.Program) error {
 				print(op, "%s stays unboxed as %s", op.Code, op.Res.Rep)
 			}
 		})
+		if f.World == ir.Ctx {
+			f.Body.Walk(func(n ir.Node) {
+				if l, ok := n.(*ir.Loop); ok && err == nil {
+					err = explainLoop(w, f, l)
+				}
+			})
+		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// explainLoop says whether the rounds of a loop give back what they allocate.
+func explainLoop(w io.Writer, f *ir.Func, l *ir.Loop) error {
+	what := ""
+	switch {
+	case l.RollsBack:
+		what = "each round of the loop is rolled back"
+	case l.Kept != "":
+		what = "rounds of the loop are not rolled back: " + l.Kept
+	default:
+		return nil
+	}
+	line, col := f.Proto.Module.File.Position(l.Pos.Start)
+	_, err := fmt.Fprintf(w, "  %d:%d: %s\n", line, col, what)
+	return err
 }

@@ -37,6 +37,14 @@ var passes = []pass{
 	{name: "worlds", doc: "clone bodies for the main thread and for contexts",
 		prog: func(prog *ir.Program, opts *Options) { worlds(prog, opts.BothWorlds, opts.InContext) }},
 	{name: "region", doc: "where each allocation lives", fn: region.Place},
+	{name: "rollback", doc: "loops of contexts whose rounds give back what they allocate",
+		prog: func(prog *ir.Program, _ *Options) {
+			for _, f := range prog.Funcs {
+				if f.World == ir.Ctx {
+					region.Rollbacks(f, prog)
+				}
+			}
+		}},
 	{name: "globals", doc: "stores to globals that a context must not do",
 		prog: func(prog *ir.Program, opts *Options) {
 			if !opts.InContext {

@@ -41,8 +41,13 @@ func TestBatch(t *testing.T) {
 		}
 		files = append(files, found...)
 	}
+	// python3 may be a wrapper that takes longer than most programs.
+	python, err := exec.Command("python3", "-c", "import sys; print(sys.executable)").Output()
+	if err != nil {
+		t.Skip(err)
+	}
 	programs := make([]*batched, len(files))
-	each(files, func(i int, file string) { programs[i] = newBatched(file) })
+	each(files, func(i int, file string) { programs[i] = newBatched(strings.TrimSpace(string(python)), file) })
 	programs = slices.DeleteFunc(programs, func(p *batched) bool { return p == nil })
 
 	dir := workDir(t, "batch")
@@ -102,14 +107,14 @@ type batched struct {
 }
 
 // newBatched runs a program in CPython; nil if that does not end well.
-func newBatched(file string) *batched {
+func newBatched(python, file string) *batched {
 	source, err := os.ReadFile(file)
 	if err != nil {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), runTimeout)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "python3", "-B", filepath.Base(file))
+	cmd := exec.CommandContext(ctx, python, "-B", filepath.Base(file))
 	cmd.Dir = filepath.Dir(file)
 	out, err := cmd.Output()
 	if err != nil {

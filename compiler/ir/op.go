@@ -19,8 +19,9 @@ type Op struct {
 	Name   string // attribute, builtin, module, variable in a message
 	N      int64  // index, count, constant
 	Names  []string
-	Index  []int // of Defaults: the parameter of each operand
-	Loop   *Loop // of Break and Continue
+	Vars   []*Var // of Rollback: what may hold an object of the round
+	Index  []int  // of Defaults: the parameter of each operand
+	Loop   *Loop  // of Break and Continue
 
 	// Checked: LoadVar and LoadGlobal raise if the variable is unset;
 	// StoreGlobal raises because it runs in a context.
@@ -230,6 +231,10 @@ const (
 
 	OpPoll
 
+	// Memory, in context bodies after the rollback pass.
+	OpSnapshot // of the arena, before Loop
+	OpRollback // to it, at the end of a round, unless Vars hold something newer
+
 	numCodes
 )
 
@@ -391,6 +396,9 @@ var infos = [numCodes]Info{
 	OpFail:     {Name: "fail", Args: v0, Term: true},
 
 	OpPoll: {Name: "poll", Args: v0, Raises: true},
+
+	OpSnapshot: {Name: "snapshot", Args: v0},
+	OpRollback: {Name: "rollback", Args: v0},
 }
 
 // BinaryNames are the names of the binary arithmetic opcodes from OpAdd on,

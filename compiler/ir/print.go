@@ -203,6 +203,9 @@ func (p *printer) op(op *Op) string {
 	if op.Handling != nil {
 		field("handling " + op.Handling.String())
 	}
+	for _, v := range op.Vars {
+		field(v.String())
+	}
 	if len(op.Names) > 0 {
 		field("(" + strings.Join(op.Names, " ") + ")")
 	}

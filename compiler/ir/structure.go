@@ -58,6 +58,11 @@ type Loop struct {
 	Head *Block
 	Body Seq
 	Else Seq // of LoopIter and LoopRange
+
+	// RollsBack means that every round gives back what it has allocated. Where
+	// a context's loop does not, Kept may say why. Set by the rollback pass.
+	RollsBack bool
+	Kept      string
 }
 
 // Try runs Body; exceptions whose edges name it run Handler, with the

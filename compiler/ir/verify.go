@@ -206,6 +206,19 @@ func (v *verifier) op(op *Op) {
 		if op.Var == nil || !v.vars[op.Var] {
 			v.errorf("%s: not a variable of the function", op.Code)
 		}
+	case OpRollback:
+		if op.Loop == nil || !op.Loop.RollsBack || !slices.Contains(v.loops, op.Loop) {
+			v.errorf("%s: not in its loop, or that has no snapshot", op.Code)
+		}
+		for _, x := range op.Vars {
+			if !v.vars[x] || x.Rep != RepValue {
+				v.errorf("%s: %s is no variable that holds an object", op.Code, x)
+			}
+		}
+	case OpSnapshot:
+		if op.Loop == nil || !op.Loop.RollsBack {
+			v.errorf("%s: of no loop", op.Code)
+		}
 	case OpBreak, OpContinue:
 		if op.Loop == nil || !slices.Contains(v.loops, op.Loop) {
 			v.errorf("%s: not in its loop", op.Code)

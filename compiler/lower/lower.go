@@ -51,7 +51,7 @@ type Source struct {
 // attributes and globals of another decides what is certain there.
 func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 	p := &program{
-		prog: &ir.Program{}, opts: opts, diags: diags,
+		prog: &ir.Program{Attributes: map[string]bool{}}, opts: opts, diags: diags,
 		byName:  map[string]*module{},
 		protos:  map[syntax.Node]*ir.Proto{},
 		classes: map[*syntax.ClassDef]*ir.Class{},

@@ -76,8 +76,13 @@ func (m *module) surveyTree() {
 	tried := diag.Pos(0)            // end of the try bodies seen so far
 	walk(m.tree, func(n syntax.Node) bool {
 		switch n := n.(type) {
+		case *syntax.ClassDef:
+			m.surveyHooks(n)
 		case *syntax.Attribute:
 			bases[n.Value] = true
+			if n.Ctx != syntax.Load {
+				m.prog.Attributes[n.Attr] = true
+			}
 			if n.Ctx != syntax.Load && !m.isSelf(n.Value) {
 				m.stored[n.Attr] = true
 			}
@@ -93,7 +98,9 @@ func (m *module) surveyTree() {
 		case *syntax.Name:
 			switch n.Id {
 			case "setattr", "delattr", "vars":
-				m.reflects = true
+				m.reflects, m.prog.Hooks = true, true
+			case "type":
+				m.prog.Hooks = true // it may make classes
 			case "globals":
 				m.mod.Dynamic = true
 			case "__import__":
@@ -117,6 +124,35 @@ func (m *module) surveyTree() {
 		}
 		return true
 	})
+}
+
+// surveyHooks notes what a class adds to the methods that Python calls by itself,
+// and its names.
+func (m *module) surveyHooks(def *syntax.ClassDef) {
+	if len(def.DecoratorList)+len(def.Keywords) > 0 {
+		m.prog.Hooks = true
+	}
+	for _, b := range m.info.ScopeOf(def).Bindings {
+		if len(b.Defs) == 0 {
+			continue
+		}
+		m.prog.Attributes[b.Name] = true
+		if strings.HasPrefix(b.Name, "__") && strings.HasSuffix(b.Name, "__") && !quietNames[b.Name] {
+			m.prog.Hooks = true
+		}
+		for _, d := range b.Defs {
+			if f, ok := d.(*syntax.FunctionDef); ok && len(f.DecoratorList) > 0 {
+				m.prog.Hooks = true // a property, say
+			}
+		}
+	}
+}
+
+// quietNames are special names whose methods are called where a class is called,
+// or are no methods.
+var quietNames = map[string]bool{
+	"__init__": true, "__doc__": true, "__slots__": true, "__module__": true, "__qualname__": true,
+	"__annotations__": true, "__match_args__": true,
 }
 
 // namesModule reports whether an import binds the name that n uses to a module

@@ -238,6 +238,35 @@ func (a *Arena) Rollback(s Snap) {
 	a.Cur, a.End, a.chunk, a.used = s.cur, s.end, s.chunk, s.used
 }
 
+// Newer reports whether object p of this arena has been allocated since s was
+// taken. O(chunks and big blocks since then).
+func (a *Arena) Newer(p uintptr, s Snap) bool {
+	for b := a.big; b != s.big; b = loadPtr(b) {
+		if p >= b && p-b < 1<<bigLog(b) {
+			return true
+		}
+	}
+	if s.chunk != 0 && p >= s.chunk && p < s.end {
+		return p >= s.cur
+	}
+	if a.chunk == s.chunk {
+		return false
+	}
+	c := a.first
+	if s.chunk != 0 {
+		c = loadPtr(s.chunk)
+	}
+	for ; c != 0; c = loadPtr(c) {
+		if p >= c && p < uintptr(load64(c+8)) {
+			return true
+		}
+		if c == a.chunk {
+			break
+		}
+	}
+	return false
+}
+
 func (a *Arena) freeBig(until uintptr) {
 	for a.big != until {
 		p := a.big

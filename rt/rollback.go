@@ -1,0 +1,19 @@
+package rt
+
+import "github.com/pxc-lang/pxc/rt/arena"
+
+// Snap is a point that a loop of a context rolls back to.
+type Snap = arena.Snap
+
+// RollbackTo frees what c's arena has allocated since s was taken, and returns s.
+// But if one of vs, the variables that are needed later, is among that, everything
+// stays, and it returns a point from here on. O(len(vs)).
+func RollbackTo(c *Ctx, s Snap, vs ...Value) Snap {
+	for _, v := range vs {
+		if v.IsPtr() && arena.IsArena(v.addr()) && c.Newer(v.addr(), s) {
+			return c.Snapshot()
+		}
+	}
+	c.Rollback(s)
+	return s
+}
