@@ -24,7 +24,11 @@ func (e *fn) call(op *ir.Op, dying []*ir.Value) {
 		e.callSelf(op, dying)
 	case ir.OpCallMethod:
 		args := append([]jen.Code{e.val(a[0]), e.interned(op.Name)}, e.vals(a[1:])...)
-		e.value(op, rtCall(fmt.Sprintf("CallMethod%d", len(a)-1), args...), dying)
+		name := fmt.Sprintf("CallMethod%d", len(a)-1)
+		if op.Name == "append" && len(a) == 2 {
+			name = "CallAppend"
+		}
+		e.value(op, rtCall(name, args...), dying)
 	case ir.OpCallEx:
 		kw := jen.Lit(0)
 		if len(a) > 2 {

@@ -153,6 +153,7 @@ var rtAPI = []api{
 	{Name: "CallEx", Sig: "func(c *Ctx, f Value, args Value, kwargs Value) Value", Raises: true},
 	{Name: "CallMethod0", Sig: "func(c *Ctx, o Value, name Value) Value", Raises: true},
 	{Name: "CallMethod1", Sig: "func(c *Ctx, o Value, name Value, x Value) Value", Raises: true},
+	{Name: "CallAppend", Sig: "func(c *Ctx, o Value, name Value, v Value) Value", Raises: true},
 	{Name: "CallMethod2", Sig: "func(c *Ctx, o Value, name Value, x Value, y Value) Value", Raises: true},
 	{Name: "CallMethod3", Sig: "func(c *Ctx, o Value, name Value, x Value, y Value, z Value) Value", Raises: true},
 	{Name: "CallExit", Sig: "func(c *Ctx, exit Value, e Value) Value", Raises: true},

@@ -21,6 +21,11 @@ func Call0(c *Ctx, f Value) Value {
 			}
 		}
 	}
+	if f.IsPtr() {
+		if v, ok := callObject(c, f, 0, 0, 0, 0); ok {
+			return v
+		}
+	}
 	return callAny(c, f, emptyTuple, 0)
 }
 
@@ -38,6 +43,11 @@ func Call1(c *Ctx, f, x Value) Value {
 			if v, ok := callFilled(c, r, x, 0, 0, 0, 1); ok {
 				return v
 			}
+		}
+	}
+	if f.IsPtr() {
+		if v, ok := callObject(c, f, x, 0, 0, 1); ok {
+			return v
 		}
 	}
 	return callPacked(c, f, Tuple1(c, x))
@@ -59,6 +69,11 @@ func Call2(c *Ctx, f, x, y Value) Value {
 			}
 		}
 	}
+	if f.IsPtr() {
+		if v, ok := callObject(c, f, x, y, 0, 2); ok {
+			return v
+		}
+	}
 	return callPacked(c, f, Tuple2(c, x, y))
 }
 
@@ -76,6 +91,11 @@ func Call3(c *Ctx, f, x, y, z Value) Value {
 			if v, ok := callFilled(c, r, x, y, z, 0, 3); ok {
 				return v
 			}
+		}
+	}
+	if f.IsPtr() {
+		if v, ok := callObject(c, f, x, y, z, 3); ok {
+			return v
 		}
 	}
 	return callPacked(c, f, Tuple3(c, x, y, z))
@@ -127,6 +147,77 @@ func callFilled(c *Ctx, r *Func, a0, a1, a2, a3 Value, given int) (v Value, ok b
 		}
 	}
 	return 0, false
+}
+
+// callObject calls a function object or bound method whose parameters are just the
+// given number of positional arguments, without making a tuple. ok is false where
+// that is not all there is to the call.
+func callObject(c *Ctx, f, a0, a1, a2 Value, given int) (v Value, ok bool) {
+	switch TypeID(f) {
+	case TypeBoundMethod:
+		self, fn := word(f, 16), word(f, 8)
+		if !fn.IsFunc() || !FuncOf(fn).exact {
+			return 0, false
+		}
+		c.Own(f) // it may be replaced where the caller found it
+		switch given {
+		case 0:
+			v = Call1(c, fn, self)
+		case 1:
+			v = Call2(c, fn, self, a0)
+		case 2:
+			v = Call3(c, fn, self, a0, a1)
+		case 3:
+			v = Call4(c, fn, self, a0, a1, a2)
+		}
+		c.Drop(f)
+		return v, true
+	case TypeFunction:
+	default:
+		return 0, false
+	}
+	r := funcRow(uint32(word(f, funcRowOff).Int()))
+	if given != len(r.Params.Names) || given != r.Params.Pos {
+		return 0, false
+	}
+	n := given
+	if r.Closure {
+		n++
+		a0, a1, a2 = f, a0, a1
+		if given == 3 {
+			return 0, false
+		}
+	}
+	c.Own(f)
+	ok = true
+	switch n {
+	case 0:
+		if e := pick(c, r.M0, r.P0); e != nil {
+			v = e(c)
+		} else {
+			ok = false
+		}
+	case 1:
+		if e := pick(c, r.M1, r.P1); e != nil {
+			v = e(c, a0)
+		} else {
+			ok = false
+		}
+	case 2:
+		if e := pick(c, r.M2, r.P2); e != nil {
+			v = e(c, a0, a1)
+		} else {
+			ok = false
+		}
+	case 3:
+		if e := pick(c, r.M3, r.P3); e != nil {
+			v = e(c, a0, a1, a2)
+		} else {
+			ok = false
+		}
+	}
+	c.Drop(f)
+	return v, ok
 }
 
 // CallTuple calls f(*args) for a tuple args.

@@ -51,7 +51,9 @@ func listGrown(c *Ctx, l Value, n int) uintptr {
 		NoMemory(c)
 		return 0
 	}
-	return newItemBlock(c, l, (n+n>>3+6)&^3)
+	// CPython's steps of an eighth rely on a realloc that mostly moves nothing.
+	// Blocks are copied here, because readers may be in the old one.
+	return newItemBlock(c, l, (n+n>>1+6)&^3)
 }
 
 // ListAppend appends v, borrowed.

@@ -45,6 +45,8 @@ const (
 	smallMain   = 1 << 10
 	mainClasses = smallMain/16 + 1 + 4*34
 	mainExtent  = 256 << 10
+	hugeExtent  = 2 << 20
+	hugeFrom    = 8 << 20 // bytes of live allocations
 	limboPoll   = 1 << 12 // retired entries after which reclaiming is asked for
 )
 
@@ -98,15 +100,29 @@ func (m *MainHeap) AllocBig(n uintptr) uintptr {
 }
 
 func (m *MainHeap) extend(size uintptr) uintptr {
-	if size > mainExtent/4 {
-		return mainSpace.grow(&m.space, (size+pageSize-1)&^(pageSize-1), 0)
+	// A page fault costs as much as ten objects. A heap that has grown large takes
+	// memory in huge pages: 512 times fewer.
+	n := uintptr(mainExtent)
+	if m.bytes > hugeFrom {
+		n = hugeExtent
+	}
+	if size > n/4 {
+		size = (size + pageSize - 1) &^ (pageSize - 1)
+		p := mainSpace.grow(&m.space, size, 0)
+		if p != 0 && size >= hugeExtent {
+			adviseHuge(p, size)
+		}
+		return p
 	}
 	if m.bump.end-m.bump.cur < size {
-		p := mainSpace.grow(&m.space, mainExtent, 0)
+		p := mainSpace.grow(&m.space, n, 0)
 		if p == 0 {
 			return 0
 		}
-		m.bump = area{p, p + mainExtent}
+		if n == hugeExtent {
+			adviseHuge(p, n)
+		}
+		m.bump = area{p, p + n}
 	}
 	p := m.bump.cur
 	m.bump.cur += size

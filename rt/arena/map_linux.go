@@ -34,6 +34,13 @@ func unmap(p, n uintptr) {
 	_ = unix.MunmapPtr(unsafe.Add(nil, p), n)
 }
 
+// adviseHuge asks for huge pages in a range where the system leaves that to
+// programs; it may refuse.
+func adviseHuge(p, n uintptr) {
+	// Safe: as discard; advice changes no content.
+	_, _, _ = unix.RawSyscall(unix.SYS_MADVISE, p, n, unix.MADV_HUGEPAGE)
+}
+
 // discard gives the pages of a range back; they read as zero afterwards.
 func discard(p, n uintptr) {
 	// Safe: as unmap; the mapping itself stays.
