@@ -6,6 +6,7 @@ import "slices"
 // them. A program links the ones it imports.
 var natives = map[string]string{
 	"async":    Path + "/lib/parallel",
+	"math":     Path + "/lib/math",
 	"parallel": Path + "/lib/parallel",
 	"sys":      Path + "/lib/sys",
 	"time":     Path + "/lib/time",

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/pxc-lang/pxc/rt/arena"
+	"github.com/pxc-lang/pxc/rt/libm"
 )
 
 // complex: 8 real part, 16 imaginary part, raw floats. Arithmetic is CPython's
@@ -128,14 +129,14 @@ func complexPow(c *Ctx, x, y complex128) Value {
 		z = 0
 	default:
 		abs := math.Hypot(real(x), imag(x))
-		size := powFloat(abs, n)
+		size := libm.Pow(abs, n)
 		at := math.Atan2(imag(x), real(x))
 		phase := at * n
 		if imag(y) != 0 {
 			size *= math.Exp(-at * imag(y))
 			phase += imag(y) * math.Log(abs)
 		}
-		sin, cos := sinCos(phase)
+		sin, cos := libm.SinCos(phase)
 		z = complex(size*cos, size*sin)
 	}
 	switch {

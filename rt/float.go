@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/pxc-lang/pxc/rt/format"
+	"github.com/pxc-lang/pxc/rt/libm"
 )
 
 // float: an IEEE double, in the word itself where the exponent allows.
@@ -153,7 +154,7 @@ func powFloats(c *Ctx, x, y float64) Value {
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y == y && y != math.Floor(y):
 		return complexPow(c, complex(x, 0), complex(y, 0))
 	}
-	f := powFloat(x, y)
+	f := libm.Pow(x, y)
 	if math.IsInf(f, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		return raiseErrno(c, ExcOverflowError, 34, "Numerical result out of range")
 	}
