@@ -359,9 +359,13 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpSetSlot:
 		e.setSlot(op, dying)
 	case ir.OpGetItem:
-		e.value(op, rtCall("GetItem", e.vals(a)...), dying)
+		e.getItem(op, dying)
 	case ir.OpSetItem:
-		e.ok(op, rtCall("SetItem", e.vals(a)...), dying)
+		if e.main && mayIndex(a[1]) {
+			e.ok(op, rtCall("StoreItemM", e.vals(a)...), dying)
+		} else {
+			e.ok(op, rtCall("SetItem", e.vals(a)...), dying)
+		}
 	case ir.OpDelItem:
 		e.ok(op, rtCall("DelItem", e.vals(a)...), dying)
 	case ir.OpIter:

@@ -198,30 +198,51 @@ func (e *fn) cellError(op *ir.Op) jen.Code {
 
 // getSlot reads a slot in place if the object's type id says that it has it.
 func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
+	o := e.val(op.Args[0])
+	slot := rtPure("SlotOf", o, e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(int(op.N)))
+	e.inPlace(op, slot, rtCall("GetAttr", o, e.interned(op.Name)), dying)
+}
+
+// getItem reads an item of a list in place.
+func (e *fn) getItem(op *ir.Op, dying []*ir.Value) {
+	call := rtCall("GetItem", e.vals(op.Args)...)
+	if !mayIndex(op.Args[1]) || e.uses[op.Res] == 0 {
+		e.value(op, call, dying)
+		return
+	}
+	e.inPlace(op, rtPure("ItemOf", e.vals(op.Args)...), call, dying)
+}
+
+// mayIndex reports whether a key can be an index: it is no constant of another
+// type and no slice.
+func mayIndex(k *ir.Value) bool {
+	return numeric([]*ir.Value{k}) && (k.Def == nil || k.Def.Code != ir.OpSlice)
+}
+
+// inPlace emits a read that fast does in place, giving a borrowed value or 0,
+// and slow does in general.
+func (e *fn) inPlace(op *ir.Op, fast, call *jen.Statement, dying []*ir.Value) {
 	drops, gone := e.released(dying)
 	failed := e.fail(op, gone)
 	v := e.temp(op.Res)
-	o := e.val(op.Args[0])
-	slot := rtPure("SlotOf", o, e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(int(op.N)))
-	slow := set(v, rtCall("GetAttr", o, e.interned(op.Name)))
+	slow := set(v, call)
 	bad := jen.Id(v).Op("==").Lit(0)
 	if len(drops) > 0 {
-		var body []jen.Code
 		if e.main {
-			e.add(jen.If(set(v, slot), jen.Id(v).Op("!=").Lit(0)).Block(incref(jen.Id(v))).Else().Block(slow))
+			e.add(jen.If(set(v, fast), jen.Id(v).Op("!=").Lit(0)).Block(incref(jen.Id(v))).Else().Block(slow))
 		} else {
-			e.add(jen.If(set(v, slot), bad).Block(slow))
+			e.add(jen.If(set(v, fast), bad).Block(slow))
 		}
-		e.add(append(body, drops...)...)
+		e.add(drops...)
 		e.add(jen.If(bad).Block(failed...))
 		return
 	}
 	if e.main {
-		e.add(jen.If(set(v, slot), jen.Id(v).Op("!=").Lit(0)).Block(incref(jen.Id(v))).
+		e.add(jen.If(set(v, fast), jen.Id(v).Op("!=").Lit(0)).Block(incref(jen.Id(v))).
 			Else().If(slow, bad).Block(failed...))
 		return
 	}
-	e.add(jen.If(set(v, slot), bad).Block(jen.If(slow, bad).Block(failed...)))
+	e.add(jen.If(set(v, fast), bad).Block(jen.If(slow, bad).Block(failed...)))
 }
 
 func (e *fn) setSlot(op *ir.Op, dying []*ir.Value) {

@@ -107,6 +107,8 @@ var rtAPI = []api{
 	{Name: "SetSlotM", Sig: "func(c *Ctx, o Value, i int, v Value)"},
 	{Name: "SetSlotP", Sig: "func(c *Ctx, o Value, i int, v Value) bool", Raises: true},
 	{Name: "GetItem", Sig: "func(c *Ctx, o Value, k Value) Value", Raises: true},
+	{Name: "ItemOf", Sig: "func(o Value, k Value) Value", Note: "result borrowed; 0: not a list, or no such item"},
+	{Name: "StoreItemM", Sig: "func(c *Ctx, o Value, k Value, v Value) bool", Raises: true},
 	{Name: "SetItem", Sig: "func(c *Ctx, o Value, k Value, v Value) bool", Raises: true},
 	{Name: "DelItem", Sig: "func(c *Ctx, o Value, k Value) bool", Raises: true},
 	{Name: "NewSlice", Sig: "func(c *Ctx, start Value, stop Value, step Value) Value"},
@@ -198,7 +200,7 @@ var operators = struct{ binary, inPlace, unary, compare, fast []string }{
 		"IMatMul"},
 	unary:   []string{"Neg", "Pos", "Invert"},
 	compare: []string{"Lt", "Le", "Gt", "Ge", "Eq", "Ne"},
-	fast:    []string{"AddOK", "SubOK", "MulOK"},
+	fast:    []string{"AddOK", "SubOK", "MulOK", "FloorDivOK", "ModOK", "LShiftOK", "RShiftOK", "AndOK", "OrOK", "XorOK"},
 }
 
 var known = map[string]*api{}

@@ -53,3 +53,48 @@ func NeOK(a, b Value) (different, ok bool) { return a != b, a&b&1 != 0 || bothFl
 
 // bothFlonum reports whether both operands are floats held directly.
 func bothFlonum(a, b Value) bool { return ((a^2)|(b^2))&3 == 0 }
+
+// ModOK returns a % b for b > 0.
+func ModOK(a, b Value) (mod Value, ok bool) {
+	if a&b&1 == 0 || int64(b) < 3 {
+		return 0, false
+	}
+	y := int64(b) >> 1
+	r := int64(a) >> 1 % y
+	r += r >> 63 & y
+	return Int(r), true
+}
+
+// FloorDivOK returns a // b for b > 0.
+func FloorDivOK(a, b Value) (quotient Value, ok bool) {
+	if a&b&1 == 0 || int64(b) < 3 {
+		return 0, false
+	}
+	x, y := int64(a)>>1, int64(b)>>1
+	q := x / y
+	return Int(q + (x-q*y)>>63), true
+}
+
+// AndOK returns a & b.
+func AndOK(a, b Value) (bits Value, ok bool) { return a & b, a&b&1 != 0 }
+
+// OrOK returns a | b.
+func OrOK(a, b Value) (bits Value, ok bool) { return a | b, a&b&1 != 0 }
+
+// XorOK returns a ^ b.
+func XorOK(a, b Value) (bits Value, ok bool) { return a ^ b | 1, a&b&1 != 0 }
+
+// LShiftOK returns a << b for b from 0 to 61.
+func LShiftOK(a, b Value) (shifted Value, ok bool) {
+	x, n := int64(a-1), uint64(b)>>1
+	s := x << (n & 63)
+	return Value(s | 1), a&b&1 != 0 && n < 62 && s>>(n&63) == x
+}
+
+// RShiftOK returns a >> b for b from 0 to 63.
+func RShiftOK(a, b Value) (shifted Value, ok bool) {
+	n := uint64(b) >> 1
+	return a.shiftedRight(n), a&b&1 != 0 && n < 64
+}
+
+func (v Value) shiftedRight(n uint64) Value { return Value(int64(v)>>(n&63)) | 1 }

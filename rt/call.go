@@ -45,6 +45,14 @@ func Call1(c *Ctx, f, x Value) Value {
 			}
 		}
 	}
+	if r := closureOf(f, 1); r != nil {
+		if e := pick(c, r.M2, r.P2); e != nil {
+			c.Own(f) // it may replace itself where the caller found it
+			v := e(c, f, x)
+			c.Drop(f)
+			return v
+		}
+	}
 	if f.IsPtr() {
 		if v, ok := callObject(c, f, x, 0, 0, 1); ok {
 			return v
@@ -67,6 +75,14 @@ func Call2(c *Ctx, f, x, y Value) Value {
 			if v, ok := callFilled(c, r, x, y, 0, 0, 2); ok {
 				return v
 			}
+		}
+	}
+	if r := closureOf(f, 2); r != nil {
+		if e := pick(c, r.M3, r.P3); e != nil {
+			c.Own(f) // it may replace itself where the caller found it
+			v := e(c, f, x, y)
+			c.Drop(f)
+			return v
 		}
 	}
 	if f.IsPtr() {
@@ -93,6 +109,14 @@ func Call3(c *Ctx, f, x, y, z Value) Value {
 			}
 		}
 	}
+	if r := closureOf(f, 3); r != nil {
+		if e := pick(c, r.M4, r.P4); e != nil {
+			c.Own(f) // it may replace itself where the caller found it
+			v := e(c, f, x, y, z)
+			c.Drop(f)
+			return v
+		}
+	}
 	if f.IsPtr() {
 		if v, ok := callObject(c, f, x, y, z, 3); ok {
 			return v
@@ -115,6 +139,17 @@ func Call4(c *Ctx, f, w, x, y, z Value) Value {
 		}
 	}
 	return callPacked(c, f, tupleOf(c, w, x, y, z))
+}
+
+// closureOf returns the row of f if f is a closure that takes n positional
+// arguments and nothing else, or nil.
+func closureOf(f Value, n int) *Func {
+	if f.IsPtr() && TypeID(f) == TypeFunction {
+		if r := rowOf(f); r.Closure && r.Params.Pos == n && len(r.Params.Names) == n {
+			return r
+		}
+	}
+	return nil
 }
 
 // callFilled calls r with the given number of positional arguments and its

@@ -13,6 +13,7 @@ var inlined = []string{
 	"Int", "Bool", "FuncValue", "Incref", "Decref", "Enter", "Leave",
 	"Slot", "SlotOf", "InClasses", "TupleInit", "TupleItem", "ListInit", "CellGet", "Closure",
 	"AddOK", "SubOK", "MulOK", "LtOK", "LeOK", "GtOK", "GeOK", "EqOK", "NeOK",
+	"FloorDivOK", "ModOK", "LShiftOK", "RShiftOK", "AndOK", "OrOK", "XorOK", "ItemOf",
 }
 
 func TestInlined(t *testing.T) {
