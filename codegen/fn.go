@@ -24,20 +24,20 @@ type fn struct {
 	uses  map[*ir.Value]int
 	read  map[*ir.Var]bool // variables that anything looks at
 
-	values, bools, ints []string              // temporaries to declare
-	named               map[string][]tempName // of them, by representation and what they hold
-	live                *liveness
-	snaps               []string          // snapshots to declare
-	brief               map[string]string // temporaries that are done with at once
-	split               *split            // nil for a function of usual size
-	needs               map[string]bool
-	targets             map[*ir.Try]int // gotos to each label
-	loops               []*ir.Loop      // around, innermost last
-	labelled            map[*ir.Loop]bool
-	line                int // of the last //line
-	frame               bool
-	out                 *[]jen.Code
-	inlineTest          *ir.Value // test whose If comes right behind it
+	values, bools, ints, floats []string              // temporaries to declare
+	named                       map[string][]tempName // of them, by representation and what they hold
+	live                        *liveness
+	snaps                       []string          // snapshots to declare
+	brief                       map[string]string // temporaries that are done with at once
+	split                       *split            // nil for a function of usual size
+	needs                       map[string]bool
+	targets                     map[*ir.Try]int // gotos to each label
+	loops                       []*ir.Loop      // around, innermost last
+	labelled                    map[*ir.Loop]bool
+	line                        int // of the last //line
+	frame                       bool
+	out                         *[]jen.Code
+	inlineTest                  *ir.Value // test whose If comes right behind it
 
 	sus       *suspension // of a body that can be left and entered again
 	flatLoops map[*ir.Loop]flatLabels
@@ -93,9 +93,9 @@ func (e *fn) declarations(params []jen.Code) []jen.Code { return e.head(e.f.Vars
 // head is declarations with the variables vs.
 func (e *fn) head(vs []*ir.Var, params []jen.Code) []jen.Code {
 	var head []jen.Code
-	vars := e.vars(vs)
+	vars, intVars, floatVars := e.vars(vs, ir.RepValue), e.vars(vs, ir.RepInt), e.vars(vs, ir.RepFloat)
 	if sp := e.split; sp != nil {
-		vars = nil
+		vars, intVars, floatVars = nil, nil, nil
 		if sp.deep == 0 {
 			head = append(head, jen.Var().Id(frameVar).Id(sp.name))
 		}
@@ -103,7 +103,7 @@ func (e *fn) head(vs []*ir.Var, params []jen.Code) []jen.Code {
 	for _, d := range []struct {
 		names []string
 		typ   *jen.Statement
-	}{{vars, jen.Qual(Path, "Value")}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}, {e.snaps, rt("Snap")}} {
+	}{{vars, jen.Qual(Path, "Value")}, {intVars, jen.Int64()}, {floatVars, jen.Float64()}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}, {e.floats, jen.Float64()}, {e.snaps, rt("Snap")}} {
 		for names := d.names; len(names) > 0; {
 			n := min(len(names), 10)
 			head = append(head, declare(names[:n], d.typ))
@@ -175,12 +175,12 @@ func (e *fn) doc(name string) string {
 	return name + " " + what + "."
 }
 
-// vars lists the variables among vs that are looked at:
-// Go refuses others.
-func (e *fn) vars(vs []*ir.Var) []string {
+// vars lists those of the variables vs of a representation that are looked at: Go
+// refuses others.
+func (e *fn) vars(vs []*ir.Var, rep ir.Rep) []string {
 	var names []string
 	for _, v := range vs {
-		if e.read[v] {
+		if e.read[v] && v.Rep == rep {
 			names = append(names, e.names[v])
 		}
 	}
@@ -213,7 +213,8 @@ func (e *fn) count() {
 		}
 		use(op.Handling)
 		switch op.Code {
-		case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs, ir.OpTupleItem:
+		case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs, ir.OpTupleItem,
+			ir.OpIntArith, ir.OpFloatArith, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpUnboxInt, ir.OpUnboxFloat:
 			if e.uses[op.Res] == 0 {
 				continue
 			}
@@ -308,6 +309,8 @@ func (e *fn) temp(v *ir.Value) string {
 		e.bools = append(e.bools, name)
 	case ir.RepInt:
 		e.ints = append(e.ints, name)
+	case ir.RepFloat:
+		e.floats = append(e.floats, name)
 	default:
 		e.values = append(e.values, name)
 	}
@@ -328,6 +331,8 @@ func (e *fn) val(v *ir.Value) *jen.Statement {
 		return e.constant(op.Const)
 	case ir.OpConstInt:
 		return jen.Lit(int(op.N))
+	case ir.OpConstFloat:
+		return jen.Lit(op.Const.Float)
 	case ir.OpBoolVal:
 		return jen.Lit(op.N != 0)
 	case ir.OpFuncRef:

@@ -48,8 +48,10 @@ func dropped(op *ir.Op, v *ir.Value) bool {
 func (e *fn) op(op *ir.Op) {
 	a := op.Args
 	switch op.Code {
-	case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell, ir.OpGlobals:
+	case ir.OpConst, ir.OpConstInt, ir.OpConstFloat, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell, ir.OpGlobals:
 		// Named where they are used.
+	case ir.OpIntArith, ir.OpFloatArith, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpBoxFloat, ir.OpUnboxInt, ir.OpUnboxFloat:
+		e.typed(op)
 	case ir.OpLoadVar:
 		if !op.Alias && !op.Move && e.uses[op.Res] > 0 {
 			e.add(set(e.temp(op.Res), jen.Id(e.names[op.Var])))
@@ -296,6 +298,8 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		return
 	}
 	switch op.Code {
+	case ir.OpFloatDiv:
+		e.floatDiv(op)
 	case ir.OpLoadVar:
 		e.unbound(op)
 	case ir.OpLoadGlobal:

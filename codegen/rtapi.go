@@ -93,6 +93,14 @@ var rtAPI = []api{
 	{Name: "EndAsyncFor", Sig: "func(c *Ctx) bool"},
 	{Name: "AwaitIter", Sig: "func(c *Ctx, v Value) Value", Raises: true},
 
+	// Unboxed numbers.
+	{Name: "NewFloat", Sig: "func(c *Ctx, f float64) Value", Note: "never fails"},
+	{Name: "IntFloorDiv", Sig: "func(x int64, y int64) int64", Note: "y > 0"},
+	{Name: "IntMod", Sig: "func(x int64, y int64) int64", Note: "y > 0"},
+	{Name: "FloatFloorDiv", Sig: "func(x float64, y float64) float64", Note: "y != 0"},
+	{Name: "FloatMod", Sig: "func(x float64, y float64) float64", Note: "y != 0"},
+	{Name: "ZeroDivisionErrorf", Sig: "func(c *Ctx, f string, args ...any) Value", Raises: true},
+
 	// References.
 	{Name: "Incref", Sig: "func(c *Ctx, v Value) Value"},
 	{Name: "Decref", Sig: "func(c *Ctx, v Value)", Note: "gives up its argument, which may be 0"},

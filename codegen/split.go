@@ -37,6 +37,7 @@ type split struct {
 	name   string               // of the struct's type
 	groups map[ir.Node][]ir.Seq // by its first node: the runs that a sequence is emitted in
 	piece  map[*ir.Op]int       // the innermost piece that an op is in; 0 is the function itself
+	arms   map[*ir.If]int       // likewise the piece that an if is in
 	n      int                  // pieces planned
 	size   map[ir.Node]int      // ops
 	limit  int                  // of a piece's ops, about
@@ -95,7 +96,7 @@ func (e *fn) planSplit() {
 	sp := &split{
 		limit: limit,
 		name:  e.pkg.scope.name(e.funcs[e.f] + "Frame"), groups: map[ir.Node][]ir.Seq{},
-		piece: map[*ir.Op]int{}, size: size,
+		piece: map[*ir.Op]int{}, arms: map[*ir.If]int{}, size: size,
 		field: &scope{used: map[string]bool{"result": true, "at": true}, fields: true},
 		exits: map[exit]int{{ret: true}: 1},
 	}
@@ -122,6 +123,11 @@ func (e *fn) planSplit() {
 		if n, ok := n.(*ir.If); ok {
 			for _, phi := range n.Phis {
 				e.share(phi.Res)
+				for _, v := range []*ir.Value{phi.Then, phi.Else} {
+					if v != nil && v.Def != nil && sp.home(v) != sp.arms[n] {
+						e.share(v)
+					}
+				}
 			}
 		}
 	})
@@ -153,6 +159,7 @@ func (sp *split) plan(s ir.Seq, around int) {
 					sp.piece[op] = in
 				}
 			case *ir.If:
+				sp.arms[n] = in
 				sp.plan(n.Then, in)
 				sp.plan(n.Else, in)
 			case *ir.Loop:
@@ -241,7 +248,7 @@ func (e *fn) share(v *ir.Value) {
 	}
 	if v.Def != nil {
 		switch v.Def.Code {
-		case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpGlobals, ir.OpClosureCell:
+		case ir.OpConst, ir.OpConstInt, ir.OpConstFloat, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpGlobals, ir.OpClosureCell:
 			return
 		case ir.OpLoadVar:
 			if v.Def.Alias || v.Def.Move {
@@ -272,6 +279,8 @@ func (sp *split) add(want string, rep ir.Rep) string {
 		typ = jen.Bool()
 	case ir.RepInt:
 		typ = jen.Int64()
+	case ir.RepFloat:
+		typ = jen.Float64()
 	}
 	return sp.addTyped(want, typ)
 }
@@ -309,7 +318,7 @@ func (e *fn) emitPiece(nodes ir.Seq, ends bool) {
 			sp.inside[n] = true
 		}
 	})
-	inner.values, inner.bools, inner.ints, inner.snaps, inner.brief = nil, nil, nil, nil, map[string]string{}
+	inner.values, inner.bools, inner.ints, inner.floats, inner.snaps, inner.brief = nil, nil, nil, nil, nil, map[string]string{}
 	inner.named, inner.needs = map[string][]tempName{}, map[string]bool{}
 	inner.loops, inner.line, inner.inlineTest = nil, 0, nil
 	var body []jen.Code

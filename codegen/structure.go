@@ -90,7 +90,7 @@ func (e *fn) mark(op *ir.Op) {
 // silent reports whether op makes no statement of its own.
 func silent(op *ir.Op) bool {
 	switch op.Code {
-	case ir.OpConst, ir.OpConstInt, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell, ir.OpGlobals,
+	case ir.OpConst, ir.OpConstInt, ir.OpConstFloat, ir.OpBoolVal, ir.OpFuncRef, ir.OpLoadBuiltin, ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpClosureCell, ir.OpGlobals,
 		ir.OpTrace, ir.OpFail, ir.OpRangeNext:
 		return true
 	case ir.OpLoadVar, ir.OpLoadGlobal:

@@ -17,6 +17,7 @@ type Options struct {
 	Missing    func(name string) (class, msg string) // what importing a module raises that is not there; nil: ModuleNotFoundError
 	RTBuiltin  func(name string, n int) bool         // whether the runtime has a direct function for a builtin
 	BothWorlds bool                                  // clone every function for both worlds, reached or not
+	NoInfer    bool                                  // leave every number an object: for tests
 	Verify     bool                                  // verify the IR after every pass
 	InContext  bool                                  // module code runs in a context, and may store globals: for tests
 	KeepGoing  bool                                  // run the passes over what is there although something is unsupported: for tests

@@ -32,6 +32,16 @@ type run struct {
 // inserts must see every other op.
 var passes = []pass{
 	{name: "assigned", doc: "which variables are certainly set", fn: infer.Assigned},
+	{name: "infer", doc: "types of numbers; which need no object",
+		prog: func(prog *ir.Program, opts *Options) {
+			if !opts.NoInfer {
+				for _, f := range prog.Funcs {
+					if f.Proto.Suspends == 0 { // a frame holds objects
+						infer.Unbox(f)
+					}
+				}
+			}
+		}},
 	{name: "prune", doc: "remove handlers that nothing leads to", fn: infer.Prune},
 	{name: "alias", doc: "which loads need no copy", fn: infer.Aliases},
 	{name: "worlds", doc: "clone bodies for the main thread and for contexts",

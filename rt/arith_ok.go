@@ -98,3 +98,27 @@ func RShiftOK(a, b Value) (shifted Value, ok bool) {
 }
 
 func (v Value) shiftedRight(n uint64) Value { return Value(int64(v)>>(n&63)) | 1 }
+
+// IntFloorDiv returns x // y for y > 0.
+func IntFloorDiv(x, y int64) int64 {
+	q := x / y
+	return q + (x-q*y)>>63
+}
+
+// IntMod returns x % y for y > 0.
+func IntMod(x, y int64) int64 {
+	r := x % y
+	return r + r>>63&y
+}
+
+// FloatFloorDiv returns x // y for y != 0.
+func FloatFloorDiv(x, y float64) float64 {
+	q, _ := divmodFloat(x, y)
+	return q
+}
+
+// FloatMod returns x % y for y != 0.
+func FloatMod(x, y float64) float64 {
+	_, r := divmodFloat(x, y)
+	return r
+}

@@ -41,6 +41,9 @@ func (n *numbering) use(v *ir.Value) {
 	if v != nil {
 		n.last[v] = n.next
 		n.uses = append(n.uses, v)
+		if d := v.Def; d != nil && d.Code == ir.OpBoxInt {
+			n.use(d.Args[0]) // it is boxed where it is used
+		}
 	}
 }
 

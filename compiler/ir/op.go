@@ -134,6 +134,19 @@ const (
 	OpBoxInt  // int64 to object
 	OpBoolVal // the bool N
 
+	// Arithmetic on unboxed numbers, made by infer. N is the Code of the
+	// operation: OpAdd …, a comparison from OpLt on, OpNeg or OpInvert.
+	OpConstFloat // float64 Const
+	OpIntArith   // in the range of a tagged int, as infer has found out
+	OpFloatArith
+	OpFloatDiv // likewise; raises for a zero divisor
+	OpIntTest
+	OpFloatTest
+	OpIntToFloat
+	OpBoxFloat
+	OpUnboxInt   // of an object that certainly is a tagged int
+	OpUnboxFloat // of an object that certainly is a float
+
 	// Objects.
 	OpGetAttr
 	OpSetAttr // object, value
@@ -265,6 +278,8 @@ var (
 	v2 = []Rep{RepValue, RepValue}
 	v3 = []Rep{RepValue, RepValue, RepValue}
 	i3 = []Rep{RepInt, RepInt, RepInt}
+	i2 = []Rep{RepInt, RepInt}
+	f2 = []Rep{RepFloat, RepFloat}
 	b1 = []Rep{RepBool}
 	vN []Rep // any number
 )
@@ -309,6 +324,17 @@ var infos = [numCodes]Info{
 	OpBox:     {Name: "box", Res: RepValue, Args: b1},
 	OpBoxInt:  {Name: "boxint", Res: RepValue, Args: []Rep{RepInt}},
 	OpBoolVal: {Name: "bool", Res: RepBool, Args: v0},
+
+	OpConstFloat: {Name: "constfloat", Res: RepFloat, Args: v0},
+	OpIntArith:   {Name: "int", Res: RepInt, Args: i2},
+	OpFloatArith: {Name: "float", Res: RepFloat, Args: f2},
+	OpFloatDiv:   {Name: "floatdiv", Res: RepFloat, Args: f2, Raises: true},
+	OpIntTest:    {Name: "test.int", Res: RepBool, Args: i2},
+	OpFloatTest:  {Name: "test.float", Res: RepBool, Args: f2},
+	OpIntToFloat: {Name: "inttofloat", Res: RepFloat, Args: []Rep{RepInt}},
+	OpBoxFloat:   {Name: "boxfloat", Res: RepValue, Own: Owned, Args: []Rep{RepFloat}, Alloc: true},
+	OpUnboxInt:   {Name: "unboxint", Res: RepInt, Args: v1},
+	OpUnboxFloat: {Name: "unboxfloat", Res: RepFloat, Args: v1},
 
 	OpGetAttr: {Name: "getattr", Res: RepValue, Own: Owned, Args: v1, Raises: true},
 	OpSetAttr: {Name: "setattr", Args: v2, Raises: true},

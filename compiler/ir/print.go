@@ -191,6 +191,8 @@ func (p *printer) op(op *Op) string {
 		field("." + op.Name)
 	}
 	switch op.Code {
+	case OpIntArith, OpFloatArith, OpFloatDiv, OpIntTest, OpFloatTest:
+		field(Code(op.N).String())
 	case OpConstInt, OpBoolVal, OpTupleItem, OpUnpack, OpUnpackEx, OpGetSlot, OpSetSlot, OpClosureCell, OpFormat, OpDelegate, OpMatchSeq, OpMatchMap, OpMatchClass:
 		field("#" + strconv.FormatInt(op.N, 10))
 	}
@@ -298,7 +300,7 @@ func (c *Const) keyText() string {
 		return b.String()
 	}
 	if c.Kind == ConstFloat && c.Float == 0 {
-		return strconv.FormatFloat(1/c.Float, 'g', -1, 64) // tells -0.0
+		return "1/" + strconv.FormatFloat(1/c.Float, 'g', -1, 64) // tells -0.0
 	}
 	return c.String()
 }

@@ -1,0 +1,406 @@
+package infer
+
+import (
+	"math"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// Unbox gives to arithmetic on numbers whose types are certain the form it
+// has in Go: float64s, and int64s whose range is known to fit a tagged word,
+// so that nothing can overflow. Variables that hold nothing else, and are set
+// wherever they are read, are unboxed; an object is made where one is needed.
+//
+// Identity must not show. An int in a tagged word has none, but a NaN is
+// found in a list by it. So a float is unboxed only if at most one place
+// makes an object of it (copies of a variable count as one): a second object
+// could not be told from the first. Arithmetic and comparisons do not count,
+// they keep nothing.
+func Unbox(f *ir.Func) {
+	u := &unboxer{f: f, n: analyseNumbers(f), same: map[any]any{}, escapes: map[any]int{}, boxed: map[any]bool{}, stores: map[*ir.Var]map[*ir.Loop]bool{}}
+	u.survey()
+	for _, v := range f.Vars {
+		v.Rep = u.repOf(v)
+	}
+	f.Body.Walk(func(n ir.Node) {
+		if b, ok := n.(*ir.Block); ok {
+			u.block(b)
+		}
+	})
+	f.Link()
+}
+
+type unboxer struct {
+	f       *ir.Func
+	n       *numbers
+	same    map[any]any // union-find: *ir.Value and *ir.Var that hold the same object
+	escapes map[any]int // by representative
+	boxed   map[any]bool
+	stores  map[*ir.Var]map[*ir.Loop]bool // loops around a variable's stores, innermost only
+	out     []*ir.Op
+}
+
+func (u *unboxer) find(x any) any {
+	for u.same[x] != nil {
+		x = u.same[x]
+	}
+	return x
+}
+
+func (u *unboxer) union(x, y any) {
+	if x, y = u.find(x), u.find(y); x != y {
+		u.same[x] = y
+	}
+}
+
+// survey finds the copies, and what may not be unboxed.
+func (u *unboxer) survey() {
+	for _, v := range u.f.Params {
+		u.boxed[v] = true
+	}
+	var uses []func()
+	var seq func(s ir.Seq, in *ir.Loop)
+	seq = func(s ir.Seq, in *ir.Loop) {
+		for _, n := range s {
+			switch n := n.(type) {
+			case *ir.Block:
+				for _, op := range n.Ops {
+					u.surveyOp(op, in, &uses)
+				}
+			case *ir.If:
+				for _, phi := range n.Phis {
+					for _, v := range []*ir.Value{phi.Then, phi.Else} {
+						if v != nil {
+							u.boxed[v] = true // its object is made where it is
+							u.union(phi.Res, v)
+						}
+					}
+					u.boxed[phi.Res] = true
+				}
+				seq(n.Then, in)
+				seq(n.Else, in)
+			case *ir.Loop:
+				seq(n.Body, n)
+				seq(n.Else, in)
+			case *ir.Try:
+				seq(n.Body, in)
+				seq(n.Handler, in)
+			}
+		}
+	}
+	seq(u.f.Body, nil)
+	for _, use := range uses {
+		use()
+	}
+	// One float that is not unboxed keeps its copies from it.
+	whole := map[any]bool{}
+	for x := range u.boxed {
+		whole[u.find(x)] = true
+	}
+	for x := range u.escapes {
+		if u.escapes[x] > 1 {
+			whole[u.find(x)] = true
+		}
+	}
+	for x := range whole {
+		u.escapes[x] = math.MaxInt32
+	}
+}
+
+func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
+	switch op.Code {
+	case ir.OpLoadVar:
+		if op.Checked {
+			u.boxed[op.Var] = true
+		}
+		u.union(op.Res, op.Var)
+		return
+	case ir.OpStoreVar:
+		if u.stores[op.Var] == nil {
+			u.stores[op.Var] = map[*ir.Loop]bool{}
+		}
+		u.stores[op.Var][in] = true
+		u.union(op.Args[0], op.Var)
+		return
+	case ir.OpDelVar:
+		u.boxed[op.Var] = true
+		return
+	case ir.OpPos:
+		u.boxed[op.Res] = true // may be its operand
+		u.union(op.Res, op.Args[0])
+		return
+	}
+	if keepsNothing(op.Code) || op.Code == ir.OpCall && keepNothing[builtinName(op.Args[0])] {
+		return
+	}
+	for _, v := range op.Args {
+		if v == nil {
+			continue
+		}
+		*uses = append(*uses, func() {
+			n := 1
+			if in != nil && v.Def != nil && v.Def.Code == ir.OpLoadVar && !u.stores[v.Def.Var][in] {
+				n = 2 // the same float again in the next iteration
+			}
+			u.escapes[u.find(v)] += n
+		})
+	}
+}
+
+// keepsNothing reports whether an operation on floats cannot tell one object
+// from another with the same value, and keeps none.
+func keepsNothing(c ir.Code) bool {
+	if _, ok := c.IsBinary(); ok {
+		return true
+	}
+	switch c {
+	case ir.OpNeg, ir.OpTruth, ir.OpFormat, ir.OpBoxInt:
+		return true
+	}
+	return ir.OpLt <= c && c <= ir.OpTestNe
+}
+
+// keepNothing are the builtins of which the same is true.
+var keepNothing = map[string]bool{"print": true, "str": true, "repr": true, "int": true, "bool": true, "round": true, "isinstance": true}
+
+// builtinName returns the name of the builtin that v certainly is, or "".
+func builtinName(v *ir.Value) string {
+	if v.Def != nil && v.Def.Code == ir.OpLoadBuiltin {
+		return v.Def.Name
+	}
+	return ""
+}
+
+// mayUnbox reports whether x, a value or variable, can do without an object.
+func (u *unboxer) mayUnbox(x any, t numType) bool {
+	switch t.kind {
+	case intKind:
+		return t.small && !u.boxed[x]
+	case floatKind:
+		return u.escapes[u.find(x)] < 2
+	}
+	return false
+}
+
+func (u *unboxer) repOf(v *ir.Var) ir.Rep {
+	if t := u.n.vars[v]; v.Rep == ir.RepValue && !v.Cell && u.mayUnbox(v, t) {
+		return repOf(t)
+	}
+	return v.Rep
+}
+
+func repOf(t numType) ir.Rep {
+	if t.kind == floatKind {
+		return ir.RepFloat
+	}
+	return ir.RepInt
+}
+
+func (u *unboxer) block(b *ir.Block) {
+	u.out = nil
+	for _, op := range b.Ops {
+		u.op(op)
+	}
+	b.Ops = u.out
+}
+
+// add appends an op, with a result of the representation its opcode says if
+// it has one; hint names it.
+func (u *unboxer) add(like *ir.Op, op *ir.Op, hint string) *ir.Value {
+	op.Pos = like.Pos
+	v := &ir.Value{ID: u.f.NValues, Rep: op.Code.Info().Res, Hint: hint, Def: op}
+	u.f.NValues++
+	op.Res = v
+	u.out = append(u.out, op)
+	return v
+}
+
+func (u *unboxer) op(op *ir.Op) {
+	if op.Code == ir.OpLoadVar && op.Var.Rep != ir.RepValue {
+		op.Exc = nil
+		u.give(op, op.Var.Rep)
+		return
+	}
+	if op.Code == ir.OpStoreVar && op.Var.Rep != ir.RepValue {
+		op.Args[0] = u.as(op, op.Args[0], op.Var.Rep)
+		u.out = append(u.out, op)
+		return
+	}
+	if u.arith(op) || u.test(op) {
+		return
+	}
+	if op.Code != ir.OpBoxInt && op.Code != ir.OpRangeNext && op.Code != ir.OpNot && op.Code != ir.OpBox {
+		for i, v := range op.Args {
+			if v != nil && v.Rep != ir.RepValue {
+				op.Args[i] = u.as(op, v, ir.RepValue)
+			}
+		}
+	}
+	u.out = append(u.out, op)
+}
+
+// as gives v in a representation in front of op.
+func (u *unboxer) as(op *ir.Op, v *ir.Value, rep ir.Rep) *ir.Value {
+	if v.Rep == rep {
+		return v
+	}
+	if v.Def != nil && rep != ir.RepValue {
+		switch d := v.Def; {
+		case d.Code == ir.OpBoxInt:
+			return u.as(op, d.Args[0], rep)
+		case d.Code == ir.OpConst && d.Const.Kind == ir.ConstInt && rep == ir.RepInt:
+			return u.add(op, &ir.Op{Code: ir.OpConstInt, N: d.Const.Int}, "")
+		case d.Code == ir.OpConst && rep == ir.RepFloat && d.Const.Kind == ir.ConstInt && exactFloat(d.Const.Int):
+			return u.constFloat(op, float64(d.Const.Int))
+		case d.Code == ir.OpConst && d.Const.Kind == ir.ConstFloat && writable(d.Const.Float):
+			return u.constFloat(op, d.Const.Float)
+		}
+	}
+	one := func(c ir.Code) *ir.Value { return u.add(op, &ir.Op{Code: c, Args: []*ir.Value{v}}, v.Hint) }
+	switch {
+	case v.Rep == ir.RepFloat:
+		return one(ir.OpBoxFloat)
+	case v.Rep == ir.RepInt && rep == ir.RepValue:
+		return one(ir.OpBoxInt)
+	case v.Rep == ir.RepInt:
+		return one(ir.OpIntToFloat)
+	case rep == ir.RepInt:
+		return one(ir.OpUnboxInt)
+	case u.n.values[v].kind == intKind:
+		return u.as(op, one(ir.OpUnboxInt), rep)
+	}
+	return one(ir.OpUnboxFloat)
+}
+
+func (u *unboxer) constFloat(op *ir.Op, x float64) *ir.Value {
+	return u.add(op, &ir.Op{Code: ir.OpConstFloat, Const: &ir.Const{Kind: ir.ConstFloat, Float: x}}, "")
+}
+
+func exactFloat(i int64) bool { return -1<<53 <= i && i <= 1<<53 }
+
+// writable reports whether Go has a literal for x.
+func writable(x float64) bool {
+	return !math.IsInf(x, 0) && !math.IsNaN(x) && (x != 0 || !math.Signbit(x))
+}
+
+// give appends op, whose result has representation rep now, and makes the
+// object that the old one stood for if it is needed here.
+func (u *unboxer) give(op *ir.Op, rep ir.Rep) {
+	old := op.Res
+	if u.mayUnbox(old, u.n.values[old]) {
+		old.Rep, old.Def = rep, op
+		u.out = append(u.out, op)
+		return
+	}
+	v := &ir.Value{ID: u.f.NValues, Rep: rep, Hint: old.Hint, Def: op}
+	u.f.NValues++
+	op.Res = v
+	box := &ir.Op{Code: ir.OpBoxInt, Pos: op.Pos, Args: []*ir.Value{v}, Res: old}
+	if rep == ir.RepFloat {
+		box.Code = ir.OpBoxFloat
+	}
+	old.Def = box
+	u.out = append(u.out, op, box)
+}
+
+func isConst(v *ir.Value) bool {
+	return v.Def != nil && (v.Def.Code == ir.OpConst || v.Def.Code == ir.OpConstInt || v.Def.Code == ir.OpConstFloat)
+}
+
+// arith emits op as arithmetic on unboxed numbers if it can be.
+func (u *unboxer) arith(op *ir.Op) bool {
+	if op.Code == ir.OpNeg || op.Code == ir.OpInvert {
+		x := op.Args[0]
+		t := u.n.values[op.Res]
+		if isConst(x) || !t.number() || !u.n.values[x].number() {
+			return false
+		}
+		v := u.as(op, x, repOf(t))
+		code := ir.OpIntArith
+		if t.kind == floatKind {
+			code = ir.OpFloatArith
+		}
+		u.give(&ir.Op{Code: code, N: int64(op.Code), Pos: op.Pos, Args: []*ir.Value{v, v}, Res: op.Res}, repOf(t))
+		return true
+	}
+	if _, ok := op.Code.IsBinary(); !ok {
+		return false
+	}
+	a, b := op.Args[0], op.Args[1]
+	x, y, t := u.n.values[a], u.n.values[b], u.n.values[op.Res]
+	if isConst(a) && isConst(b) || !x.number() || !y.number() || !t.number() {
+		return false
+	}
+	c := plain(op.Code)
+	switch {
+	case t.kind == intKind:
+		switch c {
+		case ir.OpMod, ir.OpFloorDiv:
+			if y.lo <= 0 {
+				return false
+			}
+		case ir.OpLShift, ir.OpRShift:
+			if y.lo < 0 || y.hi > 62 {
+				return false
+			}
+		}
+		u.give(&ir.Op{Code: ir.OpIntArith, N: int64(c), Pos: op.Pos, Args: []*ir.Value{u.as(op, a, ir.RepInt), u.as(op, b, ir.RepInt)}, Res: op.Res}, ir.RepInt)
+		return true
+	case x.kind != floatKind && y.kind != floatKind:
+		return false // an exact quotient of ints
+	}
+	p, q := u.as(op, a, ir.RepFloat), u.as(op, b, ir.RepFloat)
+	n := &ir.Op{Code: ir.OpFloatArith, N: int64(c), Pos: op.Pos, Args: []*ir.Value{p, q}, Res: op.Res}
+	switch c {
+	case ir.OpTrueDiv, ir.OpFloorDiv, ir.OpMod:
+		if d := q.Def; d == nil || d.Code != ir.OpConstFloat || d.Const.Float == 0 {
+			n.Code, n.Exc = ir.OpFloatDiv, op.Exc
+		}
+	}
+	u.give(n, ir.RepFloat)
+	return true
+}
+
+// test emits op as a comparison of unboxed numbers if it can be. Floats and
+// ints are compared exactly in Python, so the int must be one that a float
+// holds.
+func (u *unboxer) test(op *ir.Op) bool {
+	if op.Code == ir.OpTruth {
+		x := op.Args[0]
+		t := u.n.values[x]
+		if isConst(x) || !t.number() {
+			return false
+		}
+		n := &ir.Op{Code: ir.OpIntTest, N: int64(ir.OpNe), Pos: op.Pos, Res: op.Res}
+		if t.kind == floatKind {
+			n.Code = ir.OpFloatTest
+			n.Args = []*ir.Value{u.as(op, x, ir.RepFloat), u.constFloat(op, 0)}
+		} else {
+			n.Args = []*ir.Value{u.as(op, x, ir.RepInt), u.add(op, &ir.Op{Code: ir.OpConstInt}, "")}
+		}
+		op.Res.Def = n
+		u.out = append(u.out, n)
+		return true
+	}
+	if op.Code < ir.OpTestLt || op.Code > ir.OpTestNe {
+		return false
+	}
+	a, b := op.Args[0], op.Args[1]
+	x, y := u.n.values[a], u.n.values[b]
+	if isConst(a) && isConst(b) || !x.number() || !y.number() {
+		return false
+	}
+	code, rep := ir.OpIntTest, ir.RepInt
+	if x.kind == floatKind || y.kind == floatKind {
+		code, rep = ir.OpFloatTest, ir.RepFloat
+		for _, t := range []numType{x, y} {
+			if t.kind == intKind && (!exactFloat(t.lo) || !exactFloat(t.hi)) {
+				return false
+			}
+		}
+	}
+	n := &ir.Op{Code: code, N: int64(op.Code - ir.OpTestLt + ir.OpLt), Pos: op.Pos, Args: []*ir.Value{u.as(op, a, rep), u.as(op, b, rep)}, Res: op.Res}
+	op.Res.Def = n
+	u.out = append(u.out, n)
+	return true
+}
