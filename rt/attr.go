@@ -212,7 +212,7 @@ func instanceDict(c *Ctx, o Value) (Value, bool) {
 	}
 	slots := word(in.class, classSlots)
 	for i := range in.slots {
-		if name := TupleItem(slots, i); Slot(o, i) != 0 && in.flags&classIsException == 0 {
+		if name := TupleItem(slots, i); name != nameValue && Slot(o, i) != 0 && in.flags&classIsException == 0 {
 			DictSet(c, d, name, Slot(o, i))
 		}
 	}

@@ -13,9 +13,11 @@ func init() {
 		Func{Name: "getattr", Sig: "object, name, default=, /", F3: builtinGetattr},
 		Func{Name: "hasattr", Sig: "obj, name, /", F2: builtinHasattr},
 		Func{Name: "setattr", Sig: "obj, name, value, /", F3: func(c *Ctx, o, name, v Value) Value {
+			name = plainText(name)
 			return noneIf(attrName(c, name) && SetAttr(c, o, name, v))
 		}},
 		Func{Name: "delattr", Sig: "obj, name, /", F2: func(c *Ctx, o, name Value) Value {
+			name = plainText(name)
 			return noneIf(attrName(c, name) && DelAttr(c, o, name))
 		}},
 		Func{Name: "isinstance", Sig: "obj, class_or_tuple, /", F2: builtinIsinstance},
@@ -67,6 +69,7 @@ func attrName(c *Ctx, name Value) bool {
 }
 
 func builtinGetattr(c *Ctx, o, name, def Value) Value {
+	name = plainText(name)
 	if !attrName(c, name) {
 		return 0
 	}
@@ -81,6 +84,7 @@ func builtinGetattr(c *Ctx, o, name, def Value) Value {
 }
 
 func builtinHasattr(c *Ctx, o, name Value) Value {
+	name = plainText(name)
 	if !attrName(c, name) {
 		return 0
 	}

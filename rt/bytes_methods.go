@@ -350,6 +350,9 @@ func bytesJoin(c *Ctx, sep, x Value) Value {
 	n := 0
 	for i, v := range items {
 		if !isBytesLike(v) {
+			if plain(v) != v {
+				return joinValues(c, sep, items, bytesJoin)
+			}
 			return TypeErrorf(c, "sequence item %d: expected a bytes-like object, %s found", i, TypeName(v))
 		}
 		n += len(bytesLike(v))

@@ -40,6 +40,7 @@ type classInfo struct {
 	size   uintptr // of an instance
 	flags  int64
 	slots  int    // number of instance slots
+	value  int    // slot of the built-in value that instances carry, -1 for none; see subclass.go
 	layout uint32 // built-in kind whose layout instances have: TypeObject, an exception, TypeInt …
 
 	mask    uint32
@@ -131,7 +132,7 @@ func (in *classInfo) add(name, val Value, slot int32) {
 // rebuild computes the information of class cls from its MRO and slots. Main
 // thread only.
 func rebuild(cls Value) *classInfo {
-	id := uint32(word(cls, classTypeID).Int())
+	id := classID(cls)
 	in := &classInfo{class: cls, id: id, flags: word(cls, classFlags).Int(), layout: id}
 	if old := infoChunk(id); old != nil {
 		in.subclasses, in.layout = old.subclasses, old.layout
@@ -157,8 +158,12 @@ func rebuild(cls Value) *classInfo {
 			}
 		}
 	}
-	in.slots = TupleLen(slots)
+	in.slots, in.value = TupleLen(slots), -1
 	for i := range in.slots {
+		if TupleItem(slots, i) == nameValue {
+			in.value = i
+			continue
+		}
 		in.add(TupleItem(slots, i), 0, int32(i))
 	}
 	in.size = instanceHeader + 8*uintptr(in.slots)
@@ -237,7 +242,8 @@ func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 			return TypeErrorf(c, "bases must be types")
 		}
 		in := infoOfClass(b)
-		if in.flags&classNoBase != 0 || in.flags&classNative != 0 && in.flags&classIsException == 0 && in.id != TypeObject {
+		_, carries := valueKinds[in.id]
+		if in.flags&classNoBase != 0 || in.flags&classNative != 0 && in.flags&classIsException == 0 && in.id != TypeObject && !carries {
 			return TypeErrorf(c, "type '%s' is not an acceptable base type", word(b, className))
 		}
 	}
@@ -254,16 +260,12 @@ func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 		return 0
 	}
 	setWord(cls, classMro, immortalise(mro))
-	var flags int64
-	first := infoOfClass(TupleItem(bases, 0))
-	if first.flags&classIsException != 0 {
-		flags |= classIsException
-	}
-	if !layoutsAgree(bases) {
+	best := bestBase(bases)
+	if best == nil {
 		return TypeErrorf(c, "multiple bases have instance lay-out conflict")
 	}
-	setWord(cls, classFlags, Int(flags))
-	setWord(cls, classSlots, slotNames(c, bases, spec.Slots))
+	setWord(cls, classFlags, Int(best.flags&classIsException))
+	setWord(cls, classSlots, slotNames(c, best, bases, spec.Slots))
 	dict := word(cls, classDict)
 	for pos := 0; ; {
 		k, v, ok := DictNext(ns, &pos)
@@ -283,8 +285,11 @@ func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 	if !DictHas(c, dict, nameDoc) {
 		DictSet(c, dict, nameDoc, None)
 	}
+	if DictHas(c, dict, nameEq) && !DictHas(c, dict, nameHashing) {
+		DictSet(c, dict, nameHashing, None)
+	}
 	in := rebuild(cls)
-	in.layout = first.layout
+	in.layout = best.layout
 	arena.Register(id, &arena.Layout{Name: spec.Name, Size: in.size, First: 8, Count: 1 + uintptr(in.slots)})
 	for i := range TupleLen(bases) {
 		b := infoOfClass(TupleItem(bases, i))
@@ -293,42 +298,60 @@ func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 	return cls
 }
 
-// layoutsAgree reports whether the bases' slots are prefixes of one another, so
-// that one object can be an instance of all of them.
-func layoutsAgree(bases Value) bool {
-	longest := word(TupleItem(bases, 0), classSlots)
+// bestBase returns the base whose layout instances have, so that one object can
+// be an instance of all bases: an exception or a class with a built-in value
+// comes before plain ones. nil if two of them contradict each other.
+func bestBase(bases Value) *classInfo {
+	best := infoOfClass(TupleItem(bases, 0))
 	for i := 1; i < TupleLen(bases); i++ {
 		in := infoOfClass(TupleItem(bases, i))
-		if in.flags&classIsException != 0 && infoOfClass(TupleItem(bases, 0)).flags&classIsException == 0 {
-			return false
-		}
-		slots := word(TupleItem(bases, i), classSlots)
-		if in.flags&classIsException != 0 && TupleLen(slots) > TupleLen(longest) {
-			return false
+		switch {
+		case in.layout == TypeObject || in.layout == best.layout:
+		case best.layout == TypeObject:
+			best = in
+		case in.flags&best.flags&classIsException == 0:
+			return nil
+		default:
+			// One's slots are a prefix of the other's.
+			short, long := word(best.class, classSlots), word(in.class, classSlots)
+			if TupleLen(short) > TupleLen(long) {
+				short, long = long, short
+			}
+			for j := range TupleLen(short) {
+				if TupleItem(short, j) != TupleItem(long, j) {
+					return nil
+				}
+			}
+			if long == word(in.class, classSlots) && TupleLen(long) > TupleLen(short) {
+				best = in
+			}
 		}
 	}
-	return true
+	return best
 }
 
-// slotNames returns the instance slots of a class: those of its first base, then
-// those of the others and its own that are new.
-func slotNames(c *Ctx, bases Value, own []string) Value {
+// slotNames returns the instance slots of a class: those of its best base, then
+// those of the others and its own that are new, last the one of its value.
+func slotNames(c *Ctx, best *classInfo, bases Value, own []string) Value {
 	var names []Value
 	have := map[Value]bool{}
-	add := func(n Value) {
-		if !have[n] {
-			have[n] = true
-			names = append(names, n)
+	add := func(slots Value) {
+		for j := range TupleLen(slots) {
+			if n := TupleItem(slots, j); !have[n] {
+				have[n] = true
+				names = append(names, n)
+			}
 		}
 	}
+	add(word(best.class, classSlots))
 	for i := range TupleLen(bases) {
-		slots := word(TupleItem(bases, i), classSlots)
-		for j := range TupleLen(slots) {
-			add(TupleItem(slots, j))
-		}
+		add(word(TupleItem(bases, i), classSlots))
 	}
 	for _, n := range own {
-		add(Intern(c, n))
+		add(ConstTuple(c, Intern(c, n)))
+	}
+	if _, carries := valueKinds[best.layout]; carries && !have[nameValue] {
+		names = append(names, nameValue)
 	}
 	return ConstTuple(c, names...)
 }
@@ -511,9 +534,11 @@ func construct(c *Ctx, cls, args, kwnames Value) Value {
 		o = newInstance(c, in)
 	} else if in.plainExc && kwnames == 0 {
 		return newException(c, in.id, c.Own(args))
+	} else if in.value >= 0 && valueKinds[in.layout] && in.new == infoOf(in.layout).new && in.init != 0 {
+		o = newFilled(c, in) // its __new__ leaves all arguments to __init__
 	} else {
 		o = callWith(c, in.new, cls, args, kwnames)
-		if o == 0 || in.init == 0 || !IsInstance(o, cls) {
+		if o == 0 || in.init == 0 || in.flags&(classNative|classIsException) == classNative || !IsInstance(o, cls) {
 			return o
 		}
 	}

@@ -113,6 +113,9 @@ func dictAddAll(c *Ctx, d, src Value) bool {
 // DictUpdate performs d.update(x): from a dict, an object with keys(), or an
 // iterable of pairs.
 func DictUpdate(c *Ctx, d, x Value) bool {
+	if p := ownValue(x, nameIter); p != 0 && IsDict(p) {
+		x = p
+	}
 	if IsDict(x) {
 		return dictAddAll(c, d, x)
 	}

@@ -70,7 +70,7 @@ var dunders = map[string]Func{
 	"xor":       {Sig: "self, value, /", F2: dunderBinary(opXor)},
 }
 
-// What each class has, beyond "eq ne hash repr str format" of all.
+// What each class has, beyond "eq ne hash repr" of all.
 var dunderSets = map[uint32]string{
 	TypeInt:        numberDunders + " and or xor lshift rshift rand ror rxor rlshift rrshift invert index trunc floor ceil",
 	TypeFloat:      numberDunders + " trunc floor ceil",
@@ -105,7 +105,16 @@ func addDunders() {
 		if !ok {
 			continue
 		}
-		set += " eq ne repr str format"
+		// The others inherit object's, which call repr.
+		set += " eq ne repr"
+		switch t.id {
+		case TypeStr:
+			set += " str format"
+		case TypeBytes, TypeBytearray:
+			set += " str"
+		case TypeInt, TypeFloat, TypeComplex:
+			set += " format"
+		}
 		switch t.id {
 		case TypeList, TypeDict, TypeBytearray, TypeSet, TypeDictKeys, TypeDictItems:
 		default:
@@ -117,6 +126,16 @@ func addDunders() {
 			}
 			f := dunders[set[from:i]]
 			f.Name = "__" + set[from:i] + "__"
+			switch {
+			case f.Name == "__format__":
+				f.F2, f.Instance = formatValue, true
+			case t.id == TypeDict && f.Name == "__getitem__":
+				f.F2, f.Instance = dictSubscript, true
+			case t.id == TypeBytearray && f.Name == "__str__":
+				f.F1, f.Instance = reprNamed, true
+			case f.Name == "__repr__" && (t.id == TypeSet || t.id == TypeFrozenset || t.id == TypeBytearray):
+				f.F1, f.Instance = reprNamed, true
+			}
 			t.methods = append(t.methods, f)
 			from = i + 1
 		}
@@ -160,6 +179,9 @@ func dunderContains(c *Ctx, o, x Value) Value {
 // apply. Sequences raise, as theirs do.
 func dunderBinary(op *operator) func(*Ctx, Value, Value) Value {
 	return func(c *Ctx, a, b Value) Value {
+		if op != opMod || !IsStr(a) && !isBytesLike(a) {
+			b = plain(b)
+		}
 		if !ownOperand(a, b) {
 			return NotImplemented
 		}
@@ -173,6 +195,7 @@ func dunderBinary(op *operator) func(*Ctx, Value, Value) Value {
 
 func dunderReflected(op *operator) func(*Ctx, Value, Value) Value {
 	return func(c *Ctx, a, b Value) Value {
+		b = plain(b)
 		if !ownOperand(a, b) {
 			return NotImplemented
 		}
@@ -186,6 +209,7 @@ func dunderReflected(op *operator) func(*Ctx, Value, Value) Value {
 
 func dunderCompare(rel int) func(*Ctx, Value, Value) Value {
 	return func(c *Ctx, a, b Value) Value {
+		b = plain(b)
 		if !ownOperand(a, b) {
 			return NotImplemented
 		}

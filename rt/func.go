@@ -29,6 +29,8 @@ type Func struct {
 	Native  bool // a builtin_function_or_method
 	Closure bool
 
+	Instance bool // native methods: takes the instance itself, not its value; see subclass.go
+
 	M0, P0, F0 func(*Ctx) Value
 	M1, P1, F1 func(*Ctx, Value) Value
 	M2, P2, F2 func(*Ctx, Value, Value) Value

@@ -35,6 +35,7 @@ func internNames(c *Ctx) {
 	} {
 		*v = Intern(c, name)
 	}
+	nameValue = ConstStr(c, "(value)") // not interned: no attribute has this name
 }
 
 // Intern returns the immortal string with the characters of s. Main thread only.

@@ -62,6 +62,15 @@ func binaryOrNot(c *Ctx, op *operator, a, b Value) Value {
 	r := op.number(c, a, b)
 	if r == NotImplemented && (isUser(a) || isUser(b)) {
 		r = binaryUser(c, op, a, b)
+		if r == NotImplemented {
+			x, y := plain(a), plain(b)
+			if x != a || y != b {
+				r = op.number(c, x, y)
+			}
+			if op == opMul || TypeID(x) == TypeID(y) {
+				a, b = x, y
+			}
+		}
 	}
 	if r == NotImplemented && op.sequence != nil {
 		r = op.sequence(c, a, b)

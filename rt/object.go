@@ -186,6 +186,9 @@ func objectNew(c *Ctx, cls, args, kwargs Value) Value {
 	if in.id != TypeObject && in.flags&classNative != 0 {
 		return TypeErrorf(c, "object.__new__(%s) is not safe, use %s.__new__()", word(cls, className), word(cls, className))
 	}
+	if in.value >= 0 {
+		return TypeErrorf(c, "object.__new__(%s) is not safe, use %s.__new__()", word(cls, className), word(cls, className))
+	}
 	if TupleLen(args) > 0 || DictLen(kwargs) > 0 {
 		if in.new != 0 {
 			return TypeErrorf(c, "object.__new__() takes exactly one argument (the type to instantiate)")

@@ -48,6 +48,9 @@ func isPercentMapping(v Value) bool {
 
 // StrFormat returns s % args.
 func StrFormat(c *Ctx, s, args Value) Value {
+	if p := plain(args); IsTuple(p) {
+		args = p
+	}
 	a := percentArgs{c: c, all: args, tuple: IsTuple(args), mapping: isPercentMapping(args)}
 	b := newBuilder(c, strLen(s)+32)
 	ok := false
@@ -69,6 +72,9 @@ func StrFormat(c *Ctx, s, args Value) Value {
 
 // BytesFormat returns s % args for bytes or bytearray s.
 func BytesFormat(c *Ctx, s, args Value) Value {
+	if p := plain(args); IsTuple(p) {
+		args = p
+	}
 	a := percentArgs{c: c, all: args, tuple: IsTuple(args), mapping: isPercentMapping(args) && !isBytesLike(args), bytes: true}
 	data := bytesLike(s)
 	b := newBytesBuilder(c, len(data)+32)

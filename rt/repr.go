@@ -45,7 +45,7 @@ func reprBy(c *Ctx, v, m Value, name string) Value {
 	if !enterNested(c, "while getting the repr of an object") {
 		return 0
 	}
-	r := callSpecial0(c, m, v)
+	r := plainOwned(c, callSpecial0(c, m, v))
 	Leave(c)
 	if r != 0 && !IsStr(r) {
 		TypeErrorf(c, "%s returned non-string (type %s)", name, TypeName(r))

@@ -243,6 +243,9 @@ func StrJoin(c *Ctx, sep, x Value) Value {
 	n, kind := 0, uint32(kindASCII)
 	for i, v := range items {
 		if !v.IsPtr() || TypeID(v) != TypeStr {
+			if plain(v) != v {
+				return joinValues(c, sep, items, StrJoin)
+			}
 			return TypeErrorf(c, "sequence item %d: expected str instance, %s found", i, TypeName(v))
 		}
 		n += strLen(v)

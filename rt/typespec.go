@@ -59,7 +59,7 @@ func bootType(c *Ctx, t *typeSpec, base uint32) {
 		setWord(cls, classBases, ConstTuple(c, b))
 		setWord(cls, classMro, prependMro(c, cls, b))
 	}
-	addMethods(c, cls, t.name, t.methods)
+	addMethods(c, cls, t.name, append(t.methods, valueMethods[t.id]...))
 	switch t.id {
 	case TypeList, TypeDict, TypeSet, TypeBytearray, TypeDictKeys, TypeDictItems:
 		DictSet(c, word(cls, classDict), nameHashing, None)
@@ -84,6 +84,7 @@ func addMethods(c *Ctx, cls Value, class string, methods []Func) {
 	for i := range methods {
 		methods[i].QualName = class + "." + methods[i].Name
 		methods[i].Module = "builtins"
+		guardNew(cls, &methods[i])
 		guardSelf(cls, &methods[i])
 	}
 	base := AddFuncs(c, methods)
@@ -96,58 +97,92 @@ func addMethods(c *Ctx, cls Value, class string, methods []Func) {
 // argument is an instance: the entries read memory by cls's layout, and
 // str.upper(5) must raise. object's methods take anything.
 func guardSelf(cls Value, f *Func) {
-	id := uint32(word(cls, classTypeID).Int())
-	if id == TypeObject || !strings.HasPrefix(f.Sig, "self") {
+	id := classID(cls)
+	if id == TypeObject || !strings.HasPrefix(f.Sig, "self") || f.Instance {
 		return
 	}
 	name := f.Name
-	check := func(c *Ctx, self Value) bool {
-		if TypeID(self) == id || IsInstance(self, cls) {
-			return true
+	check := func(c *Ctx, self Value) (value Value, ok bool) {
+		if TypeID(self) == id {
+			return self, true
+		}
+		if IsInstance(self, cls) {
+			value = plain(self)
+			if _, carries := valueKinds[id]; !carries || TypeID(value) < FirstType {
+				return value, true
+			}
 		}
 		TypeErrorf(c, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, word(cls, className), TypeName(self))
-		return false
+		return 0, false
+	}
+	// l += x returns the instance that l is, not its value.
+	result := func(c *Ctx, self, value, r Value) Value {
+		if r == value && value != self && valueKinds[id] {
+			c.Drop(r)
+			return c.Own(self)
+		}
+		return r
+	}
+	arg := func(x Value) Value { return x }
+	if plainArgs(id, name) {
+		arg = plain
 	}
 	switch {
 	case f.F1 != nil:
 		entry := f.F1
 		f.F1 = func(c *Ctx, self Value) Value {
-			if !check(c, self) {
+			v, ok := check(c, self)
+			if !ok {
 				return 0
 			}
-			return entry(c, self)
+			return entry(c, v)
 		}
 	case f.F2 != nil:
 		entry := f.F2
 		f.F2 = func(c *Ctx, self, x Value) Value {
-			if !check(c, self) {
+			v, ok := check(c, self)
+			if !ok {
 				return 0
 			}
-			return entry(c, self, x)
+			return result(c, self, v, entry(c, v, arg(x)))
 		}
 	case f.F3 != nil:
 		entry := f.F3
 		f.F3 = func(c *Ctx, self, x, y Value) Value {
-			if !check(c, self) {
+			v, ok := check(c, self)
+			if !ok {
 				return 0
 			}
-			return entry(c, self, x, y)
+			return result(c, self, v, entry(c, v, arg(x), arg(y)))
 		}
 	case f.F4 != nil:
 		entry := f.F4
 		f.F4 = func(c *Ctx, self, x, y, z Value) Value {
-			if !check(c, self) {
+			v, ok := check(c, self)
+			if !ok {
 				return 0
 			}
-			return entry(c, self, x, y, z)
+			return result(c, self, v, entry(c, v, arg(x), arg(y), arg(z)))
 		}
 	case f.FN != nil:
 		entry := f.FN
 		f.FN = func(c *Ctx, args Value) Value {
-			if !check(c, TupleItem(args, 0)) {
+			v, ok := check(c, TupleItem(args, 0))
+			if !ok {
 				return 0
 			}
-			return entry(c, args)
+			if v == TupleItem(args, 0) {
+				return entry(c, args)
+			}
+			t := newTupleOf(c, tupleItems(args))
+			if t == 0 {
+				return 0
+			}
+			c.Drop(TupleItem(t, 0))
+			TupleInit(t, 0, c.Own(v))
+			r := entry(c, t)
+			c.Drop(t)
+			return r
 		}
 	}
 }
@@ -155,6 +190,9 @@ func guardSelf(cls Value, f *Func) {
 // addClassMethods adds rows to the namespace of a built-in class as class
 // methods.
 func addClassMethods(c *Ctx, ns Value, class string, rows []Func) {
+	for i := range rows {
+		guardConstructor(&rows[i])
+	}
 	addWrapped(c, ns, class, rows, func(f Value) Value { return newWrapper(c, TypeClassMethod, f) })
 }
 
