@@ -327,12 +327,9 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpLoadName:
 		e.loadName(op)
 	case ir.OpStoreName:
-		e.ok(op, rtCall("DictSet", e.val(a[0]), e.interned(op.Name), e.val(a[1])), dying)
+		e.ok(op, rtCall("NameSet", e.val(a[0]), e.interned(op.Name), e.val(a[1])), dying)
 	case ir.OpDelName:
-		undefined := rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Name)))
-		e.add(jen.If(jen.Op("!").Add(rtCall("DictHas", e.val(a[0]), e.interned(op.Name)))).
-			Block(append([]jen.Code{undefined}, e.fail(op, nil)...)...))
-		e.ok(op, rtCall("DictDelete", e.val(a[0]), e.interned(op.Name)), dying)
+		e.ok(op, rtCall("NameDelete", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpLoadCell:
 		e.loadCell(op, dying)
 	case ir.OpStoreCell:
@@ -463,6 +460,10 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 			}
 		}
 		e.value(op, rtCall("NewFunction", parts...), dying)
+	case ir.OpPrepareClass:
+		e.value(op, e.onMain("PrepareClass", e.vals(a)...), dying)
+	case ir.OpFinishClass:
+		e.value(op, e.onMain("FinishClass", e.classSpec(op.Class), e.val(a[0])), dying)
 	case ir.OpBuildClass:
 		e.value(op, e.onMain("BuildClass", e.classSpec(op.Class), e.val(a[0]), e.val(a[1])), dying)
 	case ir.OpSpecial:

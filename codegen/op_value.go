@@ -166,7 +166,7 @@ func (e *fn) loadFromDict(op *ir.Op) {
 // builtins.
 func (e *fn) loadName(op *ir.Op) {
 	v := e.temp(op.Res)
-	e.add(set(v, rtCall("DictGet", e.val(op.Args[0]), e.interned(op.Name))))
+	e.add(set(v, rtCall("NameGet", e.val(op.Args[0]), e.interned(op.Name))))
 	if op.Global != nil {
 		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, e.globalOrNull(op.Global))))
 	}

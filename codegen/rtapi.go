@@ -176,6 +176,11 @@ var rtAPI = []api{
 	{Name: "NewCell", Sig: "func(c *Ctx, v Value) Value"},
 	{Name: "CellGet", Sig: "func(cell Value) Value", Note: "result borrowed; 0: unset"},
 	{Name: "CellSet", Sig: "func(c *Ctx, cell Value, v Value) bool", Raises: true, Note: "v may be 0"},
+	{Name: "PrepareClass", Sig: "func(c *Ctx, name Value, bases Value, keywords Value) Value", Raises: true},
+	{Name: "FinishClass", Sig: "func(c *Ctx, spec *ClassSpec, recipe Value) Value", Raises: true},
+	{Name: "NameSet", Sig: "func(c *Ctx, ns Value, name Value, v Value) bool", Raises: true},
+	{Name: "NameGet", Sig: "func(c *Ctx, ns Value, name Value) Value", Note: "result borrowed; 0: not there"},
+	{Name: "NameDelete", Sig: "func(c *Ctx, ns Value, name Value) bool", Raises: true},
 	{Name: "BuildClass", Sig: "func(c *Ctx, spec *ClassSpec, bases Value, ns Value) Value", Raises: true},
 
 	// Globals and exceptions.

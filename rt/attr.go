@@ -1,5 +1,11 @@
 package rt
 
+import (
+	"slices"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
+
 // Attributes. Every lookup starts from the class: its table has, for an interned
 // name, the attribute found along the MRO and the slot that instances use. A name
 // that was never interned is an attribute of no class.
@@ -29,7 +35,7 @@ func SetSlotP(c *Ctx, o Value, i int, v Value) bool {
 
 // GetAttr returns o.name for a str name.
 func GetAttr(c *Ctx, o, name Value) Value {
-	in := infoOf(TypeID(o))
+	in := infoFor(o)
 	if in.getattribute != 0 {
 		return Call2(c, in.getattribute, o, name)
 	}
@@ -50,7 +56,7 @@ func GetAttr(c *Ctx, o, name Value) Value {
 // FindAttr is GetAttr that returns 0 without an exception when there is no such
 // attribute; ok is false when one is pending.
 func FindAttr(c *Ctx, o, name Value) (v Value, ok bool) {
-	in := infoOf(TypeID(o))
+	in := infoFor(o)
 	if in.getattribute == 0 && in.getattr == 0 {
 		v, ok = lookupAttr(c, in, o, name)
 	} else {
@@ -103,6 +109,9 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 	switch {
 	case hasSlots(in):
 		if name == nameDict {
+			if in.id == TypeObject {
+				return 0, true
+			}
 			return instanceDict(c, o)
 		}
 		if d := word(o, 8); d != 0 {
@@ -111,7 +120,7 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 		}
 	case in.id == TypeModule:
 		return moduleAttr(c, o, name)
-	case in.id == TypeClass:
+	case in.layout == TypeClass:
 		return classAttr(c, o, name)
 	case in.id == TypeFunction || in.id == TypeBuiltin || in.id == TypeBoundMethod:
 		return funcAttr(c, o, name)
@@ -130,7 +139,9 @@ var TransportAttr func(c *Ctx, t, name Value) (Value, bool)
 
 // hasSlots reports whether instances of the class have an overflow dict and
 // slots: those of compiled classes, exceptions and object().
-func hasSlots(in *classInfo) bool { return in.id >= firstException || in.id == TypeObject }
+func hasSlots(in *classInfo) bool {
+	return in.id >= firstException && in.layout != TypeClass || in.id == TypeObject
+}
 
 // classAttr returns an attribute of class cls found along its MRO.
 func classAttr(c *Ctx, cls, name Value) (Value, bool) {
@@ -158,7 +169,12 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 	case nameDict:
 		off = classDict
 	case nameClass:
-		return infoOf(TypeClass).class, true
+		return c.Own(ClassOf(cls)), true
+	case nameBase:
+		if best := bestBase(word(cls, classBases)); best != nil {
+			return best.class, true
+		}
+		return None, true
 	default:
 		return 0, true
 	}
@@ -202,18 +218,69 @@ func funcAttr(c *Ctx, f, name Value) (Value, bool) {
 	return 0, true
 }
 
-// instanceDict returns a dict of o's attributes. Attributes in slots are copied
-// into it: it is a snapshot, not yet CPython's live view.
+// flagDict in an instance's header says that its attributes live in its dict, not
+// in its slots: somebody has seen __dict__.
+const flagDict = 1 << 3
+
+// dictSlots returns the range of the slots that hold what CPython keeps in
+// __dict__: not those of exceptions, which the runtime reads, nor of __slots__.
+func dictSlots(in *classInfo, i int) bool {
+	if i < in.fixed {
+		return false
+	}
+	return i != in.value && !in.members[i]
+}
+
+// instanceDict returns o.__dict__, owned. Attributes in slots move into the dict
+// when it is first asked for, and stay there. An object of the main thread is not
+// to change under a context: that gets a copy.
 func instanceDict(c *Ctx, o Value) (Value, bool) {
 	in := infoOf(TypeID(o))
+	if in.noDict {
+		return 0, true
+	}
+	if !c.IsMain && arena.IsMain(o.addr()) {
+		return snapshotDict(c, o, in)
+	}
+	if word(o, 8) != 0 && u32(o.addr())&flagDict != 0 {
+		return c.Own(word(o, 8)), true
+	}
+	if !StoreCheck(c, o) {
+		return 0, false
+	}
+	d, ok := snapshotDict(c, o, in)
+	if !ok {
+		return 0, false
+	}
+	replaceDict(c, o, in, d)
+	return c.Own(d), true
+}
+
+// replaceDict makes the dict d, taken over, hold o's attributes. It is there
+// before the slots are cleared: a reader finds each in one or the other.
+func replaceDict(c *Ctx, o Value, in *classInfo, d Value) {
+	old := word(o, 8)
+	publish64(o.addr()+8, uint64(d))
+	setU32(o.addr(), u32(o.addr())|flagDict)
+	for i := range in.slots {
+		if v := Slot(o, i); v != 0 && dictSlots(in, i) {
+			setWord(o, instanceHeader+8*uintptr(i), 0)
+			c.Drop(v)
+		}
+	}
+	c.Drop(old)
+}
+
+// snapshotDict returns a new dict of o's attributes.
+func snapshotDict(c *Ctx, o Value, in *classInfo) (Value, bool) {
 	d := NewDict(c, in.slots)
 	if d == 0 {
 		return 0, false
 	}
 	slots := word(in.class, classSlots)
 	for i := range in.slots {
-		if name := TupleItem(slots, i); name != nameValue && Slot(o, i) != 0 && in.flags&classIsException == 0 {
-			DictSet(c, d, name, Slot(o, i))
+		if v := Slot(o, i); v != 0 && dictSlots(in, i) && !DictSet(c, d, TupleItem(slots, i), v) {
+			return 0, false
 		}
 	}
 	if over := word(o, 8); over != 0 {
@@ -222,10 +289,110 @@ func instanceDict(c *Ctx, o Value) (Value, bool) {
 			if !ok {
 				break
 			}
-			DictSet(c, d, k, v)
+			if !DictSet(c, d, k, v) {
+				return 0, false
+			}
 		}
 	}
 	return d, true
+}
+
+// setInstanceDict performs o.__dict__ = d.
+func setInstanceDict(c *Ctx, o, d Value) bool {
+	d = plain(d)
+	if !IsDict(d) {
+		TypeErrorf(c, "__dict__ must be set to a dictionary, not a '%s'", TypeName(d))
+		return false
+	}
+	if !StoreCheck(c, o) {
+		return false
+	}
+	replaceDict(c, o, infoOf(TypeID(o)), c.Own(d))
+	return true
+}
+
+// setClass performs o.__class__ = cls for instances of the same layout.
+func setClass(c *Ctx, o, cls Value) bool {
+	if TypeID(cls) != TypeClass {
+		TypeErrorf(c, "__class__ must be set to a class, not '%s' object", TypeName(cls))
+		return false
+	}
+	from, to := infoOf(TypeID(o)), infoOfClass(cls)
+	if from.id < FirstType || to.id < FirstType || from.layout == TypeClass || to.layout == TypeClass {
+		TypeErrorf(c, "__class__ assignment only supported for mutable types or ModuleType subclasses")
+		return false
+	}
+	same := sameLayout(from, to)
+	if !same && (from.layout != TypeObject || to.layout != TypeObject || len(from.members)+len(to.members) > 0 || from.noDict || to.noDict) {
+		TypeErrorf(c, "__class__ assignment: '%s' object layout differs from '%s'", word(cls, className), TypeName(o))
+		return false
+	}
+	if !StoreCheck(c, o) {
+		return false
+	}
+	if !from.noDict {
+		d, ok := instanceDict(c, o) // empties the slots, whose names differ
+		if !ok {
+			return false
+		}
+		c.Drop(d)
+	}
+	if !same {
+		if !c.IsMain {
+			RuntimeErrorf(c, "objects of these classes cannot change their class in a parallel context yet")
+			return false
+		}
+		to = sibling(from, to)
+	}
+	head := u32(o.addr())&0xff&^arena.FlagFinalise | to.id<<8
+	if to.del != 0 {
+		head |= arena.FlagFinalise
+	}
+	setU32(o.addr(), head)
+	return true
+}
+
+// sibling returns the information of a type id for instances of class to that are
+// as large as from's and keep everything in their dict.
+func sibling(from, to *classInfo) *classInfo {
+	to = infoOfClass(to.class)
+	for _, id := range to.siblings {
+		if in := infoOf(id); in.size == from.size {
+			return in
+		}
+	}
+	in := &classInfo{id: ReserveTypes(1), size: from.size}
+	setInfo(in.id, in)
+	registerClass(&classInfo{id: in.id, size: from.size, slots: from.slots}, GoString(word(to.class, className)))
+	to.siblings = append(to.siblings, in.id)
+	return updateSibling(in.id, to)
+}
+
+// updateSibling makes the information of a sibling anew from that of its class.
+func updateSibling(id uint32, of *classInfo) *classInfo {
+	in := *of
+	in.id, in.size, in.slots, in.siblings = id, infoOf(id).size, 0, nil
+	in.entries = slices.Clone(of.entries)
+	for i := range in.entries {
+		in.entries[i].slot = -1
+	}
+	setInfo(id, &in)
+	return &in
+}
+
+// sameLayout reports whether an instance of one class can become one of the
+// other: as large, with the same fixed slots, members and value.
+func sameLayout(a, b *classInfo) bool {
+	if a.size != b.size || a.layout != b.layout || a.value != b.value || a.fixed != b.fixed || a.noDict != b.noDict || len(a.members) != len(b.members) {
+		return false
+	}
+	x, y := word(a.class, classSlots), word(b.class, classSlots)
+	for i := range a.members {
+		if !b.members[i] || TupleItem(x, i) != TupleItem(y, i) {
+			return false
+		}
+	}
+	return true
 }
 
 func noAttribute(c *Ctx, o, name Value) Value {
@@ -241,7 +408,7 @@ func noAttribute(c *Ctx, o, name Value) Value {
 // directMethod returns the function that o.name(…) calls with o first, borrowed,
 // if that is certain without making a bound method; else 0.
 func directMethod(c *Ctx, o, name Value) Value {
-	in := infoOf(TypeID(o))
+	in := infoFor(o)
 	if in.getattribute != 0 {
 		return 0
 	}
@@ -261,7 +428,7 @@ func directMethod(c *Ctx, o, name Value) Value {
 		if d := word(o, 8); d != 0 {
 			return 0
 		}
-	case in.id == TypeModule || in.id == TypeClass || in.id == TypeTransport || in.id == TypeSuper:
+	case in.id == TypeModule || in.layout == TypeClass || in.id == TypeTransport || in.id == TypeSuper:
 		return 0
 	}
 	return e.val
@@ -269,7 +436,7 @@ func directMethod(c *Ctx, o, name Value) Value {
 
 // SetAttr performs o.name = v.
 func SetAttr(c *Ctx, o, name, v Value) bool {
-	in := infoOf(TypeID(o))
+	in := infoFor(o)
 	if in.setattr != 0 {
 		r := Call3(c, in.setattr, o, name, v)
 		c.Drop(r)
@@ -287,7 +454,7 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 			if e.val != 0 && isDataDescriptor(e.val) {
 				return setDescriptor(c, e.val, o, name, v)
 			}
-			if e.slot >= 0 {
+			if e.slot >= 0 && (u32(o.addr())&flagDict == 0 || !dictSlots(in, int(e.slot))) {
 				if e.slot < excSlots && in.flags&classIsException != 0 {
 					return setExceptionSlot(c, o, int(e.slot), v)
 				}
@@ -303,7 +470,7 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 		}
 	}
 	switch {
-	case in.id == TypeClass:
+	case in.layout == TypeClass:
 		return setClassAttr(c, o, name, v)
 	case in.id == TypeModule:
 		if m := pythonModule(o); m != nil {
@@ -315,9 +482,17 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 	case in.id == TypeObject || !hasSlots(in):
 		noAttribute(c, o, name)
 		return false
-	case name == nameClass || name == nameDict:
-		TypeErrorf(c, "assignment to %s is not supported yet", name)
+	case name == nameClass:
+		return setClass(c, o, v)
+	case in.noDict:
+		if canon != 0 && in.find(canon) != 0 {
+			AttributeErrorf(c, "'%s' object attribute '%s' is read-only", TypeName(o), name)
+		} else {
+			noAttribute(c, o, name)
+		}
 		return false
+	case name == nameDict:
+		return setInstanceDict(c, o, v)
 	}
 	return setInDict(c, o, 8, name, v)
 }
@@ -347,6 +522,13 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 		return false
 	}
 	name = Intern(c, GoString(name))
+	if name == nameName || name == nameQualname {
+		return renameClass(c, cls, name, v)
+	}
+	if name == nameClass || name == nameBases || name == nameMro || name == nameDict || name == nameBase {
+		TypeErrorf(c, "assignment to %s of a class is not supported", name)
+		return false
+	}
 	// The tables made from the class refer to the old value until they are made
 	// anew, and dropping it may run code that looks.
 	old := c.Own(DictGet(c, word(cls, classDict), name))
@@ -358,9 +540,24 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 	return true
 }
 
+// renameClass sets cls.__name__ or cls.__qualname__.
+func renameClass(c *Ctx, cls, name, v Value) bool {
+	v = plain(v)
+	if !IsStr(v) {
+		TypeErrorf(c, "can only assign string to %s.%s, not '%s'", word(cls, className), name, TypeName(v))
+		return false
+	}
+	off := uintptr(className)
+	if name == nameQualname {
+		off = classQualname
+	}
+	setWord(cls, off, Intern(c, GoString(v)))
+	return true
+}
+
 // DelAttr performs del o.name.
 func DelAttr(c *Ctx, o, name Value) bool {
-	in := infoOf(TypeID(o))
+	in := infoFor(o)
 	if in.delattr != 0 {
 		r := Call2(c, in.delattr, o, name)
 		c.Drop(r)
@@ -401,7 +598,7 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 		if pythonModule(o).remove(c, name) {
 			return true
 		}
-	case in.id == TypeClass, in.id == TypeModule, hasSlots(in):
+	case in.layout == TypeClass, in.id == TypeModule, hasSlots(in):
 		d = word(o, 8)
 	}
 	if d != 0 {
@@ -418,7 +615,7 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 		}
 		if e != 0 {
 			old := dictRemove(c, d, e)
-			if in.id == TypeClass {
+			if in.layout == TypeClass {
 				classChanged(o) // before the drop, which may run code that looks
 			}
 			c.Drop(old)

@@ -97,25 +97,26 @@ func builtinHasattr(c *Ctx, o, name Value) Value {
 }
 
 func builtinIsinstance(c *Ctx, v, cls Value) Value {
-	return matchClasses(c, ClassOf(v), cls, "isinstance() arg 2 must be a type, a tuple of types, or a union")
+	return matchClasses(c, v, ClassOf(v), cls, nameInstancecheck, "isinstance() arg 2 must be a type, a tuple of types, or a union")
 }
 
 func builtinIssubclass(c *Ctx, v, cls Value) Value {
 	if TypeID(v) != TypeClass {
 		return TypeErrorf(c, "issubclass() arg 1 must be a class")
 	}
-	return matchClasses(c, v, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+	return matchClasses(c, v, v, cls, nameSubclasscheck, "issubclass() arg 2 must be a class, a tuple of classes, or a union")
 }
 
-// matchClasses tests a class against a class or a tuple of classes and tuples.
-func matchClasses(c *Ctx, have, want Value, message string) Value {
+// matchClasses tests class have, or what its metaclass's hook says of v, against
+// a class or a tuple of classes and tuples.
+func matchClasses(c *Ctx, v, have, want, hook Value, message string) Value {
 	if IsTuple(want) {
 		if !enterNested(c, "in __instancecheck__") {
 			return 0
 		}
 		defer Leave(c)
 		for i := range TupleLen(want) {
-			if r := matchClasses(c, have, TupleItem(want, i), message); r != False {
+			if r := matchClasses(c, v, have, TupleItem(want, i), hook, message); r != False {
 				return r
 			}
 		}
@@ -124,7 +125,7 @@ func matchClasses(c *Ctx, have, want Value, message string) Value {
 	if isUnion(want) {
 		members := word(want, 8)
 		for i := range TupleLen(members) {
-			if r := matchClasses(c, have, TupleItem(members, i), message); r != False {
+			if r := matchClasses(c, v, have, TupleItem(members, i), hook, message); r != False {
 				return r
 			}
 		}
@@ -133,6 +134,18 @@ func matchClasses(c *Ctx, have, want Value, message string) Value {
 	if isAlias(want) {
 		name, _, _ := strings.Cut(message, "()")
 		return TypeErrorf(c, "%s() argument 2 cannot be a parameterized generic", name)
+	}
+	if m := special(want, hook); m != 0 && (have != want || hook == nameSubclasscheck) {
+		r := callSpecial1(c, m, want, v)
+		if r == 0 {
+			return 0
+		}
+		t := Truth(c, r)
+		c.Drop(r)
+		if t < 0 {
+			return 0
+		}
+		return Bool(t == 1)
 	}
 	if TypeID(want) != TypeClass {
 		return TypeErrorf(c, "%s", message)

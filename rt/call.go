@@ -264,8 +264,14 @@ func CallKw(c *Ctx, f, args, kwnames Value) Value { return callAny(c, f, args, k
 
 // CallEx calls f(*args, **kwargs) for a tuple and a dict (or 0).
 func CallEx(c *Ctx, f, args, kwargs Value) Value {
+	return withKeywords(c, args, kwargs, func(all, names Value) Value { return callAny(c, f, all, names) })
+}
+
+// withKeywords puts the values of the dict kwargs (or 0) behind args and passes
+// them on with their names.
+func withKeywords(c *Ctx, args, kwargs Value, call func(all, names Value) Value) Value {
 	if kwargs == 0 || DictLen(kwargs) == 0 {
-		return callAny(c, f, args, 0)
+		return call(args, 0)
 	}
 	n, k := TupleLen(args), DictLen(kwargs)
 	all, names := NewTuple(c, n+k), NewTuple(c, k)
@@ -286,7 +292,7 @@ func CallEx(c *Ctx, f, args, kwargs Value) Value {
 		TupleInit(names, i, c.Own(key))
 		TupleInit(all, n+i, c.Own(v))
 	}
-	res := callAny(c, f, all, names)
+	res := call(all, names)
 	c.Drop(all)
 	c.Drop(names)
 	return res

@@ -43,6 +43,10 @@ type classInfo struct {
 	value  int    // slot of the built-in value that instances carry, -1 for none; see subclass.go
 	layout uint32 // built-in kind whose layout instances have: TypeObject, an exception, TypeInt …
 
+	fixed   int          // slots that never live in a dict: an exception's
+	members map[int]bool // slots that __slots__ declares
+	noDict  bool         // instances have none, by __slots__
+
 	mask    uint32
 	entries []attrEntry
 
@@ -52,6 +56,7 @@ type classInfo struct {
 
 	plainExc   bool // an exception made by BaseException's own __new__ and __init__
 	subclasses []uint32
+	siblings   []uint32 // further ids of the class: of instances that changed to it, see setClass
 }
 
 // attrEntry is one attribute of a class: its value along the MRO and the slot of
@@ -66,6 +71,9 @@ var (
 	classInfos [1 << 14]atomic.Pointer[[1024]atomic.Pointer[classInfo]]
 	nextTypeID uint32 = FirstType
 )
+
+// maxTypeID bounds the type ids: they have 24 bits.
+const maxTypeID = 1<<24 - 1
 
 // infoOf returns the class information for a type id.
 func infoOf(id uint32) *classInfo {
@@ -136,6 +144,8 @@ func rebuild(cls Value) *classInfo {
 	in := &classInfo{class: cls, id: id, flags: word(cls, classFlags).Int(), layout: id}
 	if old := infoChunk(id); old != nil {
 		in.subclasses, in.layout = old.subclasses, old.layout
+		in.siblings = old.siblings
+		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
 	}
 	mro, slots := word(cls, classMro), word(cls, classSlots)
 	n := TupleLen(slots)
@@ -204,6 +214,9 @@ func objectInfoFind(name Value) Value {
 // was set or deleted.
 func classChanged(cls Value) {
 	in := rebuild(cls)
+	for _, id := range in.siblings {
+		updateSibling(id, in)
+	}
 	for _, id := range in.subclasses {
 		classChanged(infoOf(id).class)
 	}
@@ -230,50 +243,91 @@ func ReserveTypes(n int) uint32 {
 // empty for object) and namespace (a dict, which the class takes a copy of),
 // borrowed. Main thread only.
 func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
+	meta := infoOf(TypeClass).class
+	for i := range TupleLen(bases) {
+		if b := TupleItem(bases, i); TypeID(b) == TypeClass && word(b, classMeta) != 0 {
+			args := tupleOf(c, NewStr(c, spec.Name), bases)
+			kw := NewDict(c, 0)
+			recipe := tupleOf(c, ns, TupleItem(args, 0), bases, word(b, classMeta), kw)
+			c.Drop(TupleItem(args, 0))
+			c.Drop(args)
+			c.Drop(kw)
+			cls := FinishClass(c, spec, recipe)
+			c.Drop(recipe)
+			return cls
+		}
+	}
+	return buildClass(c, spec, meta, bases, ns, 0)
+}
+
+// buildClass is type.__new__: the class of metaclass meta with the given bases
+// and namespace, a dict or derived from it; keywords, a dict or 0, are for
+// __init_subclass__.
+func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value {
 	if !c.IsMain {
 		return RuntimeErrorf(c, "classes cannot be made in a parallel context yet")
 	}
 	if TupleLen(bases) == 0 {
 		bases = Tuple1(c, infoOf(TypeObject).class)
+	} else {
+		c.Own(bases)
 	}
+	immortalise(bases)
 	for i := range TupleLen(bases) {
 		b := TupleItem(bases, i)
 		if TypeID(b) != TypeClass {
 			return TypeErrorf(c, "bases must be types")
 		}
-		in := infoOfClass(b)
-		_, carries := valueKinds[in.id]
-		if in.flags&classNoBase != 0 || in.flags&classNative != 0 && in.flags&classIsException == 0 && in.id != TypeObject && !carries {
+		if !mayDerive(infoOfClass(b)) {
 			return TypeErrorf(c, "type '%s' is not an acceptable base type", word(b, className))
 		}
 	}
+	best := bestBase(bases)
+	if best == nil {
+		return TypeErrorf(c, "multiple bases have instance lay-out conflict")
+	}
 	id := spec.TypeID
-	if id == 0 {
+	if id == 0 || infoChunk(id) != nil {
+		if nextTypeID >= maxTypeID {
+			return NoMemory(c)
+		}
 		id = ReserveTypes(1)
 	}
 	cls := newClass(c, spec.Name, id)
 	setWord(cls, classQualname, Intern(c, spec.QualName))
 	setWord(cls, classModule, Intern(c, spec.Module))
-	setWord(cls, classBases, immortalise(Incref(c, bases)))
+	setWord(cls, classBases, bases)
+	if meta != infoOf(TypeClass).class {
+		setWord(cls, classMeta, meta)
+	}
 	mro := mergeMro(c, cls, bases)
 	if mro == 0 {
 		return 0
 	}
 	setWord(cls, classMro, immortalise(mro))
-	best := bestBase(bases)
-	if best == nil {
-		return TypeErrorf(c, "multiple bases have instance lay-out conflict")
-	}
 	setWord(cls, classFlags, Int(best.flags&classIsException))
-	setWord(cls, classSlots, slotNames(c, best, bases, spec.Slots))
+	decl := slotDeclaration{}
+	if !decl.read(c, spec, best, bases, ns) {
+		return 0
+	}
+	if best.layout != TypeClass {
+		setWord(cls, classSlots, slotNames(c, best, bases, decl.names))
+	}
 	dict := word(cls, classDict)
 	for pos := 0; ; {
-		k, v, ok := DictNext(ns, &pos)
+		k, v, ok := DictNext(plain(ns), &pos)
 		if !ok {
 			break
 		}
 		if IsStr(k) {
 			k = Intern(c, GoString(k))
+		}
+		if k == nameQualname {
+			if !IsStr(v) {
+				return TypeErrorf(c, "type __qualname__ must be a str, not %s", TypeName(v))
+			}
+			setWord(cls, classQualname, Intern(c, GoString(v)))
+			continue
 		}
 		if !DictSet(c, dict, k, v) {
 			return 0
@@ -281,6 +335,8 @@ func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 	}
 	if !DictHas(c, dict, nameModule) {
 		DictSet(c, dict, nameModule, word(cls, classModule))
+	} else if m := DictGet(c, dict, nameModule); IsStr(m) {
+		setWord(cls, classModule, Intern(c, GoString(m)))
 	}
 	if !DictHas(c, dict, nameDoc) {
 		DictSet(c, dict, nameDoc, None)
@@ -288,20 +344,37 @@ func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 	if DictHas(c, dict, nameEq) && !DictHas(c, dict, nameHashing) {
 		DictSet(c, dict, nameHashing, None)
 	}
+	classHooks(c, dict)
 	in := rebuild(cls)
 	in.layout = best.layout
-	arena.Register(id, &arena.Layout{Name: spec.Name, Size: in.size, First: 8, Count: 1 + uintptr(in.slots)})
+	decl.apply(in, best, bases)
+	registerClass(in, spec.Name)
 	for i := range TupleLen(bases) {
 		b := infoOfClass(TupleItem(bases, i))
 		b.subclasses = append(b.subclasses, id)
 	}
+	if !nameMembers(c, cls) || !initSubclass(c, cls, keywords) {
+		return 0
+	}
 	return cls
+}
+
+// mayDerive reports whether classes can be derived from a class.
+func mayDerive(in *classInfo) bool {
+	if in.flags&classNative == 0 || in.flags&classIsException != 0 {
+		return in.flags&classNoBase == 0
+	}
+	_, carries := valueKinds[in.id]
+	return carries || in.id == TypeObject || in.id == TypeClass
 }
 
 // bestBase returns the base whose layout instances have, so that one object can
 // be an instance of all bases: an exception or a class with a built-in value
 // comes before plain ones. nil if two of them contradict each other.
 func bestBase(bases Value) *classInfo {
+	if TupleLen(bases) == 0 {
+		return nil // object
+	}
 	best := infoOfClass(TupleItem(bases, 0))
 	for i := 1; i < TupleLen(bases); i++ {
 		in := infoOfClass(TupleItem(bases, i))
@@ -443,7 +516,7 @@ func inTail(lists [][]Value, v Value) bool {
 }
 
 // ClassOf returns the class of v.
-func ClassOf(v Value) Value { return infoOf(TypeID(v)).class }
+func ClassOf(v Value) Value { return infoFor(v).class }
 
 // BuiltinClass returns the class of a built-in kind.
 func BuiltinClass(id uint32) Value { return infoOf(id).class }
@@ -522,6 +595,16 @@ func checkInit(c *Ctx, res Value) bool {
 
 // construct calls a class.
 func construct(c *Ctx, cls, args, kwnames Value) Value {
+	if word(cls, classMeta) != 0 {
+		if call := metaSpecial(cls, nameCall); call != 0 {
+			return callWith(c, call, cls, args, kwnames)
+		}
+	}
+	return makeInstance(c, cls, args, kwnames)
+}
+
+// makeInstance is type.__call__: __new__, then __init__.
+func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 	in := infoOfClass(cls)
 	var o Value
 	if in.new == 0 {

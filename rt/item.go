@@ -427,6 +427,9 @@ func containsByIteration(c *Ctx, container, item Value) int {
 
 // classItem is cls[key]: __class_getitem__, which the built-in containers have.
 func classItem(c *Ctx, cls, key Value) Value {
+	if m := special(cls, nameGetitem); m != 0 {
+		return callSpecial1(c, m, cls, key)
+	}
 	if m, ok := FindAttr(c, cls, nameClassGetitem); m != 0 || !ok {
 		if !ok {
 			return 0

@@ -16,6 +16,7 @@ var (
 	nameInit, nameNew, nameDel, nameCall, nameGetattr, nameSetattr, nameDelattr, nameGetattribute,
 	nameName, nameQualname, nameModule, nameDoc, nameDict, nameClass, nameBases, nameMro, nameSlots,
 	nameArgs, nameSelf, nameFunc, nameWrapped, nameDefaults, nameGet, nameSet, nameDelete,
+	nameMetaclass, namePrepare, nameMroEntries, nameOrigBases, nameBase,
 	nameSetName, nameInitSubclass, nameMain, nameBuiltins, nameSend, nameThrow, nameClose, nameAwait,
 	nameAiter, nameAnext, nameMatchArgs Value
 )
@@ -30,6 +31,8 @@ func internNames(c *Ctx) {
 		"__self__": &nameSelf, "__func__": &nameFunc, "__wrapped__": &nameWrapped,
 		"__defaults__": &nameDefaults, "__get__": &nameGet, "__set__": &nameSet, "__delete__": &nameDelete,
 		"__set_name__": &nameSetName, "__init_subclass__": &nameInitSubclass, "__main__": &nameMain,
+		"metaclass": &nameMetaclass, "__prepare__": &namePrepare, "__mro_entries__": &nameMroEntries,
+		"__orig_bases__": &nameOrigBases, "__base__": &nameBase,
 		"builtins": &nameBuiltins, "send": &nameSend, "throw": &nameThrow, "close": &nameClose,
 		"__await__": &nameAwait, "__match_args__": &nameMatchArgs, "__aiter__": &nameAiter, "__anext__": &nameAnext,
 	} {

@@ -160,17 +160,17 @@ var objectMethods = []Func{
 		if !attrName(c, name) {
 			return 0
 		}
-		v, ok := lookupAttr(c, infoOf(TypeID(o)), o, name)
+		v, ok := lookupAttr(c, infoFor(o), o, name)
 		if v == 0 && ok {
 			return noAttribute(c, o, name)
 		}
 		return v
 	}},
 	{Name: "__setattr__", Sig: "self, name, value, /", F3: func(c *Ctx, o, name, v Value) Value {
-		return noneIf(attrName(c, name) && setAttr(c, infoOf(TypeID(o)), o, name, v))
+		return noneIf(attrName(c, name) && setAttr(c, infoFor(o), o, name, v))
 	}},
 	{Name: "__delattr__", Sig: "self, name, /", F2: func(c *Ctx, o, name Value) Value {
-		return noneIf(attrName(c, name) && delAttr(c, infoOf(TypeID(o)), o, name))
+		return noneIf(attrName(c, name) && delAttr(c, infoFor(o), o, name))
 	}},
 }
 
@@ -185,6 +185,9 @@ func objectNew(c *Ctx, cls, args, kwargs Value) Value {
 	in := infoOfClass(cls)
 	if in.id != TypeObject && in.flags&classNative != 0 {
 		return TypeErrorf(c, "object.__new__(%s) is not safe, use %s.__new__()", word(cls, className), word(cls, className))
+	}
+	if in.layout == TypeClass {
+		return TypeErrorf(c, "object.__new__(%s) is not safe, use type.__new__()", word(cls, className))
 	}
 	if in.value >= 0 {
 		return TypeErrorf(c, "object.__new__(%s) is not safe, use %s.__new__()", word(cls, className), word(cls, className))
@@ -202,7 +205,7 @@ func objectNew(c *Ctx, cls, args, kwargs Value) Value {
 
 func objectInit(c *Ctx, o, args, kwargs Value) Value {
 	if TupleLen(args) > 0 || DictLen(kwargs) > 0 {
-		in := infoOf(TypeID(o))
+		in := infoFor(o)
 		if in.init != 0 {
 			return TypeErrorf(c, "object.__init__() takes exactly one argument (the instance to initialize)")
 		}
@@ -213,35 +216,18 @@ func objectInit(c *Ctx, o, args, kwargs Value) Value {
 	return None
 }
 
-// typeNew is type(x) and type(name, bases, namespace).
-func typeNew(c *Ctx, _, args Value) Value {
-	switch TupleLen(args) {
-	case 1:
-		return ClassOf(TupleItem(args, 0))
-	case 3:
-	default:
-		return TypeErrorf(c, "type() takes 1 or 3 arguments")
-	}
-	x, bases, ns := TupleItem(args, 0), TupleItem(args, 1), TupleItem(args, 2)
-	switch {
-	case !IsStr(x):
-		return TypeErrorf(c, "type.__new__() argument 1 must be str, not %s", TypeName(x))
-	case !IsTuple(bases):
-		return TypeErrorf(c, "type.__new__() argument 2 must be tuple, not %s", TypeName(bases))
-	case !IsDict(ns):
-		return TypeErrorf(c, "type.__new__() argument 3 must be dict, not %s", TypeName(ns))
-	}
-	name := GoString(x)
-	return BuildClass(c, &ClassSpec{Name: name, QualName: name, Module: "__main__"}, bases, ns)
-}
-
 func init() {
 	defineType(typeSpec{id: TypeObject, name: "object", public: true, methods: objectMethods, attrs: func(c *Ctx, cls, ns Value) {
-		addClassMethods(c, ns, "object", []Func{{Name: "__init_subclass__", Sig: "cls, /", F1: func(*Ctx, Value) Value { return None }}})
-	}})
-	defineType(typeSpec{id: TypeClass, name: "type", public: true, methods: []Func{
-		{Name: "__new__", Sig: "cls, /, *args", F2: typeNew},
-		{Name: "mro", Sig: "self, /", F1: func(c *Ctx, cls Value) Value { return newListOf(c, tupleItems(word(cls, classMro))) }},
+		addClassMethods(c, ns, "object", []Func{{Name: "__init_subclass__", Sig: "cls, /, **kwargs", F2: func(c *Ctx, cls, kwargs Value) Value {
+			if kwargs != 0 && DictLen(kwargs) > 0 {
+				name := TypeName(cls)
+				if TypeID(cls) == TypeClass {
+					name = GoString(word(cls, className))
+				}
+				return TypeErrorf(c, "%s.__init_subclass__() takes no keyword arguments", name)
+			}
+			return None
+		}}})
 	}})
 	defineType(typeSpec{id: TypeModule, name: "module"})
 	for _, t := range [...]struct {

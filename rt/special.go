@@ -46,6 +46,9 @@ func special(v, name Value) Value {
 	}
 	t := TypeID(v)
 	if t < firstException {
+		if t == TypeClass {
+			return metaSpecial(v, name)
+		}
 		return 0
 	}
 	m := infoOf(t).find(name)
@@ -56,7 +59,9 @@ func special(v, name Value) Value {
 }
 
 // isUser reports whether v is an instance of a class that may define operators.
-func isUser(v Value) bool { return v.IsPtr() && TypeID(v) >= firstException }
+func isUser(v Value) bool {
+	return v.IsPtr() && (TypeID(v) >= firstException || TypeID(v) == TypeClass && word(v, classMeta) != 0)
+}
 
 // callSpecial0 calls the special method m of v without further arguments.
 func callSpecial0(c *Ctx, m, v Value) Value {

@@ -112,7 +112,11 @@ func guardSelf(cls Value, f *Func) {
 				return value, true
 			}
 		}
-		TypeErrorf(c, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, word(cls, className), TypeName(self))
+		text := "descriptor '%s' for '%s' objects doesn't apply to a '%s' object"
+		if isSlotWrapper(id, name) {
+			text = "descriptor '%s' requires a '%s' object but received a '%s'"
+		}
+		TypeErrorf(c, text, name, word(cls, className), TypeName(self))
 		return 0, false
 	}
 	// l += x returns the instance that l is, not its value.
@@ -185,6 +189,24 @@ func guardSelf(cls Value, f *Func) {
 			return r
 		}
 	}
+}
+
+// isSlotWrapper reports whether a special method is, in CPython, made from a slot
+// of the type and not from a row of its method table: messages differ.
+func isSlotWrapper(id uint32, name string) bool {
+	if !strings.HasPrefix(name, "__") {
+		return false
+	}
+	switch name {
+	case "__format__", "__round__", "__trunc__", "__floor__", "__ceil__", "__reversed__", "__sizeof__", "__complex__", "__length_hint__",
+		"__instancecheck__", "__subclasscheck__", "__subclasses__":
+		return false
+	case "__getitem__":
+		return id != TypeList && id != TypeDict
+	case "__contains__":
+		return id != TypeDict && id != TypeSet && id != TypeFrozenset
+	}
+	return true
 }
 
 // addClassMethods adds rows to the namespace of a built-in class as class

@@ -196,11 +196,13 @@ const (
 	OpExitCall   // bound __exit__, exception: called with type, exception, traceback
 
 	// Definitions.
-	OpMakeFunc    // a function object of Proto: defaults, closure (nil where none)
-	OpDefaults    // a tuple of N, unset but for the items Index
-	OpSetDefaults // parameter N of function Args[0] has default Args[1]
-	OpDefault     // the default of parameter N of Proto
-	OpBuildClass  // Class: bases tuple, namespace
+	OpMakeFunc     // a function object of Proto: defaults, closure (nil where none)
+	OpDefaults     // a tuple of N, unset but for the items Index
+	OpSetDefaults  // parameter N of function Args[0] has default Args[1]
+	OpDefault      // the default of parameter N of Proto
+	OpPrepareClass // name, bases tuple, keywords dict: a tuple, the namespace first
+	OpBuildClass   // Class: bases tuple, namespace
+	OpFinishClass  // Class: what OpPrepareClass made, its namespace filled
 	OpImport
 	OpImportFrom // module; Name
 	OpImportStar // module: all it exports into Module, which is Dynamic
@@ -381,16 +383,18 @@ var infos = [numCodes]Info{
 	OpSpecial:  {Name: "special", Res: RepValue, Own: Owned, Args: v1, Raises: true},
 	OpExitCall: {Name: "exitcall", Res: RepValue, Own: Owned, Args: v2, Raises: true},
 
-	OpMakeFunc:    {Name: "makefunc", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
-	OpDefaults:    {Name: "defaults", Res: RepValue, Own: Owned, Steals: true, Alloc: true},
-	OpSetDefaults: {Name: "setdefault", Args: v2, Steals: true},
-	OpDefault:     {Name: "default", Res: RepValue, Own: Owned, Args: v0},
-	OpBuildClass:  {Name: "buildclass", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
-	OpImport:      {Name: "import", Res: RepValue, Own: Owned, Args: v0, Raises: true},
-	OpImportFrom:  {Name: "importfrom", Res: RepValue, Own: Owned, Args: v1, Raises: true},
-	OpImportStar:  {Name: "importstar", Args: v1, Raises: true},
-	OpGlobals:     {Name: "globals", Res: RepValue, Args: v0},
-	OpIsSet:       {Name: "isset", Res: RepBool, Args: v0},
+	OpMakeFunc:     {Name: "makefunc", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
+	OpDefaults:     {Name: "defaults", Res: RepValue, Own: Owned, Steals: true, Alloc: true},
+	OpSetDefaults:  {Name: "setdefault", Args: v2, Steals: true},
+	OpDefault:      {Name: "default", Res: RepValue, Own: Owned, Args: v0},
+	OpPrepareClass: {Name: "prepareclass", Res: RepValue, Own: Owned, Args: v3, Raises: true, Alloc: true},
+	OpFinishClass:  {Name: "finishclass", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpBuildClass:   {Name: "buildclass", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
+	OpImport:       {Name: "import", Res: RepValue, Own: Owned, Args: v0, Raises: true},
+	OpImportFrom:   {Name: "importfrom", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpImportStar:   {Name: "importstar", Args: v1, Raises: true},
+	OpGlobals:      {Name: "globals", Res: RepValue, Args: v0},
+	OpIsSet:        {Name: "isset", Res: RepBool, Args: v0},
 
 	OpRaise:     {Name: "raise", Raises: true, Term: true},
 	OpReraise:   {Name: "reraise", Args: v1, Raises: true, Term: true},

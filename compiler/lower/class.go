@@ -63,6 +63,13 @@ func (p *program) surveyClasses() {
 			roots = append(roots, c)
 		}
 		d.in.suite(c, d.stmt)
+		inherited := 0
+		if c.Base != nil {
+			inherited = len(c.Base.Slots)
+		}
+		if c.Defines["__slots__"] && !declares(d.stmt, c.Name, c.Slots[inherited:]) {
+			c.Opaque = true // the runtime lays instances out otherwise
+		}
 	}
 	for _, c := range all {
 		settle(c)
@@ -200,6 +207,54 @@ func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
 	})
 }
 
+// declares reports whether the class's __slots__ is a display of constants that
+// has all the slots.
+func declares(def *syntax.ClassDef, class string, slots []string) bool {
+	have := map[string]bool{}
+	add := func(e syntax.Expr) bool {
+		c := constOf(e)
+		if c == nil || c.Kind != ir.ConstStr {
+			return false
+		}
+		have[mangle(class, c.Text)] = true
+		return true
+	}
+	found := false
+	for _, s := range def.Body {
+		a, ok := s.(*syntax.Assign)
+		if !ok || len(a.Targets) != 1 {
+			continue
+		}
+		if n, ok := a.Targets[0].(*syntax.Name); !ok || n.Id != "__slots__" {
+			continue
+		}
+		if found {
+			return false
+		}
+		found = true
+		var elts []syntax.Expr
+		switch v := a.Value.(type) {
+		case *syntax.Tuple:
+			elts = v.Elts
+		case *syntax.List:
+			elts = v.Elts
+		default:
+			elts = []syntax.Expr{v}
+		}
+		for _, e := range elts {
+			if !add(e) {
+				return false
+			}
+		}
+	}
+	for _, s := range slots {
+		if !have[s] {
+			return false
+		}
+	}
+	return found
+}
+
 // plainMethod returns the undecorated def that is the one thing b is bound to.
 func plainMethod(b *resolve.Binding) (*syntax.FunctionDef, bool) {
 	if len(b.Defs) != 1 || b.NWrites != 1 {
@@ -269,21 +324,26 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 	if c == nil {
 		c = b.dynamicClass(s)
 	}
-	switch {
-	case len(s.TypeParams) > 0:
+	if len(s.TypeParams) > 0 {
 		b.unsupported(s.TypeParams[0], "type parameters are")
-		return
-	case len(s.Keywords) > 0:
-		b.unsupported(s.Keywords[0], "keywords in a class statement are")
 		return
 	}
 	var decorators []*ir.Value
 	for _, d := range s.DecoratorList {
 		decorators = append(decorators, b.expr(d))
 	}
-	bases := b.exprs(s.Bases)
-	tuple := b.emit(ir.OpTuple, "bases", bases...)
-	ns := b.emit(ir.OpDict, "namespace")
+	var tuple, ns, recipe *ir.Value
+	if hasStar(s.Bases) {
+		tuple = b.emit(ir.OpListToTuple, "bases", b.starList(s.Bases, nil))
+	} else {
+		tuple = b.emit(ir.OpTuple, "bases", b.exprs(s.Bases)...)
+	}
+	if b.plainBases(s) {
+		ns = b.emit(ir.OpDict, "namespace")
+	} else {
+		recipe = b.emit(ir.OpPrepareClass, "statement", b.str(s.Name), tuple, b.classKeywords(s))
+		ns = b.emit(ir.OpGetItem, "namespace", recipe, b.constant(&ir.Const{Kind: ir.ConstInt}))
+	}
 	p := b.classBody(s, c)
 	var cell *ir.Value
 	holds := ""
@@ -296,7 +356,12 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 	} else {
 		cell = b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, holds)
 	}
-	cls := b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
+	var cls *ir.Value
+	if recipe == nil {
+		cls = b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
+	} else {
+		cls = b.value(&ir.Op{Code: ir.OpFinishClass, Class: c, Args: []*ir.Value{recipe}}, "class")
+	}
 	if holds != "" {
 		b.do(ir.OpStoreCell, cell, cls)
 	}
@@ -320,24 +385,58 @@ func (b *builder) dynamicClass(s *syntax.ClassDef) *ir.Class {
 	return c
 }
 
-// refuseHooks reports the methods that CPython calls, or binds, in ways that the
-// runtime does not know: without the diagnostic they would be ignored.
-func (b *builder) refuseHooks(suite []syntax.Stmt) {
-	for _, s := range suite {
-		def, ok := s.(*syntax.FunctionDef)
-		if !ok {
-			continue
-		}
-		at := syntax.Ident{Span: def.NameSpan}
-		switch def.Name {
-		case "__init_subclass__", "__set_name__":
-			b.unsupported(at, def.Name+" is")
-		case "__class_getitem__":
-			if len(def.DecoratorList) == 0 {
-				b.unsupported(at, "__class_getitem__ without @classmethod is")
+// plainBases reports whether the statement has no keywords and only bases of
+// which the compiler knows that they are classes without a metaclass of their own,
+// or built-in types: then there is nothing to ask before the suite runs.
+func (b *builder) plainBases(s *syntax.ClassDef) bool {
+	if len(s.Keywords) > 0 {
+		return false
+	}
+	for _, e := range s.Bases {
+		if n, ok := e.(*syntax.Name); ok {
+			if bind := b.info.BindingOf(n); bind != nil && bind.Kind != resolve.GlobalImplicit && bind.Kind != resolve.GlobalExplicit && bind.Kind != resolve.ClassLocal {
+				return false
 			}
 		}
+		if !b.plainBase(e, 0) {
+			return false
+		}
 	}
+	return true
+}
+
+// plainBase is plainBases for one base, a name or attribute of module m.
+func (m *module) plainBase(e syntax.Expr, depth int) bool {
+	if n, ok := e.(*syntax.Name); ok && !m.facts.bound[n.Id] {
+		return resolve.IsBuiltin(n.Id)
+	}
+	c := m.classOf(e)
+	if c == nil || depth > 100 {
+		return false
+	}
+	def := m.defs[c]
+	if len(def.stmt.Keywords) > 0 || len(def.stmt.DecoratorList) > 0 {
+		return false
+	}
+	for _, base := range def.stmt.Bases {
+		if !def.in.plainBase(base, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// classKeywords lowers the keywords of a class statement to a dict.
+func (b *builder) classKeywords(s *syntax.ClassDef) *ir.Value {
+	d := b.value(&ir.Op{Code: ir.OpDict, N: int64(len(s.Keywords))}, "keywords")
+	for _, k := range s.Keywords {
+		if k.Arg == "" {
+			b.do(ir.OpDictUpdate, d, b.expr(k.Value))
+			continue
+		}
+		b.do(ir.OpDictSet, d, b.str(k.Arg), b.expr(k.Value))
+	}
+	return d
 }
 
 // classCell returns the variable __class__ of a class suite, if its methods have to
@@ -379,7 +478,6 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	if cell != nil {
 		in.makeCell(cell, nil)
 	}
-	in.refuseHooks(s.Body)
 	in.stmts(s.Body)
 	if cell != nil && in.block != nil {
 		in.ret(in.cellOf(cell))
