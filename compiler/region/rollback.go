@@ -134,6 +134,8 @@ func keeps(op *ir.Op, made map[*ir.Value]bool, prog *ir.Program) string {
 		return ""
 	}
 	switch c := op.Code; {
+	case ir.OpConstFloat <= c && c <= ir.OpUnboxFloat:
+		return ""
 	case ir.OpAdd <= c && c <= ir.OpMatMul, ir.OpNeg <= c && c <= ir.OpInvert,
 		ir.OpLt <= c && c <= ir.OpTestNe:
 		return hooks()
@@ -190,7 +192,7 @@ func number(v *ir.Value) bool {
 	switch v.Def.Code {
 	case ir.OpConst:
 		return v.Def.Const.Kind == ir.ConstInt || v.Def.Const.Kind == ir.ConstFloat
-	case ir.OpBoxInt, ir.OpBox:
+	case ir.OpBoxInt, ir.OpBoxFloat, ir.OpBox:
 		return true
 	case ir.OpCall:
 		f := v.Def.Args[0].Def
