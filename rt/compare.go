@@ -160,6 +160,19 @@ func compareUser(c *Ctx, rel int, a, b Value) Value {
 			return v
 		}
 	}
+	if !isUser(a) || !isUser(b) {
+		// An int's method does not know floats: a float's own does.
+		if x, y := plain(a), plain(b); x != a || y != b {
+			switch compareBuiltin(c, rel, x, y) {
+			case 1:
+				return True
+			case 0:
+				return False
+			case -1:
+				return 0
+			}
+		}
+	}
 	return compareDefault(c, rel, a, b)
 }
 

@@ -178,7 +178,8 @@ func dunderContains(c *Ctx, o, x Value) Value {
 // dunderBinary is an operator as a method: NotImplemented where it does not
 // apply. Sequences raise, as theirs do.
 func dunderBinary(op *operator) func(*Ctx, Value, Value) Value {
-	return func(c *Ctx, a, b Value) Value {
+	return func(c *Ctx, a, other Value) Value {
+		b := other
 		if op != opMod || !IsStr(a) && !isBytesLike(a) {
 			b = plain(b)
 		}
@@ -187,6 +188,9 @@ func dunderBinary(op *operator) func(*Ctx, Value, Value) Value {
 		}
 		r := op.number(c, a, b)
 		if r == NotImplemented && op.sequence != nil && isSequence(a) {
+			if TypeID(a) != TypeID(b) && !isBytesLike(b) && !(op == opMul && isIntegral(b)) {
+				b = other // for the message
+			}
 			r = op.sequence(c, a, b)
 		}
 		return r

@@ -369,14 +369,16 @@ func Contains(c *Ctx, container, item Value) int {
 		}
 		return 0
 	case TypeStr:
-		item = plainText(item)
+		if p := plain(item); IsStr(p) {
+			item = p
+		}
 		if !IsStr(item) {
 			TypeErrorf(c, "'in <string>' requires string as left operand, not %s", TypeName(item))
 			return -1
 		}
 		return truth(strIndex(container, item, 0, strLen(container)) >= 0)
 	case TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
-		return bytesContains(c, container, plainText(item))
+		return bytesContains(c, container, plainArg(item))
 	case TypeRange, TypeLongRange:
 		if isIntegral(item) {
 			return rangeHas(c, container, item)

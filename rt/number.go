@@ -67,7 +67,7 @@ func binaryOrNot(c *Ctx, op *operator, a, b Value) Value {
 			if x != a || y != b {
 				r = op.number(c, x, y)
 			}
-			if op == opMul || TypeID(x) == TypeID(y) {
+			if op == opMul && (isIntegral(x) || isIntegral(y)) || TypeID(x) == TypeID(y) {
 				a, b = x, y
 			}
 		}

@@ -54,6 +54,15 @@ func plainText(v Value) Value {
 	return v
 }
 
+// plainArg returns the value of an instance of a class derived from a text or
+// number type.
+func plainArg(v Value) Value {
+	if p := plain(v); IsStr(p) || isBytesLike(p) || isIntegral(p) || p.IsFloat() {
+		return p
+	}
+	return v
+}
+
 // ownValue returns v's value if v's class leaves name as its built-in type has
 // it, else 0: then what looks at all of a container may look at the value.
 func ownValue(v, name Value) Value {
@@ -167,7 +176,7 @@ func classID(cls Value) uint32 { return uint32(word(cls, classTypeID).Int()) }
 
 // takesMappings lists the methods of str, bytes and numbers whose further argument
 // is looked into as a mapping or an iterable, so that its own methods count.
-const takesMappings = " join format format_map translate extend __mod__ __iadd__ __init__ "
+const takesMappings = " join format format_map translate extend __add__ __mul__ __rmul__ __mod__ __iadd__ __init__ "
 
 // plainArgs reports whether the further arguments of a method stand for their
 // values: those of text and numbers, which keep none of them.

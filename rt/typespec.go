@@ -129,7 +129,7 @@ func guardSelf(cls Value, f *Func) {
 	}
 	arg := func(x Value) Value { return x }
 	if plainArgs(id, name) {
-		arg = plain
+		arg = plainArg
 	}
 	switch {
 	case f.F1 != nil:
