@@ -140,7 +140,7 @@ var TransportAttr func(c *Ctx, t, name Value) (Value, bool)
 // hasSlots reports whether instances of the class have an overflow dict and
 // slots: those of compiled classes, exceptions and object().
 func hasSlots(in *classInfo) bool {
-	return in.id >= firstException && in.layout != TypeClass || in.id == TypeObject
+	return in.id >= firstException && in.layout != TypeClass && !in.opaque() || in.id == TypeObject
 }
 
 // classAttr returns an attribute of class cls found along its MRO.

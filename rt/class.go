@@ -57,7 +57,13 @@ type classInfo struct {
 	plainExc   bool // an exception made by BaseException's own __new__ and __init__
 	subclasses []uint32
 	siblings   []uint32 // further ids of the class: of instances that changed to it, see setClass
+
+	next func(c *Ctx, it Value) Value // __next__ of a native module's iterator
 }
+
+// opaque reports whether the class is a native module's, whose instances have
+// slots that are no attributes; see NativeClass.
+func (in *classInfo) opaque() bool { return in.id >= FirstType && in.flags&classNative != 0 }
 
 // attrEntry is one attribute of a class: its value along the MRO and the slot of
 // instances that has the same name, -1 if none.
@@ -146,6 +152,7 @@ func rebuild(cls Value) *classInfo {
 		in.subclasses, in.layout = old.subclasses, old.layout
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
+		in.next = old.next
 	}
 	mro, slots := word(cls, classMro), word(cls, classSlots)
 	n := TupleLen(slots)
@@ -174,7 +181,9 @@ func rebuild(cls Value) *classInfo {
 			in.value = i
 			continue
 		}
-		in.add(TupleItem(slots, i), 0, int32(i))
+		if !in.opaque() {
+			in.add(TupleItem(slots, i), 0, int32(i))
+		}
 	}
 	in.size = instanceHeader + 8*uintptr(in.slots)
 	special := func(name Value) Value {

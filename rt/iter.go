@@ -236,6 +236,14 @@ func notIterator(c *Ctx, it Value) Value {
 }
 
 func nextUser(c *Ctx, it Value) Value {
+	if next := infoOf(TypeID(it)).next; next != nil {
+		if !Enter(c) {
+			return 0
+		}
+		v := next(c, it)
+		Leave(c)
+		return v
+	}
 	m := special(it, nameNext)
 	if m == 0 {
 		return notIterator(c, it)

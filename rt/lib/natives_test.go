@@ -10,10 +10,11 @@ import (
 	"testing"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/lib/itertools"
 	"github.com/pxc-lang/pxc/rt/lib/math"
 )
 
-var modules = []*rt.ModuleDef{&math.Module}
+var modules = []*rt.ModuleDef{&itertools.Module, &math.Module}
 
 // TestNothingPanics calls what the modules hold, methods of their classes
 // included, with arguments of all kinds: a Python exception is an answer, a Go
