@@ -6,6 +6,8 @@ import "slices"
 // them. A program links the ones it imports.
 var natives = map[string]string{
 	"async":     Path + "/lib/parallel",
+	"functools": Path + "/lib/functools",
+	"operator":  Path + "/lib/operator",
 	"itertools": Path + "/lib/itertools",
 	"math":      Path + "/lib/math",
 	"parallel":  Path + "/lib/parallel",

@@ -10,11 +10,13 @@ import (
 	"testing"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/lib/functools"
 	"github.com/pxc-lang/pxc/rt/lib/itertools"
 	"github.com/pxc-lang/pxc/rt/lib/math"
+	"github.com/pxc-lang/pxc/rt/lib/operator"
 )
 
-var modules = []*rt.ModuleDef{&itertools.Module, &math.Module}
+var modules = []*rt.ModuleDef{&functools.Module, &itertools.Module, &math.Module, &operator.Module}
 
 // TestNothingPanics calls what the modules hold, methods of their classes
 // included, with arguments of all kinds: a Python exception is an answer, a Go

@@ -1,0 +1,194 @@
+// Package functools is part of the Python module functools: reduce, partial and
+// cmp_to_key.
+package functools
+
+import (
+	"strings"
+
+	"github.com/pxc-lang/pxc/rt"
+)
+
+// Module is the module's definition.
+var Module = rt.ModuleDef{
+	Name: "functools",
+	Funcs: []rt.Func{
+		{Name: "reduce", Sig: "function, iterable, initial=, /", F3: reduce},
+		{Name: "cmp_to_key", Sig: "mycmp", F1: func(c *rt.Ctx, f rt.Value) rt.Value { return newKey(c, f, 0) }},
+	},
+	Init: func(c *rt.Ctx, m rt.Value) bool {
+		rt.DefineClass(c, m, &partial)
+		rt.DefineClass(c, m, &keyObject)
+		return true
+	},
+}
+
+func reduce(c *rt.Ctx, f, x, acc rt.Value) rt.Value {
+	it := rt.Iter(c, x)
+	if it == 0 {
+		if rt.MatchPending(c, rt.ExcTypeError) && rt.ClassLookup(rt.ClassOf(x), rt.Intern(c, "__iter__")) == 0 {
+			c.Drop(c.Exc)
+			c.Exc = 0
+			rt.TypeErrorf(c, "reduce() arg 2 must support iteration")
+		}
+		return 0
+	}
+	defer c.Drop(it)
+	c.Own(acc)
+	for {
+		v := rt.Next(c, it)
+		if v == 0 {
+			break
+		}
+		if acc == 0 {
+			acc = v
+			continue
+		}
+		next := rt.Call2(c, f, acc, v)
+		c.Drop(acc)
+		c.Drop(v)
+		if next == 0 {
+			return 0
+		}
+		acc = next
+	}
+	switch {
+	case c.Exc != 0:
+		c.Drop(acc)
+		return 0
+	case acc == 0:
+		return rt.TypeErrorf(c, "reduce() of empty iterable with no initial value")
+	}
+	return acc
+}
+
+// partial: function, args, keywords. A partial of a partial takes over what that
+// one holds.
+var partial = rt.NativeClass{
+	Name: "partial", Slots: 3,
+	New: rt.Func{Sig: "func, /, *args, **keywords", F4: func(c *rt.Ctx, o, f, args, kw rt.Value) rt.Value {
+		if !rt.Callable(f) {
+			return rt.TypeErrorf(c, "the first argument must be callable")
+		}
+		if isPartial(f) {
+			joined := rt.Add(c, rt.Slot(f, 1), args)
+			if joined == 0 {
+				return 0
+			}
+			rt.GiveSlot(c, o, 1, joined)
+			rt.GiveSlot(c, o, 2, rt.DictCopy(c, rt.Slot(f, 2)))
+			if !rt.DictUpdate(c, rt.Slot(o, 2), kw) {
+				return 0
+			}
+			rt.SetSlot(c, o, 0, rt.Slot(f, 0))
+			return rt.None
+		}
+		rt.SetSlot(c, o, 0, f)
+		rt.SetSlot(c, o, 1, args)
+		rt.GiveSlot(c, o, 2, rt.DictCopy(c, kw))
+		return rt.None
+	}},
+	Properties: []rt.Func{slot("func", 0), slot("args", 1), slot("keywords", 2)},
+	Methods: []rt.Func{
+		{Name: "__call__", Sig: "self, /, *args, **keywords", F3: func(c *rt.Ctx, o, args, kw rt.Value) rt.Value {
+			all := rt.Add(c, rt.Slot(o, 1), args)
+			if all == 0 {
+				return 0
+			}
+			defer c.Drop(all)
+			both := rt.DictCopy(c, rt.Slot(o, 2))
+			defer c.Drop(both)
+			if both == 0 || !rt.DictUpdate(c, both, kw) {
+				return 0
+			}
+			return rt.CallEx(c, rt.Slot(o, 0), all, both)
+		}},
+		{Name: "__repr__", Sig: "self, /", F1: reprPartial},
+	},
+}
+
+var isPartial func(v rt.Value) bool
+
+func init() { isPartial = func(v rt.Value) bool { return rt.IsNative(v, &partial) } }
+
+func slot(name string, i int) rt.Func {
+	return rt.Func{Name: name, Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return c.Own(rt.Slot(o, i)) }}
+}
+
+func reprPartial(c *rt.Ctx, o rt.Value) rt.Value {
+	if !rt.Enter(c) {
+		return 0
+	}
+	defer rt.Leave(c)
+	var f strings.Builder
+	f.WriteString("functools.partial(%r")
+	l := rt.NewList(c, 0)
+	defer c.Drop(l)
+	rt.ListAppend(c, l, rt.Slot(o, 0))
+	for i := range rt.TupleLen(rt.Slot(o, 1)) {
+		f.WriteString(", %r")
+		rt.ListAppend(c, l, rt.TupleItem(rt.Slot(o, 1), i))
+	}
+	for pos := 0; ; {
+		k, v, ok := rt.DictNext(rt.Slot(o, 2), &pos)
+		if !ok {
+			break
+		}
+		f.WriteString(", %s=%r")
+		rt.ListAppend(c, l, k)
+		rt.ListAppend(c, l, v)
+	}
+	t, s := rt.TupleOf(c, l), rt.NewStr(c, f.String()+")")
+	defer c.Drop(t)
+	defer c.Drop(s)
+	return rt.StrFormat(c, s, t)
+}
+
+// keyObject is what cmp_to_key's keys are: function, object (unset in the factory
+// that cmp_to_key returns).
+var keyObject = rt.NativeClass{
+	Name: "KeyWrapper", Slots: 2,
+	Properties: []rt.Func{{Name: "obj", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
+		if v := rt.Slot(o, 1); v != 0 {
+			return c.Own(v)
+		}
+		return rt.AttributeErrorf(c, "object")
+	}}},
+	Methods: []rt.Func{
+		{Name: "__call__", Sig: "self, obj", F2: func(c *rt.Ctx, o, x rt.Value) rt.Value { return newKey(c, rt.Slot(o, 0), x) }},
+		order("__lt__", rt.Lt), order("__le__", rt.Le), order("__eq__", rt.Eq), order("__ne__", rt.Ne), order("__gt__", rt.Gt), order("__ge__", rt.Ge),
+	},
+}
+
+var isKey func(v rt.Value) bool
+
+var newKey func(c *rt.Ctx, f, x rt.Value) rt.Value
+
+func init() {
+	isKey = func(v rt.Value) bool { return rt.IsNative(v, &keyObject) }
+	newKey = func(c *rt.Ctx, f, x rt.Value) rt.Value {
+		o := rt.NewNative(c, &keyObject)
+		rt.SetSlot(c, o, 0, f)
+		rt.SetSlot(c, o, 1, x)
+		return o
+	}
+}
+
+// order compares the objects of two keys: cmp(a, b) with 0.
+func order(name string, op func(c *rt.Ctx, a, b rt.Value) rt.Value) rt.Func {
+	return rt.Func{Name: name, Sig: "self, other, /", F2: func(c *rt.Ctx, a, b rt.Value) rt.Value {
+		if !isKey(b) {
+			return rt.TypeErrorf(c, "other argument must be K instance")
+		}
+		x, y := rt.Slot(a, 1), rt.Slot(b, 1)
+		if x == 0 || y == 0 {
+			return rt.AttributeErrorf(c, "object")
+		}
+		r := rt.Call2(c, rt.Slot(a, 0), x, y)
+		if r == 0 {
+			return 0
+		}
+		v := op(c, r, rt.Int(0))
+		c.Drop(r)
+		return v
+	}}
+}
