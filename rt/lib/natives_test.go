@@ -61,29 +61,39 @@ func TestNothingPanics(t *testing.T) {
 			}
 		}
 	}
-	r := rand.New(rand.NewSource(1))
-	all := samples(c)
-	for i := range rounds {
-		if i%100 == 0 {
-			for _, v := range all {
-				c.Drop(v)
+	world := func(c *rt.Ctx, reset func()) {
+		r := rand.New(rand.NewSource(1))
+		all := samples(c)
+		for i := range rounds {
+			if i%100 == 0 {
+				for _, v := range all {
+					c.Drop(v)
+				}
+				reset()
+				all = samples(c)
 			}
-			all = samples(c)
-		}
-		n := r.Intn(len(callables))
-		args := rt.NewTuple(c, r.Intn(4))
-		what := names[n]
-		for k := range rt.TupleLen(args) {
-			a := all[r.Intn(len(all))]
-			rt.TupleInit(args, k, c.Own(a))
-			what += " " + rt.TypeName(a)
-		}
-		call(t, c, callables[n], args, what, &all)
-		c.Drop(args)
-		if t.Failed() {
-			return
+			n := r.Intn(len(callables))
+			args := rt.NewTuple(c, r.Intn(4))
+			what := names[n]
+			for k := range rt.TupleLen(args) {
+				a := all[r.Intn(len(all))]
+				rt.TupleInit(args, k, c.Own(a))
+				what += " " + rt.TypeName(a)
+			}
+			call(t, c, callables[n], args, what, &all)
+			c.Drop(args)
+			if t.Failed() {
+				return
+			}
 		}
 	}
+	p := rt.NewCtx(1 << 26)
+	p.Enter()
+	s := p.Snapshot()
+	world(p, func() { p.Rollback(s); p.Poll.Store(0) })
+	p.Rollback(s)
+	p.Leave()
+	world(c, func() { c.Main.Reclaim() })
 }
 
 // call calls f and sometimes what it returns; results join the arguments of the
