@@ -349,6 +349,10 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.test(op, rtCall("Truth", e.val(a[0])), dying)
 	case ir.OpMatchExc:
 		e.test(op, rtCall("MatchExc", e.vals(a)...), dying)
+	case ir.OpStarMatch:
+		e.value(op, rtCall("StarMatch", e.vals(a)...), dying)
+	case ir.OpStarResult:
+		e.value(op, rtCall("StarResult", e.val(a[0])), dying)
 	case ir.OpGetAttr:
 		e.value(op, rtCall("GetAttr", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpSetAttr:

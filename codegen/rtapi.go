@@ -193,6 +193,8 @@ var rtAPI = []api{
 	{Name: "Catch", Sig: "func(c *Ctx) Value"},
 	{Name: "EndCatch", Sig: "func(c *Ctx, prev Value)"},
 	{Name: "MatchExc", Sig: "func(c *Ctx, e Value, cls Value) int", Raises: true},
+	{Name: "StarMatch", Sig: "func(c *Ctx, state Value, cls Value) Value", Raises: true, Note: "None: nothing matches"},
+	{Name: "StarResult", Sig: "func(c *Ctx, state Value) Value", Raises: true, Note: "None: all is handled"},
 
 	// Patterns.
 	{Name: "MatchSequence", Sig: "func(c *Ctx, v Value, n int, atLeast bool) int", Raises: true},

@@ -458,6 +458,10 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 				if e.slot < excSlots && in.flags&classIsException != 0 {
 					return setExceptionSlot(c, o, int(e.slot), v)
 				}
+				if readonlySlot(in, int(e.slot)) {
+					AttributeErrorf(c, "readonly attribute")
+					return false
+				}
 				if !StoreCheck(c, o) {
 					return false
 				}
@@ -577,6 +581,10 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 			if e.slot >= 0 && Slot(o, int(e.slot)) != 0 {
 				if e.slot < excSlots && in.flags&classIsException != 0 {
 					return setExceptionSlot(c, o, int(e.slot), 0)
+				}
+				if readonlySlot(in, int(e.slot)) {
+					AttributeErrorf(c, "readonly attribute")
+					return false
 				}
 				if !StoreCheck(c, o) {
 					return false

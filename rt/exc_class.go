@@ -12,8 +12,16 @@ func bootExceptions(c *Ctx) {
 		cls := newClass(c, row.name, id)
 		setWord(cls, classModule, nameBuiltins)
 		setWord(cls, classFlags, Int(classIsException|classNative))
-		setWord(cls, classBases, ConstTuple(c, base))
-		setWord(cls, classMro, prependMro(c, cls, base))
+		if id == ExcExceptionGroup {
+			bases := ConstTuple(c, base, infoOf(ExcException).class)
+			setWord(cls, classBases, bases)
+			setWord(cls, classMro, mergeMro(c, cls, bases))
+			e := infoOf(ExcException)
+			e.subclasses = append(e.subclasses, id)
+		} else {
+			setWord(cls, classBases, ConstTuple(c, base))
+			setWord(cls, classMro, prependMro(c, cls, base))
+		}
 		var slots []Value
 		baseSlots := word(base, classSlots)
 		for j := range TupleLen(baseSlots) {
@@ -29,6 +37,10 @@ func bootExceptions(c *Ctx) {
 		setWord(cls, classSlots, ConstTuple(c, slots...))
 		if i == 0 {
 			addMethods(c, cls, "BaseException", exceptionMethods)
+		}
+		if id == ExcBaseExceptionGroup {
+			addMethods(c, cls, "BaseExceptionGroup", groupMethods)
+			addClassMethods(c, word(cls, classDict), row.name, []Func{{Name: "__class_getitem__", Sig: "cls, key, /", F2: newAlias}})
 		}
 		in := rebuild(cls)
 		in.layout = id
@@ -60,7 +72,7 @@ var exceptionMethods = []Func{
 		return newException(c, id, c.Own(args))
 	}},
 	{Name: "__init__", Sig: "self, /, *args, **kwargs", F3: func(c *Ctx, e, args, kwargs Value) Value {
-		if !sameArgs(Slot(e, excArgs), args) { // called with others than __new__ was
+		if !sameArgs(e, args) { // called with others than __new__ was
 			if !StoreCheck(c, e) {
 				return 0
 			}
@@ -143,11 +155,12 @@ func setExceptionSlot(c *Ctx, e Value, i int, v Value) bool {
 	return true
 }
 
-// sameArgs reports whether two tuples hold the same objects. That of an OSError
-// leaves out the file name, which counts as the same.
-func sameArgs(have, args Value) bool {
+// sameArgs reports whether the arguments that e has are the same objects. Those
+// of an OSError leave out the file name, which counts as the same.
+func sameArgs(e, args Value) bool {
+	have := Slot(e, excArgs)
 	n := TupleLen(have)
-	if n != TupleLen(args) && !(n == 2 && TupleLen(args) > 2) {
+	if n != TupleLen(args) && !(n == 2 && TupleLen(args) > 2 && exceptionKind(TypeID(e)) == ExcOSError) {
 		return false
 	}
 	for i := range n {

@@ -66,6 +66,8 @@ const (
 	ExcSyntaxWarning
 	ExcUnicodeWarning
 	ExcUserWarning
+	ExcBaseExceptionGroup
+	ExcExceptionGroup
 	ExcGeneratorExit
 	ExcKeyboardInterrupt
 	ExcSystemExit
@@ -161,6 +163,8 @@ var excTable = [...]struct {
 	{"SyntaxWarning", "Warning", nil},
 	{"UnicodeWarning", "Warning", nil},
 	{"UserWarning", "Warning", nil},
+	{"BaseExceptionGroup", "BaseException", []string{"message", "exceptions"}},
+	{"ExceptionGroup", "BaseExceptionGroup", nil}, // and Exception
 	{"GeneratorExit", "BaseException", nil},
 	{"KeyboardInterrupt", "BaseException", nil},
 	{"SystemExit", "BaseException", []string{"code"}},

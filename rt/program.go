@@ -161,7 +161,7 @@ func exitStatus(c *Ctx) int {
 // stderr.
 func PrintException(c *Ctx, e Value) {
 	w := bufio.NewWriter(os.Stderr)
-	writeException(c, w, e, 0)
+	(&excWriter{c: c, w: w}).exception(e, 0)
 	_ = w.Flush()
 }
 
@@ -169,36 +169,15 @@ func PrintException(c *Ctx, e Value) {
 func FormatException(c *Ctx, e Value) string {
 	var b strings.Builder
 	w := bufio.NewWriter(&b)
-	writeException(c, w, e, 0)
+	(&excWriter{c: c, w: w}).exception(e, 0)
 	_ = w.Flush()
 	return b.String()
-}
-
-const maxChain = 100 // exceptions shown of one chain
-
-func writeException(c *Ctx, w *bufio.Writer, e Value, depth int) {
-	if depth > maxChain {
-		return
-	}
-	cause, context := Slot(e, excCause), Slot(e, excContext)
-	switch {
-	case cause != 0 && cause != None && IsException(cause):
-		writeException(c, w, cause, depth+1)
-		_, _ = w.WriteString("\nThe above exception was the direct cause of the following exception:\n\n")
-	case context != 0 && context != None && Slot(e, excSuppress) != True:
-		writeException(c, w, context, depth+1)
-		_, _ = w.WriteString("\nDuring handling of the above exception, another exception occurred:\n\n")
-	}
-	writeTraceback(w, Slot(e, excTraceback))
-	_, _ = w.WriteString(exceptionLine(c, e))
-	_ = w.WriteByte('\n')
 }
 
 func writeTraceback(w *bufio.Writer, tb Value) {
 	if tb == 0 || tb == None {
 		return
 	}
-	_, _ = w.WriteString("Traceback (most recent call last):\n")
 	var last string
 	repeats := 0
 	for ; tb != None && tb != 0; tb = word(tb, 8) {

@@ -69,10 +69,6 @@ def generic[T](x: T): # ERROR "type parameters"
     pass
 eval('1') # ERROR "eval"
 breakpoint() # ERROR "the builtin 'breakpoint' is not supported yet"
-try:
-    pass
-except* ValueError: # ERROR "except"
-    pass
 `, diag.Unsupported)
 }
 

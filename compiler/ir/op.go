@@ -219,6 +219,8 @@ const (
 	OpCatch     // takes the pending exception; it is being handled from here
 	OpEndCatch  // Args[0] is being handled again
 	OpMatchExc
+	OpStarMatch  // the state of an except* statement, classes: the group that matches, or None
+	OpStarResult // the same state: what the statement raises at its end, or None
 
 	// Patterns.
 	OpMatchSeq   // whether it is a sequence of N, with an Index of at least N
@@ -405,6 +407,9 @@ var infos = [numCodes]Info{
 	OpCatch:     {Name: "catch", Res: RepValue, Own: Owned, Args: v0},
 	OpEndCatch:  {Name: "endcatch", Args: v2},
 	OpMatchExc:  {Name: "matchexc", Res: RepBool, Args: v2, Raises: true},
+
+	OpStarMatch:  {Name: "starmatch", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
+	OpStarResult: {Name: "starresult", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
 
 	OpMatchSeq:   {Name: "matchseq", Res: RepBool, Args: v1, Raises: true},
 	OpMatchMap:   {Name: "matchmap", Res: RepBool, Args: v1, Raises: true},

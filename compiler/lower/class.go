@@ -128,6 +128,8 @@ func (m *module) findClasses() []*ir.Class {
 					}
 					find(s.Orelse)
 					find(s.Finalbody)
+				case *syntax.TryStar:
+					find([]syntax.Stmt{(*syntax.Try)(s)})
 				case *syntax.With:
 					find(s.Body)
 				}

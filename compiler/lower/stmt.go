@@ -51,7 +51,7 @@ func (b *builder) stmt(s syntax.Stmt) {
 	case *syntax.ClassDef:
 		b.classDef(s)
 	case *syntax.Try:
-		b.tryStmt(s)
+		b.tryStmt(s, false)
 	case *syntax.With:
 		b.with(s, s.Items)
 	case *syntax.Raise:
@@ -74,7 +74,7 @@ func (b *builder) stmt(s syntax.Stmt) {
 	case *syntax.AsyncWith:
 		b.asyncWith(s, s.Items)
 	case *syntax.TryStar:
-		b.unsupported(s.Handlers[0], "except* is")
+		b.tryStmt((*syntax.Try)(s), true)
 	case *syntax.Match:
 		b.matchStmt(s)
 	case *syntax.TypeAlias:

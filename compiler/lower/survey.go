@@ -119,6 +119,10 @@ func (m *module) surveyTree() {
 			if len(n.Handlers) > 0 && len(n.Body) > 0 {
 				tried = max(tried, n.Body[len(n.Body)-1].Extent().End)
 			}
+		case *syntax.TryStar:
+			if len(n.Handlers) > 0 && len(n.Body) > 0 {
+				tried = max(tried, n.Body[len(n.Body)-1].Extent().End)
+			}
 		case *syntax.Call:
 			m.surveyRegister(n, n.Start < tried)
 		}
@@ -224,6 +228,8 @@ func (m *module) surveyOnce(body []syntax.Stmt) {
 			}
 			m.surveyOnce(s.Orelse)
 			m.surveyOnce(s.Finalbody)
+		case *syntax.TryStar:
+			m.surveyOnce([]syntax.Stmt{(*syntax.Try)(s)})
 		case *syntax.With:
 			m.surveyOnce(s.Body)
 		case *syntax.ClassDef:
@@ -535,6 +541,8 @@ func (f *facts) binder(body []syntax.Stmt, def syntax.Node) syntax.Stmt {
 				return t
 			}
 		}
+	case *syntax.TryStar:
+		return f.binder([]syntax.Stmt{(*syntax.Try)(s)}, def)
 	case *syntax.With:
 		return f.binder(s.Body, def)
 	}

@@ -12,9 +12,10 @@ import (
 // CPython: at the end, before each return, break and continue, and for
 // exceptions.
 
-func (b *builder) tryStmt(s *syntax.Try) {
+// star says that the clauses are except*.
+func (b *builder) tryStmt(s *syntax.Try, star bool) {
 	if len(s.Finalbody) == 0 {
-		b.tryExcept(s)
+		b.tryExcept(s, star)
 		return
 	}
 	outer := b.try
@@ -22,7 +23,7 @@ func (b *builder) tryStmt(s *syntax.Try) {
 	b.protect(false, func() {
 		b.ctl = append(b.ctl, control{cleanup: finally, try: outer, handled: b.handled})
 		if len(s.Handlers) > 0 {
-			b.tryExcept(s)
+			b.tryExcept(s, star)
 		} else {
 			b.stmts(s.Body)
 		}
@@ -60,7 +61,7 @@ func (b *builder) handling(body func(e *ir.Value)) {
 }
 
 // tryExcept lowers the body, the handlers and the else suite.
-func (b *builder) tryExcept(s *syntax.Try) {
+func (b *builder) tryExcept(s *syntax.Try, star bool) {
 	expects := false
 	for _, h := range s.Handlers {
 		expects = expects || b.expectsPersist(h.Type)
@@ -71,7 +72,13 @@ func (b *builder) tryExcept(s *syntax.Try) {
 	}
 	b.protect(expects, func() { b.stmts(s.Body) }, orelse, func() {
 		b.pos = s.Handlers[0].Extent()
-		b.handling(func(e *ir.Value) { b.handlers(s.Handlers, e) })
+		b.handling(func(e *ir.Value) {
+			if star {
+				b.starHandlers(s.Handlers, e)
+			} else {
+				b.handlers(s.Handlers, e)
+			}
+		})
 	})
 }
 
@@ -84,15 +91,7 @@ func (b *builder) handlers(hs []*syntax.ExceptHandler, e *ir.Value) {
 	}
 	h := hs[0]
 	defer b.at(h)()
-	run := func() {
-		if h.Name == "" {
-			b.stmts(h.Body)
-			return
-		}
-		bind := b.info.BindingOf(h)
-		b.storeBinding(bind, h.Name, e)
-		b.guarded(func() { b.stmts(h.Body) }, func() { b.deleteBinding(bind, true) })
-	}
+	run := func() { b.handlerBody(h, e) }
 	if h.Type == nil {
 		run()
 		return
@@ -100,6 +99,46 @@ func (b *builder) handlers(hs []*syntax.ExceptHandler, e *ir.Value) {
 	cls := b.expr(h.Type)
 	b.pos = h.Type.Extent()
 	b.branch(b.emit(ir.OpMatchExc, "match", e, cls), run, func() { b.handlers(hs[1:], e) })
+}
+
+// handlerBody binds e to the name of clause h, if it has one, for its suite.
+func (b *builder) handlerBody(h *syntax.ExceptHandler, e *ir.Value) {
+	if h.Name == "" {
+		b.stmts(h.Body)
+		return
+	}
+	bind := b.info.BindingOf(h)
+	b.storeBinding(bind, h.Name, e)
+	b.guarded(func() { b.stmts(h.Body) }, func() { b.deleteBinding(bind, true) })
+}
+
+// starHandlers lowers except* clauses. Each takes its part of the exception,
+// which is raised again so that its suite runs while that part is being
+// handled; what the suite raises is kept in the state. What is left and what
+// was raised goes on at the end.
+func (b *builder) starHandlers(hs []*syntax.ExceptHandler, e *ir.Value) {
+	state := b.emit(ir.OpList, "star", e, e)
+	for _, h := range hs {
+		if b.block == nil {
+			return
+		}
+		restore := b.at(h)
+		cls := b.expr(h.Type)
+		b.pos = h.Type.Extent()
+		match := b.emit(ir.OpStarMatch, "match", state, cls)
+		b.present(match, func() {
+			b.protect(false, func() {
+				b.protect(false, func() { b.do(ir.OpReraise, match) }, nil, func() {
+					b.handling(func(part *ir.Value) { b.handlerBody(h, part) })
+				})
+			}, nil, func() {
+				b.handling(func(raised *ir.Value) { b.do(ir.OpListAppend, state, raised) })
+			})
+		})
+		restore()
+	}
+	result := b.emit(ir.OpStarResult, "result", state)
+	b.present(result, func() { b.do(ir.OpReraise, result) })
 }
 
 // expectsPersist reports whether an except clause for t catches
