@@ -396,7 +396,7 @@ func (b *builder) plainBases(s *syntax.ClassDef) bool {
 	}
 	for _, e := range s.Bases {
 		if n, ok := e.(*syntax.Name); ok {
-			if bind := b.info.BindingOf(n); bind != nil && bind.Kind != resolve.GlobalImplicit && bind.Kind != resolve.GlobalExplicit && bind.Kind != resolve.ClassLocal {
+			if bind := b.info.BindingOf(n); bind != nil && bind.Kind != resolve.GlobalImplicit && bind.Kind != resolve.GlobalExplicit && bind.Kind != resolve.ClassLocal && bind.Kind != resolve.Builtin {
 				return false
 			}
 		}
