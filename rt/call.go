@@ -215,17 +215,12 @@ func callObject(c *Ctx, f, a0, a1, a2 Value, given int) (v Value, ok bool) {
 	if given != len(r.Params.Names) || given != r.Params.Pos {
 		return 0, false
 	}
-	n := given
 	if r.Closure {
-		n++
-		a0, a1, a2 = f, a0, a1
-		if given == 3 {
-			return 0, false
-		}
+		return 0, false // see closureOf
 	}
 	c.Own(f)
 	ok = true
-	switch n {
+	switch given {
 	case 0:
 		if e := pick(c, r.M0, r.P0); e != nil {
 			v = e(c)
