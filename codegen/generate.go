@@ -88,6 +88,10 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	}
 	f.Add(p.program())
 	load := p.load()
+	var modules jen.Code // before the variables: it names some that no code does
+	if p.hasModules() {
+		modules = p.modules()
+	}
 	for _, m := range prog.Modules {
 		doc := "globals are the module's variables."
 		if m.Index > 0 {
@@ -115,9 +119,8 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	}
 	f.Add(p.rows())
 	f.Line()
-	if p.hasModules() {
-		f.Add(p.modules())
-		f.Line()
+	if modules != nil {
+		f.Add(modules, jen.Line())
 	}
 	f.Add(p.sources())
 	if p.err != nil {
