@@ -29,7 +29,8 @@ race: ## run the runtime's tests under the race detector and with a busy collect
 	$(GO) test -race ./rt/...
 	GOGC=1 $(GO) test -count=1 -tags=invariants ./rt/...
 
-bench: ## run the Go benchmarks
+bench: build ## compare programs with CPython, PyPy and Go (BENCH=-rounds=9); then Go benchmarks
+	cd testsuite/bench && $(GO) run . $(BENCH)
 	$(GO) test -run '^$$' -bench . -benchmem ./frontend/... ./rt/...
 
 load: build ## compare servers under load: CPU per request, latency, memory

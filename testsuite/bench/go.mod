@@ -1,0 +1,3 @@
+module github.com/pxc-lang/pxc/testsuite/bench
+
+go 1.26.0
