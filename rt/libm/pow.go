@@ -2,76 +2,89 @@ package libm
 
 import "math"
 
-var ddLn2 = dd{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56}
-
-// ddLog returns log x for finite x > 0: log(m 2^e) with m near 1, by the series
-// of 2 atanh((m-1)/(m+1)).
-func ddLog(x float64) dd {
-	m, e := math.Frexp(x)
-	if m < math.Sqrt2/2 {
-		m *= 2
-		e--
-	}
-	f := dd{m - 1, 0}.div(ddSum(m, 1))
-	square := f.mul(f)
-	sum := dd{}
-	for k := 43; k >= 1; k -= 2 {
-		sum = sum.mul(square).add(dd{1, 0}.div(dd{float64(k), 0}))
-	}
-	return sum.mul(f).mulFloat(2).add(ddLn2.mulFloat(float64(e)))
-}
-
-// ddExp returns e**t rounded, for |t| < 1000.
-func ddExp(t dd) float64 {
-	m, k := ddExpParts(t)
-	return math.Ldexp(m.hi, k)
-}
-
-// ddExpParts returns m and k with e**t = m 2^k: the argument is reduced to an
-// eighth of half of log 2, the series' result squared three times.
-func ddExpParts(t dd) (m dd, exp int) {
-	k := math.Round(t.hi / ddLn2.hi)
-	r := t.add(ddLn2.mulFloat(-k)).mulFloat(1.0 / 8)
-	sum := dd{1, 0}
-	for i := 16; i >= 1; i-- {
-		sum = dd{1, 0}.add(r.mul(sum).div(dd{float64(i), 0}))
-	}
-	for range 3 {
-		sum = sum.mul(sum)
-	}
-	return sum, int(k)
-}
-
 // Pow is C's pow.
 func Pow(x, y float64) float64 {
-	switch {
-	case x == 1 || y == 0:
-		return 1
-	case y == 1:
-		return x
-	case y == 2:
-		return x * x
-	case x != x || y != y || x == 0 || math.IsInf(x, 0) || math.IsInf(y, 0):
-		return math.Pow(x, y)
-	case y == 0.5:
-		return math.Sqrt(x)
+	ay := math.Abs(y)
+	if x < 0x1p-1022 || !(x <= math.MaxFloat64) || !(ay >= 0x1p-65 && ay < 0x1p63) {
+		return powEdges(x, y)
 	}
-	sign := 1.0
+	return powBits(math.Float64bits(x), y, 0)
+}
+
+// powEdges is Pow for what its fast way cannot take: x that is negative, zero,
+// subnormal or not finite, y that is not finite, or tiny or large beyond effect.
+func powEdges(x, y float64) float64 {
+	if x == 0 || y == 0 || x != x || y != y || math.IsInf(x, 0) || math.IsInf(y, 0) {
+		return math.Pow(x, y)
+	}
+	sign := uint64(0)
 	if x < 0 {
 		if y != math.Floor(y) {
 			return math.NaN()
 		}
 		if math.Mod(y, 2) != 0 {
-			sign = -1
+			sign = 1 << 63
 		}
 		x = -x
 	}
-	t := ddLog(x)
-	if size := math.Abs(t.hi * y); size > 900 {
-		if t.hi*y > 0 {
-			return sign * math.Inf(1)
+	switch a := math.Abs(y); {
+	case x == 1 && sign == 0:
+		return 1
+	case a < 0x1p-65:
+		if x > 1 {
+			return 1 + y
 		}
-		return sign * 0
+		return 1 - y
+	case a >= 0x1p63:
+		if (x > 1) == (y > 0) {
+			return math.Inf(1)
+		}
+		return 0
 	}
-	return sign * ddExp(t.mulFloat(y))
+	if x < 0x1p-1022 {
+		return powBits(math.Float64bits(x*0x1p52)-52<<52, y, sign)
+	}
+	return powBits(math.Float64bits(x), y, sign)
+}
+
+// powBits returns x**y for the positive x whose bits are given, a subnormal's with
+// an exponent below 0.
+func powBits(bits uint64, y float64, sign uint64) float64 {
+	const (
+		a1 = 0x1.555555555556p-2 * -2
+		a2 = -0x1.0000000000006p-2 * -2
+		a3 = 0x1.999999959554ep-3 * 4
+		a4 = -0x1.555555529a47ap-3 * 4
+		a5 = 0x1.2495b9b4845e9p-3 * -8
+		a6 = -0x1.0002b8b263fc3p-3 * -8
+	)
+	// log x as hi + lo, good to 68 bits.
+	z, k, i := split(bits, 0x3fe6955500000000)
+	entry := &powLogTable[i]
+	r := math.FMA(z, entry[0], -1)
+	t1 := math.FMA(k, logLn2Hi, entry[1])
+	t2 := t1 + r
+	ar := -0.5 * r
+	ar2 := r * ar
+	hi := t2 + ar2
+	lo := math.FMA(k, logLn2Lo, entry[2]) + (t1 - t2 + r) + math.FMA(ar, r, -ar2) + (t2 - hi + ar2)
+	p := math.FMA(ar2, math.FMA(r, a6, a5), math.FMA(r, a4, a3))
+	p = math.FMA(ar2, p, math.FMA(r, a2, a1))
+	lo = math.FMA(r*ar2, p, lo)
+	sum := hi + lo
+	lo += hi - sum
+	hi = sum
+
+	x := y * hi
+	rest := math.FMA(y, lo, math.FMA(y, hi, -x))
+	switch a := math.Abs(x); {
+	case a < 0x1p-54:
+		return math.Copysign(1, math.Float64frombits(sign)) * (1 + x)
+	case !(a < 1024):
+		if x > 0 {
+			return math.Float64frombits(sign | math.Float64bits(math.Inf(1)))
+		}
+		return math.Float64frombits(sign)
+	}
+	return expSum(x, rest, sign)
 }

@@ -1,22 +1,56 @@
 package libm
 
-import "math"
+import (
+	"math"
+	"sync"
+)
+
+// Sines, cosines and arcs are computed twice if need be: quickly, to some 66 bits
+// by a table and a short series, and where that leaves the rounding open, which is
+// seldom, with 100 bits.
+
+// sixtyFourths holds, for k in [0, 64], sine, cosine and arc tangent of k/64. It is
+// made when the first function asks for it.
+var sixtyFourths = sync.OnceValue(func() *[65]angle {
+	var t [65]angle
+	for k := range t {
+		c := float64(k) / 64
+		t[k].sin, t[k].cos = ddSinCos(c)
+		a := math.Atan(c)
+		s, cos := ddSinCos(a)
+		rest := dd{c, 0}.mul(cos).add(s.neg()).div(cos.add(s.mulFloat(c)))
+		t[k].atan = ddSum(a, 0).add(rest)
+	}
+	return &t
+})
+
+type angle struct{ sin, cos, atan dd }
+
+// settled reports whether a sum of two parts, right to 64 bits of it, has but one
+// rounding.
+func settled(a dd) bool {
+	e := math.Abs(a.hi) * 0x1p-64
+	return a.hi+(a.lo+e) == a.hi+(a.lo-e)
+}
 
 var ddHalfPi = [...]float64{0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110}
 
-// ddSinCos returns the sine and cosine of x, |x| < 1e6.
-func ddSinCos(x float64) (sin, cos dd) {
+// reduce returns x less the nearest multiple of half of π, and which one that is,
+// |x| < 1e6.
+func reduce(x float64) (r dd, quarter int64) {
 	k := math.Round(x / ddHalfPi[0])
-	p := k * ddHalfPi[0]
-	r := ddSum(x, -p).add(dd{-math.FMA(k, ddHalfPi[0], -p), 0}).add(dd{ddHalfPi[1], ddHalfPi[2]}.mulFloat(-k))
-	square := r.mul(r).mulFloat(-1)
-	s, c := dd{1, 0}, dd{1, 0}
-	for n := 26.0; n >= 2; n -= 2 {
-		s = dd{1, 0}.add(square.mul(s).div(dd{n * (n + 1), 0}))
-		c = dd{1, 0}.add(square.mul(c).div(dd{n * (n - 1), 0}))
+	if k == 0 {
+		return dd{x, 0}, 0
 	}
-	s = s.mul(r)
-	switch int64(k) & 3 {
+	p := k * ddHalfPi[0]
+	r = ddSum(x, -p).add(dd{-math.FMA(k, ddHalfPi[0], -p), 0}).add(dd{ddHalfPi[1], ddHalfPi[2]}.mulFloat(-k))
+	return r, int64(k)
+}
+
+// turn returns the sine and cosine of an angle from those of the rest to a
+// multiple of the right angle.
+func turn(s, c dd, quarter int64) (sin, cos dd) {
+	switch quarter & 3 {
 	case 1:
 		return c, s.neg()
 	case 2:
@@ -27,95 +61,95 @@ func ddSinCos(x float64) (sin, cos dd) {
 	return s, c
 }
 
+// ddSinCos returns the sine and cosine of x, |x| < 1e6.
+func ddSinCos(x float64) (sin, cos dd) {
+	r, quarter := reduce(x)
+	square := r.mul(r).mulFloat(-1)
+	s, c := dd{1, 0}, dd{1, 0}
+	for n := 26.0; n >= 2; n -= 2 {
+		s = dd{1, 0}.add(square.mul(s).div(dd{n * (n + 1), 0}))
+		c = dd{1, 0}.add(square.mul(c).div(dd{n * (n - 1), 0}))
+	}
+	return turn(s.mul(r), c, quarter)
+}
+
+// quickSinCos is ddSinCos to about 66 bits.
+func quickSinCos(x float64) (sin, cos dd) {
+	r, quarter := reduce(x)
+	k := math.Round(math.Abs(r.hi) * 64)
+	e := &sixtyFourths()[int(k)&127%65]
+	s := e.sin
+	if r.hi < 0 {
+		s, k = s.neg(), -k
+	}
+	// r = k/64 + t
+	t := ddNorm(r.hi-k/64, r.lo)
+	t2 := t.hi * t.hi
+	st := t.lo + t.hi*t2*(-1.0/6+t2*(1.0/120-t2*(1.0/5040)))
+	ct := t2*(-0.5+t2*(1.0/24-t2*(1.0/720))) - t.hi*t.lo
+	a := combine(s, e.cos, t.hi, st, ct)
+	b := combine(e.cos, s.neg(), t.hi, st, ct)
+	return turn(a, b, quarter)
+}
+
+// combine returns a + a*ct + b*(t + st), the last three small.
+func combine(a, b dd, t, st, ct float64) dd {
+	p := b.hi * t
+	rest := math.FMA(b.hi, t, -p) + a.lo + (b.lo*t + b.hi*st + a.hi*ct)
+	s := ddSum(a.hi, p)
+	return ddNorm(s.hi, s.lo+rest)
+}
+
+// within reports whether x is an angle that reduce can take and whose sine is not
+// x itself.
+func within(x float64) bool { a := math.Abs(x); return a < 1e6 && a > 1e-150 }
+
 // SinCos returns the sine and cosine of x, right to half a unit for moderate x.
 func SinCos(x float64) (sin, cos float64) {
-	if !(math.Abs(x) < 1e6) || x == 0 {
+	if !within(x) {
 		return math.Sincos(x)
 	}
-	if math.Abs(x) < 1e-150 {
-		return x, 1
+	s, c := quickSinCos(x)
+	if !settled(s) || !settled(c) {
+		s, c = ddSinCos(x)
 	}
-	s, c := ddSinCos(x)
 	return s.hi, c.hi
 }
 
 // Sin is C's sin.
 func Sin(x float64) float64 {
-	s, _ := SinCos(x)
-	return s
+	if !within(x) {
+		return math.Sin(x)
+	}
+	s, _ := quickSinCos(x)
+	if !settled(s) {
+		s, _ = ddSinCos(x)
+	}
+	return s.hi
 }
 
 // Cos is C's cos.
 func Cos(x float64) float64 {
-	_, c := SinCos(x)
-	return c
+	if !within(x) {
+		return math.Cos(x)
+	}
+	_, c := quickSinCos(x)
+	if !settled(c) {
+		_, c = ddSinCos(x)
+	}
+	return c.hi
 }
 
 // Tan is C's tan.
 func Tan(x float64) float64 {
-	switch a := math.Abs(x); {
-	case !(a < 1e6) || x == 0:
+	if !within(x) {
 		return math.Tan(x)
-	case a < 1e-150:
-		return x
 	}
-	s, c := ddSinCos(x)
-	return s.div(c).hi
-}
-
-// refine turns the angle a, right to some units, of the vector (x, y) of length
-// about 1 into the rounded one: the rest of the rotation by -a is the error.
-func refine(a float64, x, y dd) float64 {
-	s, c := ddSinCos(a)
-	sine := y.mul(c).add(x.mul(s).neg())
-	cosine := x.mul(c).add(y.mul(s))
-	return a + sine.hi/cosine.hi
-}
-
-// Atan is C's atan.
-func Atan(x float64) float64 {
-	a := math.Atan(x)
-	switch m := math.Abs(x); {
-	case m < 1e-9 && m > 1e-150:
-		return x - x*x*x/3
-	case !(m > 1e-150) || m > 1e17:
-		return a
+	s, c := quickSinCos(x)
+	t := s.div(c)
+	if !settled(t) {
+		s, c = ddSinCos(x)
+		t = s.div(c)
 	}
-	return refine(a, dd{1, 0}, dd{x, 0})
-}
-
-// Atan2 is C's atan2.
-func Atan2(y, x float64) float64 {
-	a := math.Atan2(y, x)
-	m, n := math.Abs(x), math.Abs(y)
-	if !(m > 1e-150 && n > 1e-150 && m < 1e150 && n < 1e150 && m/n < 1e15 && n/m < 1e15) {
-		return a
-	}
-	return refine(a, dd{x, 0}, dd{y, 0})
-}
-
-// complement returns sqrt(1 - x²).
-func complement(x float64) dd {
-	return ddSum(1, -x).mul(ddSum(1, x)).sqrt()
-}
-
-// Asin is C's asin.
-func Asin(x float64) float64 {
-	a := math.Asin(x)
-	if m := math.Abs(x); !(m < 1) || m < 1e-9 {
-		if m < 1e-9 {
-			return x + x*x*x/6
-		}
-		return a
-	}
-	return refine(a, complement(x), dd{x, 0})
-}
-
-// Acos is C's acos.
-func Acos(x float64) float64 {
-	a := math.Acos(x)
-	if !(math.Abs(x) < 1) {
-		return a
-	}
-	return refine(a, dd{x, 0}, complement(x))
+	return t.hi
 }
