@@ -1,10 +1,12 @@
 package compiler
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 
+	"github.com/pxc-lang/pxc"
 	"github.com/pxc-lang/pxc/codegen"
 	"github.com/pxc-lang/pxc/frontend/imports"
 )
@@ -15,9 +17,19 @@ var findPython = sync.OnceValues(imports.FindPython)
 // ImportConfig says where the modules of programs in a directory come from.
 func ImportConfig(dir string) imports.Config {
 	return imports.Config{
-		Dir:    dir,
-		Native: codegen.Natives(),
-		Path:   filepath.SplitList(os.Getenv("PXCPATH")),
-		Python: findPython,
+		Dir:     dir,
+		Native:  codegen.Natives(),
+		Library: Library(),
+		Path:    filepath.SplitList(os.Getenv("PXCPATH")),
+		Python:  findPython,
 	}
+}
+
+// Library returns the runtime's modules that are written in Python.
+func Library() fs.FS {
+	lib, err := fs.Sub(pxc.Runtime, "rt/lib")
+	if err != nil {
+		panic(err) // the path is valid
+	}
+	return lib
 }

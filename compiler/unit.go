@@ -115,7 +115,26 @@ func CompileGraph(graph *imports.Graph, opts Options) (*ir.Program, *diag.List, 
 	}
 	opts.Builtin = codegen.KnowsBuiltin
 	opts.RTBuiltin = codegen.HasBuiltin
-	return Compile(sources, opts)
+	prog, diags, err := Compile(sources, opts)
+	return prog, usersOwn(graph, diags), err
+}
+
+// usersOwn returns the diagnostics without warnings about modules that the user
+// did not write.
+func usersOwn(graph *imports.Graph, diags *diag.List) *diag.List {
+	foreign := map[*diag.File]bool{}
+	for _, m := range graph.Modules {
+		if m.File != nil && !m.Origin.Users() {
+			foreign[m.File] = true
+		}
+	}
+	out := &diag.List{}
+	for _, d := range diags.Sorted() {
+		if d.Severity == diag.Error || !foreign[d.File] {
+			out.Add(d)
+		}
+	}
+	return out
 }
 
 // GoFile is the name of the generated file of a program.

@@ -22,7 +22,7 @@ var layers = []struct {
 }{
 	{"", nil},
 	{"cmd/pxc", []string{"", "compiler", "compiler/gobuild", "frontend/*"}},
-	{"compiler", []string{"compiler/ir", "compiler/lower", "compiler/infer", "compiler/region", "compiler/refcount", "codegen", "frontend/*"}},
+	{"compiler", []string{"", "compiler/ir", "compiler/lower", "compiler/infer", "compiler/region", "compiler/refcount", "codegen", "frontend/*"}},
 	{"compiler/gobuild", []string{""}},
 	{"compiler/gobuild/internal/pack", nil},
 	{"compiler/lower", []string{"compiler/ir", "frontend/*"}},

@@ -22,7 +22,6 @@ import (
 	"github.com/pxc-lang/pxc/codegen"
 	"github.com/pxc-lang/pxc/compiler"
 	"github.com/pxc-lang/pxc/compiler/ir"
-	"github.com/pxc-lang/pxc/compiler/lower"
 	"github.com/pxc-lang/pxc/frontend/diag"
 	"github.com/pxc-lang/pxc/frontend/imports"
 	"github.com/pxc-lang/pxc/frontend/resolve"
@@ -124,16 +123,14 @@ func buildIn(dir, name, source string, opts codegen.Options, copts compiler.Opti
 	var more *diag.List
 	var err error
 	copts.Verify = true
-	if dir != "" {
-		graph := imports.Load(info, imports.Config{Dir: dir, Native: codegen.Natives()}, diags)
-		if diags.HasErrors() {
-			return nil, diags, nil
-		}
-		prog, more, err = compiler.CompileGraph(graph, copts)
-	} else {
-		copts.Native, copts.Builtin, copts.RTBuiltin = codegen.IsNative, codegen.KnowsBuiltin, codegen.HasBuiltin
-		prog, more, err = compiler.Compile([]lower.Source{{Name: "__main__", Tree: mod, Info: info}}, copts)
+	if dir == "" {
+		dir = "no such directory"
 	}
+	graph := imports.Load(info, imports.Config{Dir: dir, Native: codegen.Natives(), Library: compiler.Library()}, diags)
+	if diags.HasErrors() {
+		return nil, diags, nil
+	}
+	prog, more, err = compiler.CompileGraph(graph, copts)
 	diags.Append(more)
 	if err != nil || diags.HasErrors() && !copts.KeepGoing {
 		return nil, diags, err

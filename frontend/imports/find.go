@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -49,7 +50,7 @@ func (l *loader) module(name string, by *Edge, from *Module) (*Module, *Failure)
 	}
 	m.Name, m.Parent, m.by, m.from = name, parent, by, from
 	if m.Path != "" {
-		read, err := l.cfg.Files.Read(m.Path)
+		read, err := l.read(m)
 		if err != nil {
 			f := &Failure{Type: "ImportError", Msg: err.Error(), name: name, parent: parent, unsupported: "the file cannot be read"}
 			l.failures[name] = f
@@ -94,13 +95,16 @@ func (l *loader) find(name string, parent *Module) (*Module, *Failure) {
 	own := parent != nil && parent.Kind == Package && parent.Origin == Beside
 	native, under := l.native[name]
 	native = native && !own
+	lib := l.library(name, parent)
 	var s search
-	for d := range l.places(parent, native) {
+	for d := range l.places(parent, native || lib != nil) {
 		if m := s.in(l, d, base); m != nil {
 			return m, nil
 		}
 	}
 	switch {
+	case lib != nil:
+		return lib, nil
 	case native, under && !own && len(s.portions) == 0:
 		return &Module{Kind: Native, Origin: Runtime}, nil
 	case len(s.portions) > 0:
@@ -121,6 +125,51 @@ func (l *loader) find(name string, parent *Module) (*Module, *Failure) {
 	return nil, f
 }
 
+// library returns the runtime's own module of that name, if it has one that is
+// written in Python and the package around it is the runtime's too.
+func (l *loader) library(name string, parent *Module) *Module {
+	if l.cfg.Library == nil || parent != nil && parent.Origin != Runtime {
+		return nil
+	}
+	file := strings.ReplaceAll(name, ".", "/")
+	single := file + ".py"
+	if parent == nil {
+		single = name + "/" + name + ".py"
+	}
+	for _, m := range []*Module{
+		{Kind: Package, Path: file + "/__init__.py"},
+		{Kind: Source, Path: single},
+	} {
+		if info, err := fs.Stat(l.cfg.Library, m.Path); err == nil && info.Mode().IsRegular() {
+			m.Path, m.Origin, m.inLibrary = libraryPath(name, m.Kind), Runtime, m.Path
+			return m
+		}
+	}
+	return nil
+}
+
+// libraryPath is how messages and tracebacks call a file of the runtime, which
+// has no place on the user's disk.
+func libraryPath(name string, k Kind) string {
+	file := "<pxc>/" + strings.ReplaceAll(name, ".", "/")
+	if k == Package {
+		return file + "/__init__.py"
+	}
+	return file + ".py"
+}
+
+// read returns the file of m.
+func (l *loader) read(m *Module) (*Parsed, error) {
+	if m.inLibrary == "" {
+		return l.cfg.Files.Read(m.Path)
+	}
+	src, err := fs.ReadFile(l.cfg.Library, m.inLibrary)
+	if err != nil {
+		return nil, err
+	}
+	return l.cfg.Files.Add(m.Path, src), nil
+}
+
 func notFound(name string) *Failure {
 	return &Failure{Type: "ModuleNotFoundError", Msg: "No module named '" + name + "'"}
 }
@@ -131,7 +180,7 @@ func notFound(name string) *Failure {
 // beside, only those beside the program are yielded.
 func (l *loader) places(parent *Module, beside bool) iter.Seq[dir] {
 	return func(yield func(dir) bool) {
-		if parent != nil && parent.Kind != Native {
+		if parent != nil && parent.Origin != Runtime {
 			for _, d := range parent.dirs {
 				if (!beside || d.origin == Beside) && !yield(d) {
 					return
@@ -139,7 +188,7 @@ func (l *loader) places(parent *Module, beside bool) iter.Seq[dir] {
 			}
 			return
 		}
-		// Python modules may lie inside a native package: the runtime has
+		// Python modules may lie inside a package of the runtime: the runtime has
 		// urllib.parse, say, and the installation urllib.request.
 		inside := ""
 		if parent != nil {

@@ -19,7 +19,7 @@ func (l *loader) follow(m *Module) {
 	}
 	for i := range m.Info.Imports {
 		im := &m.Info.Imports[i]
-		if im.Need == resolve.TypeOnly {
+		if im.Need == resolve.TypeOnly || im.AsMain && m.Name != "__main__" && !m.root {
 			continue
 		}
 		e := &Edge{Import: im}
@@ -205,7 +205,7 @@ func (l *loader) storedAttributes() func(string) bool {
 		if names == nil {
 			names = make(map[string]bool)
 			for _, m := range l.graph.Modules {
-				if m.Tree == nil || m.Origin == Installed {
+				if m.Tree == nil || !m.Origin.Users() {
 					continue
 				}
 				syntax.Walk(m.Tree, func(n syntax.Node) bool {

@@ -8,6 +8,7 @@
 package imports
 
 import (
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -33,6 +34,10 @@ type Config struct {
 	Dir string
 	// Native holds the dotted names of the modules that the runtime has.
 	Native []string
+	// Library holds the modules of the runtime that are written in Python:
+	// NAME/NAME.py, or NAME/__init__.py and what is in that package. Nil is
+	// none.
+	Library fs.FS
 	// Path holds the directories of PXCPATH.
 	Path []string
 	// Last holds directories in which is looked after all others.
@@ -58,6 +63,10 @@ const (
 func (o Origin) String() string {
 	return [...]string{"beside", "runtime", "PXCPATH", "installed"}[o]
 }
+
+// Users reports whether what is wrong in a module of this origin is for the user
+// to know: the others' modules they did not write.
+func (o Origin) Users() bool { return o == Beside || o == PathVar }
 
 // Kind says what a module consists of.
 type Kind uint8
@@ -132,6 +141,8 @@ type Module struct {
 	// Edges holds the module's imports, in source order, without those that
 	// only type checkers see.
 	Edges []*Edge
+
+	inLibrary string // its file in Config.Library, if it is there
 
 	dirs   []dir      // where what is in the package is looked for
 	diags  *diag.List // what is wrong in the file; nil if others report that

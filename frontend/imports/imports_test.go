@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/tools/txtar"
 
@@ -17,6 +18,16 @@ import (
 
 // natives is what the runtime has in the tests.
 var natives = []string{"parallel", "sys", "os", "os.path", "json", "time", "urllib.parse"}
+
+// library is what the runtime has that is written in Python: a module of the
+// user's installation and one on PXCPATH have its names too.
+var library = fstest.MapFS{
+	"rtlib/rtlib.py":   {Data: []byte("import json, nope, lib2\n")},
+	"pack/__init__.py": {Data: []byte("from . import inner\nfrom .inner import x\n")},
+	"pack/inner.py":    {Data: []byte("x = undefined_name\n")},
+	"os/more.py":       {},
+	"notes/readme.txt": {},
+}
 
 // load writes a tree of files and loads the program app/main.py of it. PXCPATH
 // is the directories path1 and path2, Python's path py and py/site.
@@ -47,7 +58,7 @@ func load(t *testing.T, tree string) (*Graph, *diag.List, string) {
 	var diags diag.List
 	file := syntax.NewFile(main, src, &diags)
 	info := resolve.Resolve(syntax.Parse(file, syntax.Options{}, &diags), &diags)
-	g := Load(info, Config{Dir: in("app"), Native: natives, Path: []string{in("path1"), "", in("path2")}, Python: python}, &diags)
+	g := Load(info, Config{Dir: in("app"), Native: natives, Library: library, Path: []string{in("path1"), "", in("path2")}, Python: python}, &diags)
 	return g, &diags, root
 }
 
@@ -111,27 +122,75 @@ parallel (native)
 sys (native)
 `)
 	})
+	t.Run("modules of the runtime in Python", func(t *testing.T) {
+		wantDump(t, `
+-- app/main.py --
+import rtlib, pack, os.more, pack.sub, notes
+import lib2.x
+-- app/lib2/__init__.py --
+-- py/rtlib.py --
+-- path1/pack/__init__.py --
+-- py/pack/inner.py --
+-- py/pack/sub.py --
+-- py/lib2/x.py --
+`, `
+__main__ (module, beside) app/main.py
+  1: rtlib -> rtlib
+  1: pack -> pack
+  1: os.more -> os.more
+  1: pack.sub -> pack.sub
+  1: notes: ModuleNotFoundError: No module named 'notes'
+  2: lib2.x: ModuleNotFoundError: No module named 'lib2.x'
+rtlib (module, runtime) <pxc>/rtlib.py
+  1: json -> json
+  1: nope: ModuleNotFoundError: No module named 'nope'
+  1: lib2 -> lib2
+pack (package, runtime) <pxc>/pack/__init__.py
+  1: . -> pack: inner -> pack.inner
+  2: .inner -> pack.inner: x
+os (native)
+os.more (module, runtime) <pxc>/os/more.py
+pack.sub (module, installed) py/pack/sub.py
+lib2 (package, beside) app/lib2/__init__.py
+json (native)
+pack.inner (module, runtime) <pxc>/pack/inner.py
+`)
+	})
+	t.Run("what is beside the program hides them", func(t *testing.T) {
+		wantDump(t, `
+-- app/main.py --
+import rtlib, pack.inner
+-- app/rtlib.py --
+-- app/pack/__init__.py --
+`, `
+__main__ (module, beside) app/main.py
+  1: rtlib -> rtlib
+  1: pack.inner: ModuleNotFoundError: No module named 'pack.inner'
+rtlib (module, beside) app/rtlib.py
+pack (package, beside) app/pack/__init__.py
+`)
+	})
 	t.Run("within packages", func(t *testing.T) {
 		wantDump(t, `
 -- app/main.py --
-import os.path, urllib.parse, urllib.request, os.more
+import os.path, urllib.parse, urllib.request, os.most
 -- py/urllib/__init__.py --
 -- py/urllib/parse.py --
 -- py/urllib/request.py --
 -- py/os.py --
--- py/os/more.py --
+-- py/os/most.py --
 `, `
 __main__ (module, beside) app/main.py
   1: os.path -> os.path
   1: urllib.parse -> urllib.parse
   1: urllib.request -> urllib.request
-  1: os.more -> os.more
+  1: os.most -> os.most
 os (native)
 os.path (native)
 urllib (package, installed) py/urllib/__init__.py
 urllib.parse (native)
 urllib.request (module, installed) py/urllib/request.py
-os.more (module, installed) py/os/more.py
+os.most (module, installed) py/os/most.py
 `)
 	})
 	t.Run("a package beside is whole", func(t *testing.T) {
@@ -307,6 +366,13 @@ func report(diags *diag.List, root string) string {
 
 func TestDiagnostics(t *testing.T) {
 	for _, c := range []struct{ name, tree, want string }{
+		{"not the runtime's own", `
+-- app/main.py --
+import rtlib, pack, script
+-- app/script.py --
+if __name__ == '__main__':
+    import nowhere
+`, ``},
 		{"missing", `
 -- app/main.py --
 import jsn, halpers, pkg.tolls, zzzzzz, helpers.x

@@ -37,10 +37,10 @@ func (l *loader) report(diags *diag.List) {
 			if f == nil {
 				f = e.Unbound
 			}
-			if f == nil || e.Need == resolve.Optional || e.Name == "__future__" || m.root && l.asScript(m, e) || f.registered() {
+			if f == nil || m.Origin == Runtime || e.Need == resolve.Optional || e.Name == "__future__" || m.root && l.asScript(m, e) || f.registered() {
 				continue
 			}
-			if m.Origin == Installed {
+			if !m.Origin.Users() {
 				if m.needed >= resolve.Optional || e.Need != resolve.Required || f.module != nil || seen[f] {
 					continue
 				}
@@ -49,7 +49,7 @@ func (l *loader) report(diags *diag.List) {
 			d := &diag.Diagnostic{Severity: diag.Warning, Code: diag.Import, Msg: f.Msg}
 			if f.unsupported != "" {
 				d.Code = diag.Unsupported
-				if m.Origin != Installed || m.needed == resolve.Required {
+				if m.Origin.Users() || m.needed == resolve.Required {
 					d.Severity = diag.Error
 				}
 			}
@@ -107,7 +107,11 @@ func (l *loader) needs() {
 		for _, e := range m.Edges {
 			for t := range e.modules() {
 				for ; t != nil; t = t.Parent {
-					if need := max(m.needed, e.Need); need < t.needed {
+					need := max(m.needed, e.Need)
+					if m.Origin == Runtime && t.Origin != Runtime {
+						need = max(need, resolve.Optional) // the runtime does without
+					}
+					if need < t.needed {
 						t.needed, t.by, t.from = need, e, m
 						work = append(work, t)
 					}
@@ -139,7 +143,7 @@ func (l *loader) reportFile(m *Module, diags *diag.List) {
 	if m.diags == nil {
 		return
 	}
-	if m.Origin != Installed {
+	if m.Origin.Users() {
 		diags.Append(m.diags)
 		return
 	}
@@ -162,11 +166,11 @@ func (l *loader) reportFile(m *Module, diags *diag.List) {
 // installed module, the import in the user's own modules that leads there.
 func place(d *diag.Diagnostic, m *Module, at diag.Span, here string) {
 	d.File, d.Span = m.File, at
-	if m.Origin != Installed {
+	if m.Origin.Users() {
 		return
 	}
 	notes := []diag.Note{{File: m.File, Span: at, Msg: here}}
-	for m.Origin == Installed && m.by != nil {
+	for !m.Origin.Users() && m.by != nil {
 		d.File, d.Span = m.from.File, m.by.span(nil)
 		notes = append(notes, diag.Note{File: d.File, Span: d.Span, Msg: "which imports '" + m.Name + "'"})
 		m = m.from

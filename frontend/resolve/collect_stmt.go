@@ -55,6 +55,8 @@ func (c *collector) stmt(s syntax.Stmt) {
 			rest := c.guards
 			if testsTypes(s.Test) {
 				c.guards |= guardTypes | guardVersion
+			} else if testsMain(s.Test) {
+				c.guards |= guardMain
 			} else if testsVersion(s.Test) {
 				c.guards |= guardVersion
 				rest = c.guards
@@ -250,7 +252,7 @@ func (c *collector) declare(s syntax.Stmt, at diag.Span, names []syntax.Ident, g
 // importStmt visits "import a.b as c".
 func (c *collector) importStmt(s *syntax.Import) {
 	for _, a := range s.Names {
-		c.info.Imports = append(c.info.Imports, Import{Node: s, Name: a.Name, Scope: c.scope, Need: c.need()})
+		c.info.Imports = append(c.info.Imports, Import{Node: s, Name: a.Name, Scope: c.scope, Need: c.need(), AsMain: c.guards&guardMain != 0})
 		name, at := a.AsName, a.AsNameSpan
 		if name == "" {
 			name, at = a.Name, a.NameSpan
@@ -264,7 +266,7 @@ func (c *collector) importStmt(s *syntax.Import) {
 
 // importFrom visits "from m import a as b".
 func (c *collector) importFrom(s *syntax.ImportFrom) {
-	im := Import{Node: s, Name: s.Module, Level: s.Level, Scope: c.scope, Need: c.need()}
+	im := Import{Node: s, Name: s.Module, Level: s.Level, Scope: c.scope, Need: c.need(), AsMain: c.guards&guardMain != 0}
 	for _, a := range s.Names {
 		im.Names = append(im.Names, a.Name)
 	}

@@ -17,6 +17,7 @@ const (
 	guardImport                    // ImportError is caught
 	guardBranch                    // runs or does not
 	guardTypes                     // never runs: "if TYPE_CHECKING"
+	guardMain                      // runs in the program only: "if __name__ == '__main__'"
 
 	guardAll = guardName | guardType | guardImport // any exception is caught
 )
@@ -108,6 +109,17 @@ func testsVersion(test syntax.Expr) bool {
 		return !found
 	})
 	return found
+}
+
+// testsMain reports whether a test is true in the program's own module only.
+func testsMain(test syntax.Expr) bool {
+	c, ok := test.(*syntax.Compare)
+	if !ok || len(c.Ops) != 1 || c.Ops[0] != syntax.Eq {
+		return false
+	}
+	name, ok := c.Left.(*syntax.Name)
+	s, isStr := constantString(c.Comparators[0])
+	return ok && name.Id == "__name__" && isStr && s == "__main__"
 }
 
 // testsTypes reports whether a test is true for type checkers only.

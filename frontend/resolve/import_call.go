@@ -34,7 +34,7 @@ func (c *collector) importCall(e *syntax.Call) {
 	if !ok {
 		return
 	}
-	im := Import{Node: e, Scope: c.scope, Need: c.need()}
+	im := Import{Node: e, Scope: c.scope, Need: c.need(), AsMain: c.guards&guardMain != 0}
 	im.Name = strings.TrimLeft(name, ".")
 	im.Level = len(name) - len(im.Name)
 	if im.Level > 0 && (builtin || !ownPackage(e)) {

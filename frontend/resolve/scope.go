@@ -27,12 +27,13 @@ type Info struct {
 // "import a.b, c" gives two; "from a import b, c" gives one, with the names, each of which may be
 // a submodule.
 type Import struct {
-	Node  syntax.Node // *syntax.Import, *syntax.ImportFrom or *syntax.Call
-	Name  string      // dotted, without leading dots; "" in "from . import x"
-	Level int         // number of leading dots
-	Names []string    // of a from import, "*" included; nil for import
-	Scope *Scope
-	Need  Need
+	Node   syntax.Node // *syntax.Import, *syntax.ImportFrom or *syntax.Call
+	Name   string      // dotted, without leading dots; "" in "from . import x"
+	Level  int         // number of leading dots
+	Names  []string    // of a from import, "*" included; nil for import
+	Scope  *Scope
+	Need   Need
+	AsMain bool // below "if __name__ == '__main__'": runs in the program only
 }
 
 // Need says how much depends on an import.
