@@ -23,13 +23,15 @@ import (
 
 // Options say what kind of package is made.
 type Options struct {
-	Package   string // its name; "" is main
-	Main      string // import path of the package whose Main(*rt.Program) func main calls; "" for no func main
-	Library   string // import path of the package whose Serve an exported Start calls; "" for no Start
-	InContext bool   // run the module's code in a context of its own: for tests, with the compiler's option of that name
-	Line      bool   // cite Python lines in //line directives
-	PieceSize int    // ops of the pieces that large functions are emitted in; 0 is the usual: for tests
-	GoFile    string // name of the Go file, to which //line returns; "" is program.go
+	Package   string            // its name; "" is main
+	Main      string            // import path of the package whose Main(*rt.Program) func main calls; "" for no func main
+	Library   string            // import path of the package whose Serve an exported Start calls; "" for no Start
+	InContext bool              // run the module's code in a context of its own: for tests, with the compiler's option of that name
+	Unit      bool              // a part of programs, which exports its modules as native ones
+	Units     map[string]string // import paths of the units that a Unit imports, by name of module
+	Line      bool              // cite Python lines in //line directives
+	PieceSize int               // ops of the pieces that large functions are emitted in; 0 is the usual: for tests
+	GoFile    string            // name of the Go file, to which //line returns; "" is program.go
 }
 
 // Generate returns the Go source of prog.
@@ -47,13 +49,19 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	p := &pkg{
 		prog: prog, opts: opts,
 		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load",
-			"funcs", "files", "modules", "mainCtx", "Program", "Start", "context", "net", "main", "init", "math",
+			"funcs", "files", "modules", "mainCtx", "Program", "Module", "Start", "context", "net", "main", "init", "math",
 			"ok", "at", "test", "way", "exc", "frame", "sent", "callerExc"),
 		globals: map[*ir.Module]*table{}, names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
 		funcs: map[*ir.Func]string{}, resumes: map[*ir.Func]string{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
 	}
 	for _, path := range natives {
 		p.scope.used[filepath.Base(path)] = true
+	}
+	if opts.Unit {
+		prog.Units = opts.Units
+	}
+	for _, path := range prog.Units {
+		p.scope.used[UnitPackage(filepath.Base(path))] = true
 	}
 	p.nameModules()
 	p.nameFuncs()
@@ -74,7 +82,9 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 		f.ImportAlias(opts.Main, "rtnet")
 	}
 	for _, name := range prog.Imports {
-		if path := natives[name]; path != "" {
+		if path := p.prog.Units[name]; path != "" {
+			f.ImportName(path, UnitPackage(filepath.Base(path)))
+		} else if path := natives[name]; path != "" {
 			f.ImportName(path, filepath.Base(path))
 		}
 	}
@@ -87,6 +97,9 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 		f.Add(start(opts.Library), jen.Line())
 	}
 	f.Add(p.program())
+	if opts.Unit {
+		f.Add(p.exports())
+	}
 	load := p.load()
 	var modules jen.Code // before the variables: it names some that no code does
 	if p.hasModules() {
@@ -210,7 +223,10 @@ func (p *pkg) load() jen.Code {
 	}
 	if p.hasModules() {
 		// Not in the table: a module's code refers to that.
-		for _, m := range p.prog.Modules[1:] {
+		for _, m := range p.prog.Modules {
+			if m.Index == 0 && !p.opts.Unit {
+				continue
+			}
 			if m.Code != nil {
 				body = append(body, jen.Id("modules").Index(jen.Lit(m.Index)).Dot("Code").Op("=").Add(p.moduleCode(m)))
 			}
@@ -221,6 +237,12 @@ func (p *pkg) load() jen.Code {
 		body = append(body, rtPure("AddLazy",
 			jen.Index().Op("*").Qual(Path, "Module").Values(mods...),
 			jen.Index().Op("*").Qual(Path, "ModuleDef").Values(defs...)))
+	}
+	if p.opts.Unit {
+		body = append(body, jen.Return(jen.True()))
+		return jen.Comment("load registers the functions and makes the constants. It returns false with an").Line().
+			Comment("exception pending.").Line().
+			Func().Id("load").Params(jen.Id("c").Op("*").Qual(Path, "Ctx")).Bool().Block(body...)
 	}
 	if p.prog.Main().Object {
 		body = append(body, rtCall("Begin", p.module(p.prog.Main())))

@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
@@ -8,7 +10,9 @@ import (
 
 // hasModules reports whether the program needs module objects of its own: it
 // consists of several modules, or looks at itself as one.
-func (p *pkg) hasModules() bool { return len(p.prog.Modules) > 1 || p.prog.Main().Object }
+func (p *pkg) hasModules() bool {
+	return len(p.prog.Modules) > 1 || p.prog.Main().Object || p.opts.Unit
+}
 
 // modules emits the table of the program's modules.
 func (p *pkg) modules() jen.Code {
@@ -69,8 +73,10 @@ func (p *pkg) variables(m *ir.Module) []jen.Code {
 // lazy emits what the runtime imports before the first context runs, or nothing.
 func (p *pkg) lazy() (mods, defs []jen.Code) {
 	for _, name := range p.prog.Lazy {
-		if path := natives[name]; path != "" && !p.isModule(name) {
-			defs = append(defs, jen.Op("&").Qual(path, "Module"))
+		if !p.isModule(name) {
+			if def := p.native(name); def != nil {
+				defs = append(defs, def)
+			}
 			continue
 		}
 		for _, m := range p.prog.Modules {
@@ -89,4 +95,43 @@ func (p *pkg) isModule(name string) bool {
 		}
 	}
 	return false
+}
+
+// native is the address of the definition of a module that is not the program's: a
+// native one, or one of a unit. It is nil if there is none.
+func (p *pkg) native(name string) jen.Code {
+	if path := p.prog.Units[name]; path != "" {
+		return jen.Op("&").Qual(path, unitVar(name))
+	}
+	if path := natives[name]; path != "" {
+		return jen.Op("&").Qual(path, "Module")
+	}
+	return nil
+}
+
+// UnitPackage is the name of the package of the unit whose modules' outermost name
+// is given.
+func UnitPackage(name string) string { return strings.TrimLeft(name, "_") + "py" }
+
+// unitVar is the variable of a unit that defines one of its modules.
+func unitVar(name string) string {
+	_, rest, dotted := strings.Cut(name, ".")
+	if !dotted {
+		return "Module"
+	}
+	return "Module_" + strings.ReplaceAll(rest, ".", "_")
+}
+
+// exports emits the definitions by which programs import the modules of a unit.
+func (p *pkg) exports() jen.Code {
+	var defs []jen.Code
+	for _, m := range p.prog.Modules {
+		var d literal
+		d.set("Name", jen.Lit(m.Name))
+		d.set("Unit", jen.Op("&").Id("Program"))
+		d.set("Python", p.module(m))
+		defs = append(defs, jen.Comment(unitVar(m.Name)+" is module "+m.Name+".").Line().
+			Var().Id(unitVar(m.Name)).Op("=").Qual(Path, "ModuleDef").Add(d.braces()).Line())
+	}
+	return jen.Add(defs...)
 }

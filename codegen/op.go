@@ -491,8 +491,7 @@ func (e *fn) importModule(op *ir.Op) {
 		e.value(op, call, nil)
 		return
 	}
-	e.imports[op.Name] = natives[op.Name]
-	def := jen.Op("&").Qual(natives[op.Name], "Module")
+	def := e.native(op.Name)
 	if parent := e.parent(op.Name); parent != nil {
 		e.value(op, e.onMain("ImportUnder", e.module(parent), def), nil)
 		return

@@ -20,6 +20,8 @@ type Options struct {
 	NoInfer    bool                                  // leave every number an object: for tests
 	Verify     bool                                  // verify the IR after every pass
 	InContext  bool                                  // module code runs in a context, and may store globals: for tests
+	Open       bool                                  // the sources are a part of a program
+	Units      string                                // path of a Go module in which the runtime's modules are packages of their own; "": they are part of the program: see Library
 	KeepGoing  bool                                  // run the passes over what is there although something is unsupported: for tests
 	Dump       string                                // print the IR after this pass
 	DumpTo     io.Writer
@@ -33,7 +35,7 @@ type Options struct {
 func Compile(sources []lower.Source, opts Options) (*ir.Program, *diag.List, error) {
 	diags := &diag.List{}
 	prog := lower.Program(sources, lower.Options{
-		Native: opts.Native, Builtin: opts.Builtin, RTBuiltin: opts.RTBuiltin, Missing: opts.Missing,
+		Native: opts.Native, Builtin: opts.Builtin, RTBuiltin: opts.RTBuiltin, Missing: opts.Missing, Open: opts.Open,
 	}, diags)
 	if diags.HasErrors() && !opts.KeepGoing {
 		return prog, diags, nil

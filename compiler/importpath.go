@@ -19,14 +19,14 @@ func ImportConfig(dir string) imports.Config {
 	return imports.Config{
 		Dir:     dir,
 		Native:  codegen.Natives(),
-		Library: Library(),
+		Library: RuntimeLibrary(),
 		Path:    filepath.SplitList(os.Getenv("PXCPATH")),
 		Python:  findPython,
 	}
 }
 
-// Library returns the runtime's modules that are written in Python.
-func Library() fs.FS {
+// RuntimeLibrary returns the runtime's modules that are written in Python.
+func RuntimeLibrary() fs.FS {
 	lib, err := fs.Sub(pxc.Runtime, "rt/lib")
 	if err != nil {
 		panic(err) // the path is valid

@@ -64,6 +64,12 @@ func (u *Unit) Sources() [][]byte {
 // wrong with it to diags. The error is a mistake of the compiler's own.
 func (u *Unit) Compile(diags *diag.List) error { return u.compile(Options{}, diags) }
 
+// CompileApart is Compile for programs that import the modules of the runtime from
+// the packages that Libraries describes, in the Go module of the given path.
+func (u *Unit) CompileApart(module string, diags *diag.List) error {
+	return u.compile(Options{Units: module}, diags)
+}
+
 func (u *Unit) compile(opts Options, diags *diag.List) error {
 	if u.Graph == nil {
 		return nil
@@ -90,32 +96,20 @@ func Check(name string, src []byte, diags *diag.List) (*Unit, error) {
 // modules there are, the runtime's among them, the graph says.
 func CompileGraph(graph *imports.Graph, opts Options) (*ir.Program, *diag.List, error) {
 	var sources []lower.Source
+	units := libraries(graph, &opts)
 	for _, m := range graph.Modules {
 		if m.Broken || m.Kind == imports.Native && codegen.IsNative(m.Name) {
 			continue
 		}
-		src := lower.Source{Name: m.Name, Tree: m.Tree, Info: m.Info, Package: m.IsPackage() || m.Kind == imports.Native, Dirs: m.Dirs()}
-		if m.Parent != nil {
-			src.Parent = m.Parent.Name
-		}
+		src := sourceOf(m)
+		src.Apart = units[m.Name] != ""
 		sources = append(sources, src)
 	}
-	opts.Native = func(name string) bool {
-		m := graph.Lookup(name)
-		return m != nil && m.Kind == imports.Native && codegen.IsNative(name)
-	}
-	opts.Missing = func(name string) (class, msg string) {
-		if f := graph.Failure(name); f != nil {
-			return f.Type, f.Msg
-		}
-		if m := graph.Lookup(name); m != nil && m.Broken {
-			return "SyntaxError", "invalid syntax (" + m.Path + ")"
-		}
-		return "ModuleNotFoundError", "No module named '" + name + "'"
-	}
-	opts.Builtin = codegen.KnowsBuiltin
-	opts.RTBuiltin = codegen.HasBuiltin
+	opts.of(graph, units)
 	prog, diags, err := Compile(sources, opts)
+	if prog != nil {
+		prog.Units = units
+	}
 	return prog, usersOwn(graph, diags), err
 }
 

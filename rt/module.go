@@ -11,6 +11,11 @@ type ModuleDef struct {
 	Funcs     []Func
 	Init      func(c *Ctx, m Value) bool
 
+	// A module of a unit is written in Python: Unit registers what its package
+	// holds, and Python is the module.
+	Unit   *Program
+	Python *Module
+
 	once   sync.Once
 	object Value
 }
@@ -39,6 +44,9 @@ func ModuleDict(m Value) Value { return word(m, 8) }
 // ImportNative returns the module object of def, made at the first import. Main
 // thread only: contexts find modules imported when their program was loaded.
 func ImportNative(c *Ctx, def *ModuleDef) Value {
+	if def.Unit != nil {
+		return importUnit(c, def)
+	}
 	ok := true
 	def.once.Do(func() {
 		m := NewModule(c, def.Name)
@@ -59,6 +67,32 @@ func ImportNative(c *Ctx, def *ModuleDef) Value {
 		return 0
 	}
 	return def.object
+}
+
+// importUnit is ImportNative for a module of a unit.
+func importUnit(c *Ctx, def *ModuleDef) Value {
+	if o := Value(def.Python.object.Load()); o != 0 {
+		return o
+	}
+	if c.IsMain && !def.Unit.loaded {
+		def.Unit.loaded = true
+		if !def.Unit.Load(c) {
+			return 0
+		}
+	}
+	o := Import(c, def.Python)
+	if o == 0 || def.Python.parent != nil || def.Python.Parent == "" {
+		return o
+	}
+	// The package around it is native.
+	if pkg := DictGet(c, modulesDict, Intern(c, def.Python.Parent)); pkg != 0 {
+		if m := pythonModule(pkg); m != nil {
+			m.set(c, lastName(c, def.Name), o)
+		} else {
+			DictSet(c, word(pkg, 8), lastName(c, def.Name), o)
+		}
+	}
+	return o
 }
 
 // ImportFrom returns attribute name of module m for from m import name.

@@ -18,6 +18,8 @@ type Program struct {
 	// Load registers the program's functions, constants and classes, then runs
 	// the main module's code. It returns false with an exception pending.
 	Load func(c *Ctx) bool
+
+	loaded bool // of a unit
 }
 
 // SourceFile is a Python file whose text travels in the binary, so that

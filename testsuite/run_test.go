@@ -126,17 +126,46 @@ func buildIn(dir, name, source string, opts codegen.Options, copts compiler.Opti
 	if dir == "" {
 		dir = "no such directory"
 	}
-	graph := imports.Load(info, imports.Config{Dir: dir, Native: codegen.Natives(), Library: compiler.Library()}, diags)
+	graph := imports.Load(info, imports.Config{Dir: dir, Native: codegen.Natives(), Library: compiler.RuntimeLibrary()}, diags)
 	if diags.HasErrors() {
 		return nil, diags, nil
 	}
+	copts.Units = modulePath + "/testsuite/_work"
 	prog, more, err = compiler.CompileGraph(graph, copts)
 	diags.Append(more)
 	if err != nil || diags.HasErrors() && !copts.KeepGoing {
 		return nil, diags, err
 	}
+	if err := writeLibraries(graph, copts.Units); err != nil {
+		return nil, diags, err
+	}
 	src, err := codegen.Generate(prog, opts)
 	return src, diags, err
+}
+
+// libraries holds what writeLibraries has written.
+var libraries sync.Map
+
+// writeLibraries writes the packages of the runtime's modules that a program
+// imports. Programs share them.
+func writeLibraries(graph *imports.Graph, module string) error {
+	for _, lib := range compiler.Libraries(graph, module) {
+		once, _ := libraries.LoadOrStore(lib.Key, sync.OnceValue(func() error {
+			text, err := lib.Generate(false, true)
+			if err != nil {
+				return err
+			}
+			dir := filepath.Join("_work", lib.Dir)
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(dir, lib.Name+".go"), text, 0o644)
+		}))
+		if err := once.(func() error)(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A runVariant is a way to run every case.

@@ -127,7 +127,7 @@ func (b *buildFlags) binary(path string) (bin string, status int, err error) {
 	status = exitOK
 	bin, err = cache.Binary(key, programName(path), func(out string) error {
 		b.step("compile %s", name)
-		files, err := b.generate(u, &diags)
+		files, err := b.generate(u, cache, &diags)
 		if err != nil {
 			return err
 		}
@@ -163,15 +163,29 @@ func (b *buildFlags) binary(path string) (bin string, status int, err error) {
 // errReported ends a build whose diagnostics have been shown.
 var errReported = fmt.Errorf("diagnostics were reported")
 
-func (b *buildFlags) generate(u *compiler.Unit, diags *diag.List) (map[string][]byte, error) {
-	if err := u.Compile(diags); err != nil {
+func (b *buildFlags) generate(u *compiler.Unit, cache *gobuild.Cache, diags *diag.List) (map[string][]byte, error) {
+	if err := u.CompileApart(gobuild.ModulePath, diags); err != nil {
 		return nil, err
 	}
 	if b.report(diags) {
 		return nil, errReported
 	}
 	text, err := u.ProgramFile(true)
-	return map[string][]byte{compiler.GoFile: text}, err
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{compiler.GoFile: text}
+	for _, lib := range compiler.Libraries(u.Graph, gobuild.ModulePath) {
+		text, err := cache.Text(gobuild.Key([]byte(pxc.Version), []byte(selfID()), []byte(lib.Key)), func() ([]byte, error) {
+			b.step("compile %s, a module of the runtime", lib.Name)
+			return lib.Generate(true, false)
+		})
+		if err != nil {
+			return nil, err
+		}
+		files[lib.Dir+"/"+lib.Name+".go"] = text
+	}
+	return files, nil
 }
 
 func (b *buildFlags) step(format string, args ...any) {

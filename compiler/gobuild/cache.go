@@ -126,6 +126,21 @@ func (c *Cache) Binary(key, name string, build func(out string) error) (string, 
 	return bin, err
 }
 
+// Text returns the cached text for key, making it with build if there is none.
+func (c *Cache) Text(key string, build func() ([]byte, error)) ([]byte, error) {
+	bin, err := c.Binary(key, "text", func(out string) error {
+		text, err := build()
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(out, text, 0o644)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(bin)
+}
+
 // trim removes binaries unused for a month, then the longest unused ones beyond
 // the size limit.
 func (c *Cache) trim() {

@@ -80,7 +80,10 @@ type Request struct {
 	Log      func(format string, args ...any) // verbose messages, may be nil
 }
 
-const appGoMod = `module pxcapp
+// ModulePath is the path of the Go module that programs are built in.
+const ModulePath = "pxcapp"
+
+const appGoMod = `module ` + ModulePath + `
 
 go 1.26
 

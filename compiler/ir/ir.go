@@ -19,14 +19,15 @@ import "github.com/pxc-lang/pxc/frontend/diag"
 
 // Program is a Python program, all its modules, on its way to one Go package.
 type Program struct {
-	Modules    []*Module       // the program itself first
-	Classes    []*Class        // ids in order: Class.ID is the index
-	Protos     []*Proto        // rows in order: Proto.Row is the index
-	Funcs      []*Func         // bodies, in order of emission
-	Imports    []string        // native modules, in order of first import
-	Attributes map[string]bool // names that its classes bind, and that it stores to
-	Hooks      bool            // a class has a method that Python calls by itself, __init__ and callbacks apart
-	Lazy       []string        // modules that functions import, sorted
+	Modules    []*Module         // the program itself first
+	Classes    []*Class          // ids in order: Class.ID is the index
+	Protos     []*Proto          // rows in order: Proto.Row is the index
+	Funcs      []*Func           // bodies, in order of emission
+	Imports    []string          // native modules, in order of first import
+	Units      map[string]string // import paths of packages compiled apart, by name of module
+	Attributes map[string]bool   // names that its classes bind, and that it stores to
+	Hooks      bool              // a class has a method that Python calls by itself, __init__ and callbacks apart
+	Lazy       []string          // modules that functions import, sorted
 }
 
 // Main returns the module that the program starts with.

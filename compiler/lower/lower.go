@@ -31,6 +31,9 @@ type Options struct {
 	// Missing says what importing the named module raises, which is none of the
 	// program's nor the runtime's; nil: ModuleNotFoundError.
 	Missing func(name string) (class, msg string)
+	// Open means that there is more to the program than the sources: whatever
+	// can be changed from outside may be.
+	Open bool
 }
 
 // Source is one module of the program as the frontend has left it, parsed and
@@ -42,6 +45,10 @@ type Source struct {
 	Package bool          // other modules may be in it
 	Parent  string        // the package it is in, or ""
 	Dirs    []string      // of a package: where that lies
+
+	// Apart modules are compiled elsewhere. They count for what they do to the
+	// attributes of others only.
+	Apart bool
 }
 
 // Program lowers a program, whose own module comes first, and adds what is not
@@ -58,16 +65,20 @@ func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 		defs:    map[*ir.Class]definition{},
 		stored:  map[string]bool{}, defined: map[string]bool{},
 	}
-	for i, src := range sources {
+	for _, src := range sources {
 		m := &module{
 			program: p, tree: src.Tree, info: src.Info,
-			mod:     &ir.Module{Index: i, Name: src.Name, Package: src.Package, Parent: src.Parent, Dirs: src.Dirs},
+			mod:     &ir.Module{Index: len(p.modules), Name: src.Name, Package: src.Package, Parent: src.Parent, Dirs: src.Dirs},
 			globals: map[string]*ir.Global{},
 			bodies:  map[*ir.Proto]bool{},
 			inlined: map[*resolve.Scope]*resolve.Scope{},
 		}
 		if m.tree != nil {
 			m.mod.File = m.tree.File
+		}
+		if src.Apart {
+			p.apart = append(p.apart, m)
+			continue
 		}
 		p.modules = append(p.modules, m)
 		p.byName[src.Name] = m
@@ -131,6 +142,7 @@ type program struct {
 	diags *diag.List
 
 	modules []*module
+	apart   []*module // compiled elsewhere
 	byName  map[string]*module
 	protos  map[syntax.Node]*ir.Proto // of defs, lambdas, classes' suites, modules
 	classes map[*syntax.ClassDef]*ir.Class

@@ -40,6 +40,15 @@ func (p *program) survey() {
 			m.surveyTree()
 		}
 	}
+	// The runtime's modules set attributes by name only of what they are given
+	// as decorators or are the bases of.
+	reflects, loose := p.reflects, p.loose
+	for _, m := range p.apart {
+		m.facts = facts{tried: map[syntax.Expr]bool{}}
+		m.surveyTree()
+	}
+	p.reflects, p.loose = reflects || p.opts.Open, loose || p.opts.Open
+	p.prog.Hooks = p.prog.Hooks || p.opts.Open
 	for _, m := range p.modules {
 		m.surveyStars()
 	}
@@ -56,7 +65,7 @@ func (p *program) survey() {
 
 // imports reports whether a module of the program imports the one of that name.
 func (p *program) imports(name string) bool {
-	for _, m := range p.modules {
+	for _, m := range slices.Concat(p.modules, p.apart) {
 		if m.info == nil {
 			continue
 		}

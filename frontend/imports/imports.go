@@ -108,7 +108,7 @@ func (g *Graph) Imported() map[*diag.File]bool {
 	files := make(map[*diag.File]bool)
 	for _, m := range g.Modules {
 		for _, e := range m.Edges {
-			for t := range e.modules() {
+			for t := range e.Modules() {
 				if t.File != nil && t.File != m.File {
 					files[t.File] = true
 				}

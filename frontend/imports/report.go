@@ -105,7 +105,7 @@ func (l *loader) needs() {
 		m := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, e := range m.Edges {
-			for t := range e.modules() {
+			for t := range e.Modules() {
 				for ; t != nil; t = t.Parent {
 					need := max(m.needed, e.Need)
 					if m.Origin == Runtime && t.Origin != Runtime {
@@ -121,9 +121,9 @@ func (l *loader) needs() {
 	}
 }
 
-// modules yields the modules that the edge leads to, those around them left
+// Modules yields the modules that the edge leads to, those around them left
 // out.
-func (e *Edge) modules() iter.Seq[*Module] {
+func (e *Edge) Modules() iter.Seq[*Module] {
 	return func(yield func(*Module) bool) {
 		if e.Target == nil || !yield(e.Target) {
 			return
