@@ -181,7 +181,7 @@ func (r *Func) shownAs() (name, qualified string, implicit int) {
 	p := &r.Params
 	if at := len(r.QualName) - len(r.Name); at > 0 && p.Pos > 0 && (p.Names[0] == "self" || p.Names[0] == "cls") {
 		implicit = 1
-		if r.Name == "__new__" {
+		if r.Name == "__new__" || r.Name == "__init__" {
 			name = r.QualName[:at-1]
 			qualified = name
 		}

@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"strings"
 	"sync/atomic"
 
 	"github.com/pxc-lang/pxc/rt/arena"
@@ -28,9 +29,11 @@ const (
 const (
 	classIsException = 1 << iota
 	classHasFinaliser
-	classNative  // made by the runtime
-	classNoBase  // may not be subclassed
-	classDynamic // made at run time: ids from the dynamic range
+	classNative     // made by the runtime
+	classNoBase     // may not be subclassed
+	classDynamic    // made at run time: ids from the dynamic range
+	classOpen       // native, and Python classes may derive from it
+	classTakesAttrs // native, and instances take attributes
 )
 
 // classInfo is what operations on instances of one class look up.
@@ -46,6 +49,7 @@ type classInfo struct {
 	fixed   int          // slots that never live in a dict: an exception's
 	members map[int]bool // slots that __slots__ declares
 	noDict  bool         // instances have none, by __slots__
+	native  bool         // instances have the slots of a native module's class; see NativeClass
 
 	mask    uint32
 	entries []attrEntry
@@ -63,7 +67,9 @@ type classInfo struct {
 
 // opaque reports whether the class is a native module's, whose instances have
 // slots that are no attributes; see NativeClass.
-func (in *classInfo) opaque() bool { return in.id >= FirstType && in.flags&classNative != 0 }
+func (in *classInfo) opaque() bool {
+	return in.id >= FirstType && in.flags&(classNative|classTakesAttrs) == classNative
+}
 
 // attrEntry is one attribute of a class: its value along the MRO and the slot of
 // instances that has the same name, -1 if none.
@@ -152,7 +158,7 @@ func rebuild(cls Value) *classInfo {
 		in.subclasses, in.layout = old.subclasses, old.layout
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
-		in.next = old.next
+		in.next, in.native = old.next, old.native
 	}
 	mro, slots := word(cls, classMro), word(cls, classSlots)
 	n := TupleLen(slots)
@@ -181,8 +187,8 @@ func rebuild(cls Value) *classInfo {
 			in.value = i
 			continue
 		}
-		if !in.opaque() {
-			in.add(TupleItem(slots, i), 0, int32(i))
+		if name := TupleItem(slots, i); !strings.Contains(GoString(name), " ") { // the slots of native classes
+			in.add(name, 0, int32(i))
 		}
 	}
 	in.size = instanceHeader + 8*uintptr(in.slots)
@@ -355,7 +361,7 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 	}
 	classHooks(c, dict)
 	in := rebuild(cls)
-	in.layout = best.layout
+	in.layout, in.native = best.layout, best.native
 	decl.apply(in, best, bases)
 	registerClass(in, spec.Name)
 	for i := range TupleLen(bases) {
@@ -372,6 +378,9 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 func mayDerive(in *classInfo) bool {
 	if in.flags&classNative == 0 || in.flags&classIsException != 0 {
 		return in.flags&classNoBase == 0
+	}
+	if in.id >= FirstType {
+		return in.flags&classOpen != 0
 	}
 	_, carries := valueKinds[in.id]
 	return carries || in.id == TypeObject || in.id == TypeClass
@@ -530,8 +539,16 @@ func ClassOf(v Value) Value { return infoFor(v).class }
 // BuiltinClass returns the class of a built-in kind.
 func BuiltinClass(id uint32) Value { return infoOf(id).class }
 
-// TypeName returns the name of v's class, on Go's heap: for messages.
-func TypeName(v Value) string { return GoString(word(ClassOf(v), className)) }
+// TypeName returns the name of v's class, on Go's heap: for messages. Those that
+// are native beyond the built-ins go by their module too, as CPython's static types.
+func TypeName(v Value) string {
+	cls := ClassOf(v)
+	name := GoString(word(cls, className))
+	if word(cls, classFlags).Int()&(classNative|classIsException) == classNative && classID(cls) >= FirstType {
+		return GoString(word(cls, classModule)) + "." + name
+	}
+	return name
+}
 
 // IsSubclass reports whether class cls is class base or derives from it.
 func IsSubclass(cls, base Value) bool {
@@ -617,12 +634,14 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 	in := infoOfClass(cls)
 	var o Value
 	if in.new == 0 {
-		if in.flags&classNative != 0 && in.flags&classIsException == 0 && in.id != TypeObject {
+		if in.flags&classNative != 0 && in.flags&classIsException == 0 && in.id != TypeObject && !in.native {
 			return TypeErrorf(c, "cannot create '%s' instances", word(cls, className))
 		}
 		if in.init == 0 && (TupleLen(args) > 0) {
 			return TypeErrorf(c, "%s() takes no arguments", word(cls, className))
 		}
+		o = newInstance(c, in)
+	} else if in.new == nativeNew && in.native {
 		o = newInstance(c, in)
 	} else if in.plainExc && kwnames == 0 {
 		return newException(c, in.id, c.Own(args))
@@ -630,7 +649,7 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 		o = newFilled(c, in) // its __new__ leaves all arguments to __init__
 	} else {
 		o = callWith(c, in.new, cls, args, kwnames)
-		if o == 0 || in.init == 0 || in.flags&(classNative|classIsException) == classNative || !IsInstance(o, cls) {
+		if o == 0 || in.init == 0 || in.id < FirstType && in.flags&(classNative|classIsException) == classNative || !IsInstance(o, cls) {
 			return o
 		}
 	}

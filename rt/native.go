@@ -1,5 +1,10 @@
 package rt
 
+import (
+	"maps"
+	"slices"
+)
+
 // What native modules need beside the operations of generated code.
 
 // CallSpecial calls method name of o's class without arguments. found is false,
@@ -15,20 +20,42 @@ func CallSpecial(c *Ctx, o, name Value) (r Value, found bool) {
 // A NativeClass describes a class of a native module. Its instances are laid out
 // as those of compiled classes, and what they hold lies in slots that Python
 // cannot name: evacuation, the walkers of the heap and the checks of regions know
-// them as they know any instance, and nothing of them lies on Go's heap. They take
-// no attributes, and the classes no subclasses.
+// them as they know any instance, and nothing of them lies on Go's heap.
 type NativeClass struct {
 	Name, Doc string
-	Slots     int
+	Module    string // __module__, if not the module that has the class
 
-	// New is the constructor: Sig without cls, and the entry F1 to F4 that takes
-	// the new instance, all slots unset, and the arguments. It returns 0 with an
-	// exception pending, or anything else. Without New there is no constructor.
+	// Slots is the number of slots of the class's own, behind those of Base.
+	Slots int
+
+	// Base is the native class that this one derives from, or Kind the built-in
+	// type, of those that carry a value (see subclass.go); object without them.
+	Base *NativeClass
+	Kind uint32
+
+	// Open says that Python classes may derive from the class. Their instances
+	// have the same slots in the same places, all unset if the class they come
+	// from has not called __init__: methods have to bear that.
+	Open bool
+
+	// Dict says that instances take attributes, as those of compiled classes do.
+	Dict bool
+
+	// New is the constructor: Sig without cls, and the entry F1 to F4 or FN that
+	// takes the new instance, all slots unset, and the arguments. It returns 0
+	// with an exception pending, or anything else.
+	//
+	// Init instead is __init__, Sig with self, and __new__ takes any arguments:
+	// what Python classes derive from mostly has this one. Without either there is
+	// no constructor.
 	New     Func
+	Init    Func
 	Methods []Func // Sig includes self, which is an instance
 
 	ClassMethods []Func // Sig includes cls
 	Properties   []Func // read-only attributes; Sig is self
+	Variables    []Variable
+	Constants    map[string]Value // immortal, and set before the class is made
 
 	// Next, for iterators, is __next__, except that it returns 0 without an
 	// exception at the end.
@@ -37,21 +64,44 @@ type NativeClass struct {
 	class Value
 }
 
-// DefineClass makes class def and binds its name in native module m. Main
-// thread, when the module is imported.
+// A Variable is an attribute that can be set: the entries F1 of Get and F2 of Set.
+type Variable struct{ Get, Set Func }
+
+// DefineClass makes class def and binds its name in native module m, unless m is
+// 0. Main thread, when the module is imported.
 func DefineClass(c *Ctx, m Value, def *NativeClass) {
-	module := GoString(word(m, 16))
+	module := def.Module
+	if module == "" {
+		module = GoString(word(m, 16))
+	}
 	spec := &ClassSpec{Name: def.Name, QualName: def.Name, Module: module}
 	for i := range def.Slots {
-		spec.Slots = append(spec.Slots, "slot "+string(rune('a'+i)))
+		spec.Slots = append(spec.Slots, def.Name+" "+string(rune('a'+i)))
+	}
+	bases := emptyTuple
+	switch {
+	case def.Base != nil:
+		bases = ConstTuple(c, def.Base.class)
+	case def.Kind != 0:
+		bases = ConstTuple(c, infoOf(def.Kind).class)
 	}
 	ns := NewDict(c, 0)
-	cls := BuildClass(c, spec, emptyTuple, ns)
+	for _, name := range slices.Sorted(maps.Keys(def.Constants)) {
+		DictSet(c, ns, Intern(c, name), def.Constants[name])
+	}
+	cls := BuildClass(c, spec, bases, ns)
 	c.Drop(ns)
 	def.class = cls
-	methods := def.Methods
-	if def.New.Name = "__new__"; def.New.F1 != nil || def.New.F2 != nil || def.New.F3 != nil || def.New.F4 != nil {
+	methods := slices.Clone(def.Methods)
+	if def.New.Name = "__new__"; def.New.hasEntry() {
 		methods = append(methods, def.constructor())
+	}
+	if def.Init.hasEntry() {
+		def.Init.Name = "__init__"
+		methods = append(methods, def.Init)
+		if def.Kind == 0 {
+			DictSet(c, word(cls, classDict), nameNew, nativeNew)
+		}
 	}
 	if def.Next != nil {
 		methods = append(methods,
@@ -59,21 +109,81 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 			Func{Name: "__next__", Sig: "self, /", F1: nextMethod})
 	}
 	addMethods(c, cls, def.Name, methods)
-	addClassMethods(c, word(cls, classDict), def.Name, def.ClassMethods)
-	addProperties(c, word(cls, classDict), cls, def.Name, def.Properties)
+	addClassMethods(c, word(cls, classDict), def.Name, slices.Clone(def.ClassMethods))
+	addProperties(c, word(cls, classDict), cls, def.Name, slices.Clone(def.Properties))
+	addVariables(c, cls, def)
 	if def.Doc != "" {
 		DictSet(c, word(cls, classDict), nameDoc, Intern(c, def.Doc))
 	}
-	setWord(cls, classFlags, Int(word(cls, classFlags).Int()|classNative))
-	rebuild(cls).next = def.Next
-	ModuleSet(c, m, def.Name, Incref(c, cls))
+	flags := word(cls, classFlags).Int() | classNative
+	if def.Open {
+		flags |= classOpen
+	}
+	if def.Dict {
+		flags |= classTakesAttrs
+	}
+	setWord(cls, classFlags, Int(flags))
+	in := infoOfClass(cls)
+	in.fixed = in.slots
+	if def.Kind == 0 && (in.slots > 0 || def.Init.hasEntry()) {
+		in.layout, in.native = in.id, true
+	}
+	in.noDict = !def.Dict
+	in = rebuild(cls)
+	if def.Next != nil {
+		in.next = def.Next
+	} else if def.Base != nil {
+		in.next = infoOfClass(def.Base.class).next
+	}
+	if m != 0 {
+		ModuleSet(c, m, def.Name, Incref(c, cls))
+	}
 }
 
-// constructor is __new__: what it is given as cls does not matter, because native
-// classes have no subclasses.
+func (f *Func) hasEntry() bool {
+	return f.F1 != nil || f.F2 != nil || f.F3 != nil || f.F4 != nil || f.FN != nil
+}
+
+// addVariables adds the attributes that can be set.
+func addVariables(c *Ctx, cls Value, def *NativeClass) {
+	ns := word(cls, classDict)
+	for _, v := range def.Variables {
+		rows := []Func{v.Get, v.Set}
+		for i := range rows {
+			guardSelf(cls, &rows[i])
+			rows[i].QualName, rows[i].Module = def.Name+"."+rows[i].Name, "builtins"
+		}
+		base := AddFuncs(c, rows)
+		DictSet(c, ns, Intern(c, v.Get.Name), immortalise(newProperty(c, FuncValue(base), FuncValue(base+1), 0, 0)))
+	}
+}
+
+// nativeNew is __new__ of the native classes that have an __init__: an instance
+// with all slots unset, whatever the arguments.
+var nativeNew Value
+
+func bootNative(c *Ctx) {
+	nativeNew = FuncValue(AddFuncs(c, []Func{{Name: "__new__", Sig: "cls, /, *args, **kwargs", Module: "builtins", F3: func(c *Ctx, cls, _, _ Value) Value {
+		if TypeID(cls) != TypeClass {
+			return TypeErrorf(c, "__new__(X): X is not a type object (%s)", TypeName(cls))
+		}
+		if in := infoOfClass(cls); in.native {
+			return newInstance(c, in)
+		}
+		return TypeErrorf(c, "__new__(%s) is not safe, use %s.__new__()", word(cls, className), word(cls, className))
+	}}}))
+}
+
+// constructor is __new__: the instance made, then New's entry.
 func (def *NativeClass) constructor() Func {
 	f := def.New
 	f.Sig = "cls, " + f.Sig
+	make := func(c *Ctx, cls Value) Value {
+		if cls != def.class && !checkNew(c, def.class, cls) {
+			return 0
+		}
+		return newInstance(c, infoOfClass(cls))
+	}
 	done := func(c *Ctx, o, r Value) Value {
 		if r == 0 {
 			c.Drop(o)
@@ -84,22 +194,67 @@ func (def *NativeClass) constructor() Func {
 	switch {
 	case f.F1 != nil:
 		init := f.F1
-		f.F1 = func(c *Ctx, _ Value) Value { o := NewNative(c, def); return done(c, o, init(c, o)) }
+		f.F1 = func(c *Ctx, cls Value) Value {
+			if o := make(c, cls); o != 0 {
+				return done(c, o, init(c, o))
+			}
+			return 0
+		}
 	case f.F2 != nil:
 		init := f.F2
-		f.F2 = func(c *Ctx, _, x Value) Value { o := NewNative(c, def); return done(c, o, init(c, o, x)) }
+		f.F2 = func(c *Ctx, cls, x Value) Value {
+			if o := make(c, cls); o != 0 {
+				return done(c, o, init(c, o, x))
+			}
+			return 0
+		}
 	case f.F3 != nil:
 		init := f.F3
-		f.F3 = func(c *Ctx, _, x, y Value) Value { o := NewNative(c, def); return done(c, o, init(c, o, x, y)) }
-	default:
+		f.F3 = func(c *Ctx, cls, x, y Value) Value {
+			if o := make(c, cls); o != 0 {
+				return done(c, o, init(c, o, x, y))
+			}
+			return 0
+		}
+	case f.F4 != nil:
 		init := f.F4
-		f.F4 = func(c *Ctx, _, x, y, z Value) Value { o := NewNative(c, def); return done(c, o, init(c, o, x, y, z)) }
+		f.F4 = func(c *Ctx, cls, x, y, z Value) Value {
+			if o := make(c, cls); o != 0 {
+				return done(c, o, init(c, o, x, y, z))
+			}
+			return 0
+		}
+	default:
+		init := f.FN
+		f.FN = func(c *Ctx, args Value) Value {
+			o := make(c, TupleItem(args, 0))
+			if o == 0 {
+				return 0
+			}
+			items := append([]Value{o}, tupleItems(args)[1:]...)
+			all := newTupleOf(c, items)
+			if all == 0 {
+				return done(c, o, 0)
+			}
+			r := init(c, all)
+			c.Drop(all)
+			return done(c, o, r)
+		}
 	}
 	return f
 }
 
 // NewNative returns an instance of native class def with all slots unset.
 func NewNative(c *Ctx, def *NativeClass) Value { return newInstance(c, infoOfClass(def.class)) }
+
+// Class returns the class object of def, once it is made.
+func (def *NativeClass) Class() Value { return def.class }
+
+// IsA reports whether v is an instance of native class def or of a class derived
+// from it.
+func IsA(v Value, def *NativeClass) bool {
+	return v.IsPtr() && def.class != 0 && IsInstance(v, def.class)
+}
 
 // IsNative reports whether v is an instance of native class def.
 func IsNative(v Value, def *NativeClass) bool {

@@ -72,6 +72,7 @@ func Boot(c *Ctx) {
 		addDunders()
 		bootTypes(c)
 		bootExceptions(c)
+		bootNative(c)
 		builtinsModule = NewModule(c, "builtins")
 		modulesDict = immortalise(NewDict(c, 16))
 		DictSet(c, modulesDict, nameBuiltins, builtinsModule)
