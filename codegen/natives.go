@@ -5,14 +5,15 @@ import "slices"
 // natives are the runtime's native modules and the Go packages that hold
 // them. A program links the ones it imports.
 var natives = map[string]string{
-	"async":     Path + "/lib/parallel",
-	"functools": Path + "/lib/functools",
-	"operator":  Path + "/lib/operator",
-	"itertools": Path + "/lib/itertools",
-	"math":      Path + "/lib/math",
-	"parallel":  Path + "/lib/parallel",
-	"sys":       Path + "/lib/sys",
-	"time":      Path + "/lib/time",
+	"_collections": Path + "/lib/collections",
+	"async":        Path + "/lib/parallel",
+	"functools":    Path + "/lib/functools",
+	"operator":     Path + "/lib/operator",
+	"itertools":    Path + "/lib/itertools",
+	"math":         Path + "/lib/math",
+	"parallel":     Path + "/lib/parallel",
+	"sys":          Path + "/lib/sys",
+	"time":         Path + "/lib/time",
 }
 
 // IsNative reports whether the runtime has a native module of that name.

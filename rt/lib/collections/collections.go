@@ -1,0 +1,23 @@
+// Package collections is the Python module _collections: the containers of
+// collections that are written in C elsewhere.
+package collections
+
+import "github.com/pxc-lang/pxc/rt"
+
+// Module is the module's definition.
+var Module = rt.ModuleDef{
+	Name: "_collections",
+	Init: func(c *rt.Ctx, m rt.Value) bool {
+		rt.DefineClass(c, m, &deque)
+		rt.DefineClass(c, m, &dequeIter)
+		rt.DefineClass(c, m, &dequeReverse)
+		return true
+	},
+}
+
+func none(ok bool) rt.Value {
+	if ok {
+		return rt.None
+	}
+	return 0
+}
