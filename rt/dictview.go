@@ -12,6 +12,9 @@ func newDictView(c *Ctx, d Value, typ uint32) Value {
 }
 
 func reprDictView(c *Ctx, b *builder, v Value) bool {
+	if isOrdered(word(v, 8)) {
+		b.byteChar('o')
+	}
 	b.text(TypeName(v))
 	b.text("([")
 	it := Iter(c, v)

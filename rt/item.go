@@ -110,6 +110,10 @@ func indexRange(c *Ctx, v Value, store bool) {
 	IndexErrorf(c, "%s", what)
 }
 
+// What a class derived from dict has as its subscript and store, if it does not
+// override them.
+var dictGetitem, dictSetitem Value
+
 // GetItem returns o[key].
 func GetItem(c *Ctx, o, key Value) Value {
 	switch TypeID(o) {
@@ -162,6 +166,9 @@ func GetItem(c *Ctx, o, key Value) Value {
 		return 0
 	}
 	if m := special(o, nameGetitem); m != 0 {
+		if m == dictGetitem {
+			return dictSubscript(c, o, key)
+		}
 		return callSpecial1(c, m, o, key)
 	}
 	return TypeErrorf(c, "'%s' object is not subscriptable", TypeName(o))
@@ -297,6 +304,9 @@ func SetItem(c *Ctx, o, key, v Value) bool {
 		return viewSet(c, o, key, v)
 	}
 	if m := special(o, nameSetitem); m != 0 {
+		if d := plain(o); m == dictSetitem && IsDict(d) {
+			return DictSet(c, d, key, v)
+		}
 		r := callSpecial2(c, m, o, key, v)
 		c.Drop(r)
 		return r != 0

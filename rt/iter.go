@@ -120,7 +120,7 @@ func newDictIter(c *Ctx, typ uint32, d Value) Value {
 	setWord(it, 8, c.Own(d))
 	p := it.addr()
 	setU64(p+iterPos, 0)
-	setU64(p+dictSize, uint64(DictLen(d)))
+	setU64(p+dictSize, dictShape(d))
 	setU64(p+dictTab, 0)
 	if !c.IsMain && arena.IsMain(d.addr()) {
 		t := dictTable(d)
@@ -282,9 +282,9 @@ func nextDict(c *Ctx, it Value) Value {
 	}
 	t, limit := uintptr(u64(p+dictTab)), u64(p+dictSize)
 	if t == 0 || arena.IsConn(p) {
-		if t == 0 && uint64(DictLen(d)) != limit {
+		if t == 0 && dictShape(d) != limit {
 			setU64(p+iterPos, exhausted)
-			return RuntimeErrorf(c, "dictionary changed size during iteration")
+			return dictChanged(c, d)
 		}
 		t, limit = dictTable(d), 0
 		if t != 0 {

@@ -206,13 +206,9 @@ func prevDict(c *Ctx, it, seq Value, i uint64) Value {
 	}
 	p := it.addr()
 	t := dictTable(d)
-	live := uint64(0)
-	if t != 0 {
-		live = uint64(tableLive(t))
-	}
-	if live != u64(p+24) {
+	if dictShape(d) != u64(p+24) {
 		setU64(p+iterPos, 0)
-		return RuntimeErrorf(c, "dictionary changed size during iteration")
+		return dictChanged(c, d)
 	}
 	for ; i > 0 && t != 0; i-- {
 		if i > uint64(tableUsed(t)) {
@@ -253,7 +249,7 @@ func Reversed(c *Ctx, o Value) Value {
 		}
 		it := newIter(c, TypeReversed, o)
 		setU64(it.addr()+iterPos, n)
-		setU64(it.addr()+24, uint64(DictLen(d)))
+		setU64(it.addr()+24, dictShape(d))
 		return it
 	case TypeLongRange:
 		return longReversed(c, o)

@@ -163,6 +163,7 @@ func addVariables(c *Ctx, cls Value, def *NativeClass) {
 var nativeNew Value
 
 func bootNative(c *Ctx) {
+	dictGetitem, dictSetitem = infoOf(TypeDict).find(nameGetitem), infoOf(TypeDict).find(nameSetitem)
 	nativeNew = FuncValue(AddFuncs(c, []Func{{Name: "__new__", Sig: "cls, /, *args, **kwargs", Module: "builtins", F3: func(c *Ctx, cls, _, _ Value) Value {
 		if TypeID(cls) != TypeClass {
 			return TypeErrorf(c, "__new__(X): X is not a type object (%s)", TypeName(cls))

@@ -88,3 +88,46 @@ func HasIndex(v Value) bool { return isIntegral(v) || special(v, nameIndex) != 0
 
 // Alias is __class_getitem__: the alias of a class with arguments.
 func Alias(c *Ctx, cls, args Value) Value { return newAlias(c, cls, args) }
+
+// DictFill adds what the arguments of dict(…) or d.update(…) give, a tuple and a
+// dict or 0, to o: an instance of a class derived from dict, through its own
+// __setitem__ if it has one.
+func DictFill(c *Ctx, o, args, kwargs Value, what string) bool {
+	if n := TupleLen(args); n > 1 {
+		TypeErrorf(c, "%s expected at most 1 argument, got %d", what, n)
+		return false
+	}
+	if special(o, nameSetitem) == dictSetitem {
+		return dictFill(c, plain(o), args, kwargs, what)
+	}
+	d := NewDict(c, 0)
+	if d == 0 {
+		return false
+	}
+	defer c.Drop(d)
+	if !dictFill(c, d, args, kwargs, what) {
+		return false
+	}
+	for pos := 0; ; {
+		k, v, ok := DictNext(d, &pos)
+		if !ok {
+			return true
+		}
+		if !SetItem(c, o, k, v) {
+			return false
+		}
+	}
+}
+
+// DictsEqual reports whether two dicts have equal entries: 1, 0, -1.
+func DictsEqual(c *Ctx, a, b Value) int { return dictsEqual(c, a, b) }
+
+// NewObject returns cls() for a class derived from a built-in type or native class:
+// an instance on which __init__ has not run. 0 with an exception pending.
+func NewObject(c *Ctx, cls Value) Value {
+	in := infoOfClass(cls)
+	if in.value >= 0 && valueKinds[in.layout] {
+		return newFilled(c, in)
+	}
+	return newInstance(c, in)
+}

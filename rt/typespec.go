@@ -107,6 +107,9 @@ func guardSelf(cls Value, f *Func) {
 			return self, true
 		}
 		if IsInstance(self, cls) {
+			if id >= FirstType { // a native module's class: the instance is what it works on
+				return self, true
+			}
 			value = plain(self)
 			if _, carries := valueKinds[id]; !carries || TypeID(value) < FirstType {
 				return value, true

@@ -11,6 +11,8 @@ var Module = rt.ModuleDef{
 		rt.DefineClass(c, m, &deque)
 		rt.DefineClass(c, m, &dequeIter)
 		rt.DefineClass(c, m, &dequeReverse)
+		rt.DefineClass(c, m, &defaultdict)
+		rt.DefineClass(c, m, &ordered)
 		return true
 	},
 }
