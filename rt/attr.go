@@ -115,8 +115,9 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 			return instanceDict(c, o)
 		}
 		if d := word(o, 8); d != 0 {
-			v := DictGet(c, d, name)
-			return c.Own(v), c.Exc == 0
+			if v := DictGet(c, d, name); v != 0 || c.Exc != 0 {
+				return c.Own(v), c.Exc == 0
+			}
 		}
 	case in.id == TypeModule:
 		return moduleAttr(c, o, name)

@@ -65,7 +65,7 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 func setDescriptor(c *Ctx, d, o, name, v Value) bool {
 	if TypeID(d) == TypeProperty {
 		if word(d, 16) == None {
-			AttributeErrorf(c, "property '%s' of '%s' object has no setter", name, TypeName(o))
+			noSetter(c, d, o, name)
 			return false
 		}
 		r := Call2(c, word(d, 16), o, v)
@@ -75,6 +75,19 @@ func setDescriptor(c *Ctx, d, o, name, v Value) bool {
 	r := CallMethod2(c, d, nameSet, o, v)
 	c.Drop(r)
 	return r != 0
+}
+
+// noSetter says that an attribute is read-only. CPython has descriptors of other
+// types where properties with a native getter are here.
+func noSetter(c *Ctx, d, o, name Value) {
+	switch f := rowOf(word(d, 8)); {
+	case f == nil || !f.Native:
+		AttributeErrorf(c, "property '%s' of '%s' object has no setter", name, TypeName(o))
+	case f.Name == tupleGetter:
+		AttributeErrorf(c, "can't set attribute")
+	default:
+		AttributeErrorf(c, "attribute '%s' of '%s' objects is not writable", name, TypeName(o))
+	}
 }
 
 func deleteDescriptor(c *Ctx, d, o, name Value) bool {

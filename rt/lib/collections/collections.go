@@ -7,6 +7,11 @@ import "github.com/pxc-lang/pxc/rt"
 // Module is the module's definition.
 var Module = rt.ModuleDef{
 	Name: "_collections",
+	Funcs: []rt.Func{
+		{Name: "_count_elements", Sig: "mapping, iterable, /", F2: countElements},
+		{Name: "_namedtuple_new", Sig: "typename, fields, defaults, /", F3: rt.NamedTupleNew},
+		{Name: "_tuplegetter", Sig: "index, doc, /", F2: rt.TupleGetter},
+	},
 	Init: func(c *rt.Ctx, m rt.Value) bool {
 		rt.DefineClass(c, m, &deque)
 		rt.DefineClass(c, m, &dequeIter)
