@@ -293,6 +293,9 @@ func (p *pkg) rows() jen.Code {
 			if len(x.Params.Names) > 0 {
 				d.set("Params", params(&x.Params))
 			}
+			if x.Code != nil {
+				d.set("Code", codeInfo(x.Code))
+			}
 			if x.Closure {
 				d.set("Closure", jen.True())
 			}
@@ -314,6 +317,25 @@ func (p *pkg) rows() jen.Code {
 	rows = append(rows, jen.Line())
 	return jen.Comment("funcs are the rows of the runtime's function table, from id rows on.").Line().
 		Var().Id("funcs").Op("=").Index().Qual(Path, "Func").Values(rows...)
+}
+
+// codeInfo emits what a function's code object tells.
+func codeInfo(code *ir.CodeInfo) jen.Code {
+	var d literal
+	d.set("Flags", jen.Lit(code.Flags))
+	for _, part := range []struct {
+		field string
+		names []string
+	}{{"Locals", code.Locals}, {"Free", code.Free}, {"Cells", code.Cells}} {
+		if len(part.names) > 0 {
+			var names []jen.Code
+			for _, n := range part.names {
+				names = append(names, jen.Lit(n))
+			}
+			d.set(part.field, jen.Index().String().Values(names...))
+		}
+	}
+	return jen.Op("&").Qual(Path, "CodeInfo").Add(d.braces())
 }
 
 func params(ps *ir.Params) jen.Code {

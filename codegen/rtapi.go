@@ -21,7 +21,7 @@ type api struct {
 var rtAPI = []api{
 	// Constants and immediates.
 	{Name: "ABI1"}, {Name: "None"}, {Name: "True"}, {Name: "False"}, {Name: "Ellipsis"},
-	{Name: "Value"}, {Name: "Ctx"}, {Name: "Func"}, {Name: "Params"}, {Name: "ClassSpec"},
+	{Name: "Value"}, {Name: "Ctx"}, {Name: "Func"}, {Name: "Params"}, {Name: "ClassSpec"}, {Name: "CodeInfo"},
 	{Name: "Program"}, {Name: "SourceFile"},
 	{Name: "Int", Sig: "func(i int64) Value"},
 	{Name: "Bool", Sig: "func(b bool) Value"},

@@ -123,7 +123,7 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 		return moduleAttr(c, o, name)
 	case in.layout == TypeClass:
 		return classAttr(c, o, name)
-	case in.id == TypeFunction || in.id == TypeBuiltin || in.id == TypeBoundMethod:
+	case in.id >= TypeFunction && in.id <= TypeMethodWrapper:
 		return funcAttr(c, o, name)
 	case in.id == TypeTransport && TransportAttr != nil:
 		return TransportAttr(c, o, name)
@@ -180,43 +180,6 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 		return 0, true
 	}
 	return c.Own(word(cls, off)), true
-}
-
-// funcAttr returns an attribute of a function, builtin or bound method.
-func funcAttr(c *Ctx, f, name Value) (Value, bool) {
-	if TypeID(f) == TypeBoundMethod {
-		switch name {
-		case nameSelf:
-			return c.Own(word(f, 16)), true
-		case nameFunc:
-			return c.Own(word(f, 8)), true
-		}
-		return FindAttr(c, word(f, 8), name)
-	}
-	if f.IsPtr() {
-		if d := word(f, funcDictOff); d != 0 {
-			if v := DictGet(c, d, name); v != 0 || c.Exc != 0 {
-				return c.Own(v), c.Exc == 0
-			}
-		}
-	}
-	r := rowOf(f)
-	switch name {
-	case nameName:
-		return r.name, true
-	case nameQualname:
-		return NewStr(c, r.QualName), true
-	case nameModule:
-		return NewStr(c, r.Module), true
-	case nameDoc:
-		if r.Doc == "" {
-			return None, true
-		}
-		return NewStr(c, r.Doc), true
-	case nameClass:
-		return ClassOf(f), true
-	}
-	return 0, true
 }
 
 // flagDict in an instance's header says that its attributes live in its dict, not
@@ -421,7 +384,7 @@ func directMethod(c *Ctx, o, name Value) Value {
 	if e == nil || e.val == 0 || e.slot >= 0 && Slot(o, int(e.slot)) != 0 {
 		return 0
 	}
-	if rowOf(e.val) == nil {
+	if r := rowOf(e.val); r == nil || r.kind == TypeBuiltin {
 		return 0
 	}
 	switch {
@@ -482,8 +445,8 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 			return StoreCheck(c, o) && m.set(c, name, v)
 		}
 		return DictSet(c, word(o, 8), name, v)
-	case in.id == TypeFunction && o.IsPtr():
-		return setInDict(c, o, funcDictOff, name, v)
+	case in.id == TypeFunction:
+		return setFuncAttr(c, o, name, v)
 	case in.id == TypeObject || !hasSlots(in):
 		noAttribute(c, o, name)
 		return false
@@ -600,6 +563,8 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 	}
 	var d Value
 	switch {
+	case in.id == TypeFunction:
+		return setFuncAttr(c, o, name, 0)
 	case in.id == TypeModule && pythonModule(o) != nil:
 		if !StoreCheck(c, o) {
 			return false

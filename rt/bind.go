@@ -44,7 +44,7 @@ func bind(c *Ctx, r *Func, fn, args, kwnames Value) Value {
 		at := p.index(name, named)
 		switch {
 		case at >= 0 && TupleItem(t, at) != 0:
-			TypeErrorf(c, "%s() got multiple values for argument '%s'", r.QualName, name)
+			TypeErrorf(c, "%s() got multiple values for argument '%s'", r.funcName(c, fn), name)
 			return fail()
 		case at >= 0:
 			TupleInit(t, at, c.Own(v))
@@ -53,7 +53,7 @@ func bind(c *Ctx, r *Func, fn, args, kwnames Value) Value {
 				return fail()
 			}
 		default:
-			unexpectedKeyword(c, r, name)
+			unexpectedKeyword(c, r, fn, name)
 			return fail()
 		}
 	}
@@ -73,7 +73,7 @@ func bind(c *Ctx, r *Func, fn, args, kwnames Value) Value {
 		}
 	}
 	if missing {
-		missingArgs(c, r, t)
+		missingArgs(c, r, fn, t)
 		return fail()
 	}
 	return t
@@ -108,7 +108,7 @@ func (r *Func) defaultOf(fn Value, i int) Value {
 	return r.Defaults[i]
 }
 
-func unexpectedKeyword(c *Ctx, r *Func, name Value) {
+func unexpectedKeyword(c *Ctx, r *Func, fn, name Value) {
 	p := &r.Params
 	if r.Native {
 		shown, qualified, _ := r.shownAs()
@@ -121,11 +121,11 @@ func unexpectedKeyword(c *Ctx, r *Func, name Value) {
 	}
 	for i := range p.PosOnly {
 		if strEqual(p.names[i], name) {
-			TypeErrorf(c, "%s() got some positional-only arguments passed as keyword arguments: '%s'", r.QualName, name)
+			TypeErrorf(c, "%s() got some positional-only arguments passed as keyword arguments: '%s'", r.funcName(c, fn), name)
 			return
 		}
 	}
-	TypeErrorf(c, "%s() got an unexpected keyword argument '%s'", r.QualName, name)
+	TypeErrorf(c, "%s() got an unexpected keyword argument '%s'", r.funcName(c, fn), name)
 }
 
 func tooManyArgs(c *Ctx, r *Func, fn, t Value, given int) {
@@ -164,7 +164,7 @@ func tooManyArgs(c *Ctx, r *Func, fn, t Value, given int) {
 	} else if given == 1 {
 		was = "was"
 	}
-	TypeErrorf(c, "%s() takes %s positional argument%s but %d%s %s given", r.QualName, takes, pluralS(plural), given, and, was)
+	TypeErrorf(c, "%s() takes %s positional argument%s but %d%s %s given", r.funcName(c, fn), takes, pluralS(plural), given, and, was)
 }
 
 func pluralS(plural bool) string {
@@ -238,7 +238,7 @@ func nativeArity(c *Ctx, r *Func, least, given, keywords int) {
 
 // missingArgs raises the TypeError that names the parameters without a value,
 // positional ones first, as CPython's format_missing does.
-func missingArgs(c *Ctx, r *Func, t Value) {
+func missingArgs(c *Ctx, r *Func, fn, t Value) {
 	p := &r.Params
 	for _, kind := range []struct {
 		from, to int
@@ -271,7 +271,7 @@ func missingArgs(c *Ctx, r *Func, t Value) {
 				list += ", and " + n
 			}
 		}
-		TypeErrorf(c, "%s() missing %d required %s argument%s: %s", r.QualName, len(names), kind.what, pluralS(len(names) != 1), list)
+		TypeErrorf(c, "%s() missing %d required %s argument%s: %s", r.funcName(c, fn), len(names), kind.what, pluralS(len(names) != 1), list)
 		return
 	}
 }

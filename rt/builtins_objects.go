@@ -51,7 +51,7 @@ func Callable(v Value) bool {
 		return true
 	}
 	switch t := TypeID(v); {
-	case t == TypeClass || t == TypeBoundMethod:
+	case t == TypeClass || isBound(v):
 		return true
 	case t >= firstException:
 		return infoOf(t).find(nameCall) != 0

@@ -189,7 +189,7 @@ func callFilled(c *Ctx, r *Func, a0, a1, a2, a3 Value, given int) (v Value, ok b
 // that is not all there is to the call.
 func callObject(c *Ctx, f, a0, a1, a2 Value, given int) (v Value, ok bool) {
 	switch TypeID(f) {
-	case TypeBoundMethod:
+	case TypeBoundMethod, TypeBuiltinMethod, TypeMethodWrapper:
 		self, fn := word(f, 16), word(f, 8)
 		if !fn.IsFunc() || !FuncOf(fn).exact {
 			return 0, false
@@ -309,7 +309,7 @@ func callAny(c *Ctx, f, args, kwnames Value) Value {
 		return callRow(c, r, f, args, kwnames)
 	}
 	switch TypeID(f) {
-	case TypeBoundMethod:
+	case TypeBoundMethod, TypeBuiltinMethod, TypeMethodWrapper:
 		return callWith(c, word(f, 8), word(f, 16), args, kwnames)
 	case TypeClass:
 		return construct(c, f, args, kwnames)

@@ -273,8 +273,8 @@ func compareBuiltin(c *Ctx, rel int, a, b Value) int {
 		if TypeID(b) == TypeSlice {
 			return compareNested(c, rel, a, b, compareSlices)
 		}
-	case TypeBoundMethod:
-		if TypeID(b) == TypeBoundMethod && (rel == relEq || rel == relNe) {
+	case TypeBoundMethod, TypeBuiltinMethod, TypeMethodWrapper:
+		if isBound(b) && (rel == relEq || rel == relNe) {
 			return truth((word(a, 8) == word(b, 8) && word(a, 16) == word(b, 16)) == (rel == relEq))
 		}
 	}

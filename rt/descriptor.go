@@ -23,7 +23,7 @@ func isDataDescriptor(v Value) bool {
 // instance o, or from the class itself if o is 0; owned.
 func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 	if v.IsFunc() {
-		if o == 0 {
+		if o == 0 || FuncOf(v).kind == TypeBuiltin {
 			return v
 		}
 		return newBoundMethod(c, v, o)
@@ -107,10 +107,24 @@ func deleteDescriptor(c *Ctx, d, o, name Value) bool {
 
 func newBoundMethod(c *Ctx, f, self Value) Value {
 	v := Value(c.Alloc(24))
-	setHeader(c, v, TypeBoundMethod)
+	typ := uint32(TypeBoundMethod)
+	if f.IsFunc() {
+		if r := FuncOf(f); r.kind == TypeWrapperDescriptor {
+			typ = TypeMethodWrapper
+		} else if r.Native {
+			typ = TypeBuiltinMethod
+		}
+	}
+	setHeader(c, v, typ)
 	setWord(v, 8, c.Own(f))
 	setWord(v, 16, c.Own(self))
 	return v
+}
+
+// isBound reports whether v is a bound method, of whatever class.
+func isBound(v Value) bool {
+	t := TypeID(v)
+	return t == TypeBoundMethod || t == TypeBuiltinMethod || t == TypeMethodWrapper
 }
 
 // newWrapper makes a staticmethod or classmethod object.
@@ -155,9 +169,5 @@ func init() {
 	defineType(typeSpec{id: TypeClassMethod, name: "classmethod", public: true, methods: []Func{
 		{Name: "__new__", Sig: "cls, f, /", F2: func(c *Ctx, _, f Value) Value { return newWrapper(c, TypeClassMethod, f) }},
 	}})
-	defineType(typeSpec{id: TypeBoundMethod, name: "method"})
-	defineType(typeSpec{id: TypeFunction, name: "function"})
-	defineType(typeSpec{id: TypeBuiltin, name: "builtin_function_or_method"})
-	defineType(typeSpec{id: TypeCell, name: "cell"})
 	defineType(typeSpec{id: TypeTransport, name: "transport"})
 }

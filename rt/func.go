@@ -21,6 +21,8 @@ import (
 type Func struct {
 	Name, QualName, Module, Doc string
 
+	Code *CodeInfo
+
 	File int   // index into the program's files, for tracebacks
 	Line int32 // of the def
 
@@ -49,9 +51,11 @@ type Func struct {
 	Defaults []Value
 
 	id    uint32
-	name  Value // interned
-	exact bool  // takes nothing but positional arguments, and no closure
-	least int   // positional arguments a call must give
+	kind  uint32 // type id of its immediate
+	owner Value  // of a method of a built-in type: that
+	name  Value  // interned
+	exact bool   // takes nothing but positional arguments, and no closure
+	least int    // positional arguments a call must give
 }
 
 // Params describes a function's parameters.
@@ -108,7 +112,7 @@ func (f *Func) prepare(c *Ctx) {
 	if f.QualName == "" {
 		f.QualName = f.Name
 	}
-	f.name = Intern(c, f.Name)
+	f.name, f.kind = Intern(c, f.Name), TypeFunction
 	p := &f.Params
 	p.names = make([]Value, len(p.Names))
 	for i, n := range p.Names {
@@ -121,6 +125,14 @@ func (f *Func) prepare(c *Ctx) {
 	f.countLeast()
 	if f.F0 != nil || f.F1 != nil || f.F2 != nil || f.F3 != nil || f.F4 != nil || f.FN != nil {
 		f.Native = true
+		switch {
+		case f.owner == 0 && f.QualName == f.Name || f.Name == "__new__":
+			f.kind = TypeBuiltin
+		case f.owner != 0 && isSlotWrapper(classID(f.owner), f.Name):
+			f.kind = TypeWrapperDescriptor
+		default:
+			f.kind = TypeMethodDescriptor
+		}
 		f.M0, f.M1, f.M2, f.M3, f.M4, f.MN = f.F0, f.F1, f.F2, f.F3, f.F4, f.FN
 		f.P0, f.P1, f.P2, f.P3, f.P4, f.PN = f.F0, f.F1, f.F2, f.F3, f.F4, f.FN
 	}
@@ -141,12 +153,7 @@ func FuncOf(v Value) *Func { return funcRow(uint32(v >> 8)) }
 func funcRow(id uint32) *Func { return funcChunks[id/funcChunk].Load()[id%funcChunk] }
 
 // funcType tells functions from builtins.
-func funcType(v Value) uint32 {
-	if FuncOf(v).Native {
-		return TypeBuiltin
-	}
-	return TypeFunction
-}
+func funcType(v Value) uint32 { return FuncOf(v).kind }
 
 // SetDefault sets the default of parameter i of the row of function immediate v,
 // taking over the reference. Main thread, when the def is executed.
@@ -200,11 +207,12 @@ func ParseSig(sig string) Params {
 }
 
 // Function objects, for defs that are executed more than once: 8 Int(row),
-// 16 defaults (tuple by parameter, unset where none), 24 kwdefaults (spare),
-// 32 closure (tuple of cells), 40 dict.
+// 16 defaults (tuple by parameter, unset where none), 24 dict of special
+// attributes, 32 closure (tuple of cells), 40 dict; see funcattr.go.
 const (
 	funcRowOff      = 8
 	funcDefaultsOff = 16
+	funcSpecialOff  = 24
 	funcClosureOff  = 32
 	funcDictOff     = 40
 	funcObjectSize  = 48
@@ -219,7 +227,7 @@ func NewFunction(c *Ctx, id uint32, defaults, closure Value) Value {
 	setHeader(c, v, TypeFunction)
 	setWord(v, funcRowOff, Int(int64(id)))
 	setWord(v, funcDefaultsOff, c.Own(defaults))
-	setWord(v, 24, 0)
+	setWord(v, funcSpecialOff, 0)
 	setWord(v, funcClosureOff, c.Own(closure))
 	setWord(v, funcDictOff, 0)
 	return v

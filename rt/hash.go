@@ -44,7 +44,7 @@ func HashOf(c *Ctx, v Value) (hash uint64, ok bool) {
 		return hashType(c, v)
 	case TypeComplex:
 		return hashComplex(v), true
-	case TypeNone, TypeEllipsis, TypeNotImplemented, TypeBuiltin, TypeTransport:
+	case TypeNone, TypeEllipsis, TypeNotImplemented, TypeBuiltin, TypeMethodDescriptor, TypeWrapperDescriptor, TypeTransport:
 		return mix(uint64(v)), true
 	case TypeFunction:
 		if !v.IsPtr() {
@@ -54,7 +54,7 @@ func HashOf(c *Ctx, v Value) (hash uint64, ok bool) {
 		return hashRange(c, v)
 	case TypeFrozenset:
 		return hashFrozenset(c, v), true
-	case TypeBoundMethod:
+	case TypeBoundMethod, TypeBuiltinMethod, TypeMethodWrapper:
 		h, ok := HashOf(c, word(v, 8))
 		return h ^ uint64(objectID(c, word(v, 16))), ok
 	case TypeList, TypeDict, TypeBytearray, TypeSet, TypeSlice, TypeDictKeys, TypeDictItems:

@@ -36,7 +36,11 @@ const (
 	TypeSlice
 	TypeFunction
 	TypeBuiltin
+	TypeMethodDescriptor  // a method of a built-in type
+	TypeWrapperDescriptor // one that CPython makes from a slot of the type
 	TypeBoundMethod
+	TypeBuiltinMethod // a bound method of a built-in type: class of TypeBuiltin
+	TypeMethodWrapper // likewise of TypeWrapperDescriptor
 	TypeCell
 	TypeModule
 	TypeTraceback
@@ -103,6 +107,8 @@ func init() {
 	fixed(TypeSlice, "slice", 32, 8, 3)
 	fixed(TypeFunction, "function", 48, 8, 5)
 	fixed(TypeBoundMethod, "method", 24, 8, 2)
+	fixed(TypeBuiltinMethod, "builtin_function_or_method", 24, 8, 2)
+	fixed(TypeMethodWrapper, "method-wrapper", 24, 8, 2)
 	fixed(TypeCell, "cell", 16, 8, 1)
 	fixed(TypeModule, "module", 32, 8, 3)
 	fixed(TypeTraceback, "traceback", 32, 8, 3)

@@ -18,7 +18,8 @@ var (
 	nameArgs, nameSelf, nameFunc, nameWrapped, nameDefaults, nameGet, nameSet, nameDelete,
 	nameMetaclass, namePrepare, nameMroEntries, nameOrigBases, nameBase,
 	nameSetName, nameInitSubclass, nameMain, nameBuiltins, nameSend, nameThrow, nameClose, nameAwait,
-	nameAiter, nameAnext, nameMatchArgs Value
+	nameAiter, nameAnext, nameMatchArgs, nameKwDefaults, nameAnnotations, nameClosure, nameCode,
+	nameGlobals, nameTypeParams, nameObjclass Value
 )
 
 func internNames(c *Ctx) {
@@ -34,7 +35,9 @@ func internNames(c *Ctx) {
 		"metaclass": &nameMetaclass, "__prepare__": &namePrepare, "__mro_entries__": &nameMroEntries,
 		"__orig_bases__": &nameOrigBases, "__base__": &nameBase,
 		"builtins": &nameBuiltins, "send": &nameSend, "throw": &nameThrow, "close": &nameClose,
-		"__await__": &nameAwait, "__match_args__": &nameMatchArgs, "__aiter__": &nameAiter, "__anext__": &nameAnext,
+		"__await__": &nameAwait, "__match_args__": &nameMatchArgs, "__kwdefaults__": &nameKwDefaults,
+		"__annotations__": &nameAnnotations, "__closure__": &nameClosure, "__code__": &nameCode, "__globals__": &nameGlobals,
+		"__type_params__": &nameTypeParams, "__objclass__": &nameObjclass, "__aiter__": &nameAiter, "__anext__": &nameAnext,
 	} {
 		*v = Intern(c, name)
 	}

@@ -1,5 +1,7 @@
 package rt
 
+import "strings"
+
 // object, type and module; the default repr; repr and str of exceptions.
 
 // defaultRepr returns the repr of an object whose class says nothing about it.
@@ -29,22 +31,25 @@ func defaultRepr(c *Ctx, v Value) Value {
 		return b.finish()
 	case TypeBuiltin:
 		r := rowOf(v)
-		if r.QualName != r.Name {
-			b.text("<method '")
-			b.text(r.Name)
-			b.text("' of '")
-			b.text(r.QualName[:len(r.QualName)-len(r.Name)-1])
-			b.text("' objects>")
+		if r.owner != 0 { // __new__
+			b.text("<built-in method " + r.Name + " of type object")
+			b.address(r.owner)
 			return b.finish()
 		}
-		b.text("<built-in function ")
-		b.text(r.Name)
-		b.text(">")
+		b.text("<built-in function " + r.Name + ">")
+		return b.finish()
+	case TypeMethodDescriptor, TypeWrapperDescriptor:
+		r := rowOf(v)
+		what := "<method '"
+		if r.kind == TypeWrapperDescriptor {
+			what = "<slot wrapper '"
+		}
+		b.text(what + r.Name + "' of '" + strings.TrimSuffix(r.QualName, "."+r.Name) + "' objects>")
 		return b.finish()
 	case TypeFunction:
 		b.text("<function ")
-		b.text(rowOf(v).QualName)
-	case TypeBoundMethod:
+		b.text(rowOf(v).funcName(c, v))
+	case TypeBoundMethod, TypeBuiltinMethod, TypeMethodWrapper:
 		return reprMethod(c, &b, v)
 	case TypeMemoryview:
 		b.text("<memory")
@@ -98,17 +103,19 @@ func reprMethod(c *Ctx, b *builder, v Value) Value {
 	f, self := word(v, 8), word(v, 16)
 	r := rowOf(f)
 	if r != nil && r.Native {
-		b.text("<built-in method ")
-		b.text(r.Name)
-		b.text(" of ")
-		b.text(TypeName(self))
-		b.text(" object")
+		what, kind := "<built-in method "+r.Name, TypeName(self)
+		if TypeID(v) == TypeMethodWrapper {
+			what = "<method-wrapper '" + r.Name + "'"
+		} else if TypeID(self) == TypeClass {
+			kind = "type"
+		}
+		b.text(what + " of " + kind + " object")
 		b.address(self)
 		return b.finish()
 	}
 	b.text("<bound method ")
 	if r != nil {
-		b.text(r.QualName)
+		b.text(r.funcName(c, f))
 	} else {
 		b.text("?")
 	}

@@ -270,7 +270,7 @@ func reprContents(c *Ctx, b *builder, v Value) bool {
 		return reprDictView(c, b, v)
 	case TypeSlice:
 		return reprSlice(c, b, v)
-	case TypeBoundMethod:
+	case TypeBoundMethod, TypeBuiltinMethod, TypeMethodWrapper:
 		return appendRepr(c, b, word(v, 16))
 	}
 	return appendRepr(c, b, TupleItem(Slot(v, excArgs), 0)) // an exception's only argument

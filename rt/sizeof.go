@@ -86,7 +86,7 @@ func sizeOf(v Value) (n int64, tracked bool) {
 		return 48, false
 	case TypeSlice:
 		return 40, true
-	case TypeBoundMethod, TypeCell, TypeProperty:
+	case TypeBoundMethod, TypeBuiltinMethod, TypeMethodWrapper, TypeCell, TypeProperty:
 		return 48, true
 	case TypeFunction:
 		return 128, true

@@ -84,6 +84,7 @@ func addMethods(c *Ctx, cls Value, class string, methods []Func) {
 	for i := range methods {
 		methods[i].QualName = class + "." + methods[i].Name
 		methods[i].Module = "builtins"
+		methods[i].owner = cls
 		guardNew(cls, &methods[i])
 		guardSelf(cls, &methods[i])
 	}
@@ -234,6 +235,24 @@ func addProperties(c *Ctx, ns, cls Value, class string, rows []Func) {
 		guardSelf(cls, &rows[i])
 	}
 	addWrapped(c, ns, class, rows, func(f Value) Value { return newProperty(c, f, 0, 0, 0) })
+}
+
+// addGetSet adds an attribute that can be set to the namespace of built-in class
+// cls: get takes self, set takes self and value, which is 0 where the attribute is
+// deleted.
+func addGetSet(c *Ctx, ns, cls Value, class, name string, get func(c *Ctx, self Value) Value, set func(c *Ctx, self, v Value) bool) {
+	rows := []Func{
+		{Name: name, Sig: "self, /", F1: get},
+		{Name: name, Sig: "self, value, /", F2: func(c *Ctx, self, v Value) Value { return noneIf(set(c, self, v)) }},
+		{Name: name, Sig: "self, /", F1: func(c *Ctx, self Value) Value { return noneIf(set(c, self, 0)) }},
+	}
+	for i := range rows {
+		rows[i].QualName, rows[i].Module = class+"."+name, "builtins"
+		guardSelf(cls, &rows[i])
+	}
+	base := AddFuncs(c, rows)
+	p := newProperty(c, FuncValue(base), FuncValue(base+1), FuncValue(base+2), 0)
+	DictSet(c, ns, Intern(c, name), immortalise(p))
 }
 
 func addWrapped(c *Ctx, ns Value, class string, rows []Func, wrap func(f Value) Value) {

@@ -27,6 +27,7 @@ type Program struct {
 	Units      map[string]string // import paths of packages compiled apart, by name of module
 	Attributes map[string]bool   // names that its classes bind, and that it stores to
 	Hooks      bool              // a class has a method that Python calls by itself, __init__ and callbacks apart
+	Code       bool              // it looks at code objects of functions
 	Lazy       []string          // modules that functions import, sorted
 }
 
@@ -122,9 +123,18 @@ type Proto struct {
 	// is then resumed bit by bit.
 	Suspends Suspension
 
+	Code *CodeInfo // for its code object; nil unless the program looks at these
+
 	// Callback is the name of the protocol callback that this method
 	// implements, or "".
 	Callback string
+}
+
+// CodeInfo is what the code object of a function tells beyond its Proto: flags and
+// variables as in CPython.
+type CodeInfo struct {
+	Flags               int
+	Locals, Free, Cells []string
 }
 
 // NArgs returns the number of arguments that a direct call passes: a closure

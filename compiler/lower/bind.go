@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
@@ -59,6 +61,11 @@ func bindCall(ps *ir.Params, e *syntax.Call, skip int) *plan {
 		}
 	}
 	return p
+}
+
+// partial reports whether the call takes a default.
+func (p *plan) partial(ps *ir.Params) bool {
+	return slices.Contains(p.from[:ps.NPos+ps.NKwOnly], noArg)
 }
 
 // bound evaluates the arguments of e in their order and gives them in the

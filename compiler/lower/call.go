@@ -139,7 +139,7 @@ func (b *builder) callGlobal(e *syntax.Call, g *ir.Global, check func()) *ir.Val
 		return nil
 	}
 	plan := bindCall(&g.Func.Params, e, 0)
-	if plan == nil {
+	if plan == nil || b.redefaults && plan.partial(&g.Func.Params) {
 		return nil // it will raise, or the compiler cannot tell
 	}
 	check()

@@ -1,6 +1,9 @@
 package lower
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/resolve"
 	"github.com/pxc-lang/pxc/frontend/syntax"
@@ -153,7 +156,30 @@ func (m *module) captured(scope *resolve.Scope) []*resolve.Binding {
 		}
 	}
 	visit(scope)
+	slices.SortFunc(out, func(x, y *resolve.Binding) int { return strings.Compare(x.Name, y.Name) }) // as co_freevars
 	return out
+}
+
+// describe notes what the code object of the function of scope tells.
+func (m *module) describe(p *ir.Proto, scope *resolve.Scope) {
+	code := &ir.CodeInfo{Flags: 3} // optimized, new locals
+	if scope.IsNested {
+		code.Flags |= 0x10
+	}
+	code.Flags |= [...]int{ir.RunsThrough: 0, ir.Generator: 0x20, ir.Coroutine: 0x80, ir.AsyncGenerator: 0x200}[p.Suspends]
+	for _, b := range scope.Bindings {
+		switch {
+		case b.Kind == resolve.Cell && b.Owner() == b && m.isCell(b):
+			code.Cells = append(code.Cells, b.Name)
+		case b.Kind == resolve.Local && b.Flags&resolve.Param == 0:
+			code.Locals = append(code.Locals, b.Name)
+		}
+	}
+	slices.Sort(code.Cells)
+	for _, b := range m.captured(scope) {
+		code.Free = append(code.Free, b.Name)
+	}
+	p.Code = code
 }
 
 // def lowers a def or async def statement, whose fields s has.
@@ -209,6 +235,9 @@ func (b *builder) lambda(e *syntax.Lambda) *ir.Value {
 func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, body func(*builder)) *ir.Value {
 	scope := b.info.ScopeOf(node)
 	if !b.lowered(p) {
+		if b.prog.Code {
+			b.describe(p, scope)
+		}
 		in := b.newBuilder(p, scope)
 		in.class = p.Class
 		in.pos = node.Extent()

@@ -148,10 +148,11 @@ type program struct {
 	classes map[*syntax.ClassDef]*ir.Class
 	defs    map[*ir.Class]definition
 
-	stored   map[string]bool // attributes stored to through anything but a method's self
-	defined  map[string]bool // names that class suites bind other than by a plain def
-	reflects bool            // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
-	loose    bool            // a module object is used other than for its attributes
+	stored     map[string]bool // attributes stored to through anything but a method's self
+	defined    map[string]bool // names that class suites bind other than by a plain def
+	reflects   bool            // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
+	redefaults bool            // stores to __defaults__ or __kwdefaults__ of functions
+	loose      bool            // a module object is used other than for its attributes
 }
 
 // definition is where a class of the program is defined.

@@ -96,6 +96,12 @@ func (m *module) surveyTree() {
 				m.stored[n.Attr] = true
 			}
 			switch {
+			case n.Attr == "__globals__":
+				m.mod.Dynamic = true
+			case n.Ctx != syntax.Load && (n.Attr == "__defaults__" || n.Attr == "__kwdefaults__"):
+				m.redefaults = true
+			case strings.HasPrefix(n.Attr, "co_"):
+				m.prog.Code = true
 			case n.Attr == "__dict__", n.Attr == "__class__" && n.Ctx != syntax.Load:
 				m.reflects = true
 				if x, ok := n.Value.(*syntax.Name); ok && m.namesModule(x) {
@@ -134,6 +140,11 @@ func (m *module) surveyTree() {
 			}
 		case *syntax.Call:
 			m.surveyRegister(n, n.Start < tried)
+			if f, ok := n.Func.(*syntax.Name); ok && f.Id == "setattr" && len(n.Args) == 3 {
+				if c := constOf(n.Args[1]); c != nil && (c.Text == "__defaults__" || c.Text == "__kwdefaults__") {
+					m.redefaults = true
+				}
+			}
 		}
 		return true
 	})
