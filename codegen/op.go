@@ -456,6 +456,8 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall("AsyncIter", e.val(a[0])), dying)
 	case ir.OpYieldFrom:
 		e.yieldFrom(op, dying)
+	case ir.OpAnnotate:
+		e.ok(op, rtCall("Annotate", e.vals(a)...), dying)
 	case ir.OpMakeFunc:
 		parts := []jen.Code{e.row(op.Proto), jen.Lit(0), jen.Lit(0)}
 		for i, v := range a {

@@ -171,6 +171,7 @@ var rtAPI = []api{
 	// Functions, closures, classes.
 	{Name: "NewFunction", Sig: "func(c *Ctx, id uint32, defaults Value, closure Value) Value"},
 	{Name: "SetDefault", Sig: "func(c *Ctx, v Value, i int, def Value)", Note: "takes over def"},
+	{Name: "Annotate", Sig: "func(c *Ctx, f Value, d Value) bool", Raises: true},
 	{Name: "Default", Sig: "func(c *Ctx, v Value, i int) Value"},
 	{Name: "Closure", Sig: "func(fn Value, i int) Value", Note: "result borrowed"},
 	{Name: "NewCell", Sig: "func(c *Ctx, v Value) Value"},

@@ -153,6 +153,9 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 		return c.Own(word(cls, classQualname)), true
 	}
 	in := infoOfClass(cls)
+	if name == nameAnnotations && in.flags&classNative == 0 {
+		return ownAnnotations(c, cls, word(cls, classDict))
+	}
 	if canon := internedName(name); canon != 0 {
 		if v := in.find(canon); v != 0 {
 			v = bindDescriptor(c, v, 0, cls)
@@ -180,6 +183,24 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 		return 0, true
 	}
 	return c.Own(word(cls, off)), true
+}
+
+// ownAnnotations returns __annotations__ of a class or module with namespace dict,
+// owned: an empty one is made where it has none.
+func ownAnnotations(c *Ctx, o, dict Value) (Value, bool) {
+	v := DictGet(c, dict, nameAnnotations)
+	if v != 0 || c.Exc != 0 {
+		return c.Own(v), c.Exc == 0
+	}
+	d := NewDict(c, 0)
+	if d == 0 {
+		return 0, false
+	}
+	if c.IsMain && !SetAttr(c, o, nameAnnotations, d) {
+		c.Drop(d)
+		return 0, false
+	}
+	return d, true
 }
 
 // flagDict in an instance's header says that its attributes live in its dict, not

@@ -287,6 +287,23 @@ func setFuncAttr(c *Ctx, f, name, v Value) bool {
 	return d != 0 && DictSet(c, d, name, v)
 }
 
+// Annotate gives a function its annotations, a dict, borrowed: its def is being
+// executed.
+func Annotate(c *Ctx, f, d Value) bool {
+	special, _ := funcDicts(f)
+	if special == 0 {
+		if special = NewDict(c, 2); special == 0 {
+			return false
+		}
+		if f.IsPtr() {
+			setWord(f, funcSpecialOff, special)
+		} else {
+			stateOf(FuncOf(f).id, true).special.Store(uint64(special))
+		}
+	}
+	return DictSet(c, special, nameAnnotations, d)
+}
+
 // funcName returns how messages call function fn of row r: by its __qualname__.
 func (r *Func) funcName(c *Ctx, fn Value) string {
 	if !r.Native && fn != 0 && rowOf(fn) == r {

@@ -229,6 +229,9 @@ func moduleAttr(c *Ctx, o, name Value) (Value, bool) {
 		d := m.namespace(c)
 		return d, d != 0
 	}
+	if name == nameAnnotations {
+		return ownAnnotations(c, o, m.Dict)
+	}
 	if f := m.get(c, nameGetattr); f != 0 {
 		v := Call1(c, f, name)
 		return v, v != 0

@@ -199,6 +199,7 @@ const (
 	OpMakeFunc     // a function object of Proto: defaults, closure (nil where none)
 	OpDefaults     // a tuple of N, unset but for the items Index
 	OpSetDefaults  // parameter N of function Args[0] has default Args[1]
+	OpAnnotate     // function Args[0] has the annotations Args[1], a dict
 	OpDefault      // the default of parameter N of Proto
 	OpPrepareClass // name, bases tuple, keywords dict: a tuple, the namespace first
 	OpBuildClass   // Class: bases tuple, namespace
@@ -388,6 +389,7 @@ var infos = [numCodes]Info{
 	OpMakeFunc:     {Name: "makefunc", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
 	OpDefaults:     {Name: "defaults", Res: RepValue, Own: Owned, Steals: true, Alloc: true},
 	OpSetDefaults:  {Name: "setdefault", Args: v2, Steals: true},
+	OpAnnotate:     {Name: "annotate", Args: v2, Raises: true},
 	OpDefault:      {Name: "default", Res: RepValue, Own: Owned, Args: v0},
 	OpPrepareClass: {Name: "prepareclass", Res: RepValue, Own: Owned, Args: v3, Raises: true, Alloc: true},
 	OpFinishClass:  {Name: "finishclass", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},

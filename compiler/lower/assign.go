@@ -128,14 +128,6 @@ func (b *builder) augAssign(s *syntax.AugAssign) {
 	}
 }
 
-// annAssign lowers "target: annotation = value". Annotations of variables are
-// not evaluated, as if the module said "from __future__ import annotations".
-func (b *builder) annAssign(s *syntax.AnnAssign) {
-	if s.Value != nil {
-		b.assignTo(s.Target, b.expr(s.Value))
-	}
-}
-
 // delete lowers one target of a del statement.
 func (b *builder) delete(target syntax.Expr) {
 	defer b.at(target)()

@@ -23,6 +23,7 @@ type builder struct {
 	vars  map[*resolve.Binding]*ir.Var
 
 	ns    *ir.Var            // class suites: the namespace
+	wide  bool               // it may hold names that the suite does not bind
 	self  *resolve.Binding   // methods: the first parameter, if it stays what it is
 	class *ir.Class          // whose suite, or whose method, this is
 	cells []*resolve.Binding // closures: what the closure's cells hold

@@ -464,7 +464,7 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	in := b.newBuilder(p, b.info.ScopeOf(s))
 	in.cells = b.captured(in.scope)
 	p.Closure = len(in.cells) > 0
-	in.class = c
+	in.class, in.wide = c, !b.plainBases(s)
 	in.pos = diag.Span{Start: s.Start, End: s.Start + 5}
 	in.ns = &ir.Var{Name: "namespace", Rep: ir.RepValue, Param: true, Borrowed: true}
 	if p.Closure {
@@ -480,6 +480,7 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	if cell != nil {
 		in.makeCell(cell, nil)
 	}
+	in.setupAnnotations(s.Body)
 	in.stmts(s.Body)
 	if cell != nil && in.block != nil {
 		in.ret(in.cellOf(cell))

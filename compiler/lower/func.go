@@ -204,7 +204,7 @@ func (b *builder) def(node syntax.Stmt, s *syntax.FunctionDef) {
 			b.class.Methods[mangle(b.scope.Private, s.Name)] = p
 		}
 	}
-	f := b.function(node, p, s.Args, func(in *builder) {
+	f := b.function(node, p, s.Args, s.Returns, func(in *builder) {
 		in.stmts(s.Body)
 		in.ret(nil)
 	})
@@ -226,13 +226,13 @@ func (b *builder) lambda(e *syntax.Lambda) *ir.Value {
 			Closure: len(b.captured(b.info.ScopeOf(e))) > 0, Suspends: suspension(b.info.ScopeOf(e)),
 		})
 	}
-	return b.function(e, p, e.Args, func(in *builder) { in.ret(in.expr(e.Body)) })
+	return b.function(e, p, e.Args, nil, func(in *builder) { in.ret(in.expr(e.Body)) })
 }
 
 // function lowers the body of a def or lambda, once, and gives the function
 // as a value. A def of module code that runs once is an immediate, whose
 // defaults the runtime's row keeps; others are objects.
-func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, body func(*builder)) *ir.Value {
+func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, returns syntax.Expr, body func(*builder)) *ir.Value {
 	scope := b.info.ScopeOf(node)
 	if !b.lowered(p) {
 		if b.prog.Code {
@@ -266,6 +266,7 @@ func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, b
 				b.op(&ir.Op{Code: ir.OpSetDefaults, Proto: p, N: int64(i), Args: []*ir.Value{f, d}})
 			}
 		}
+		b.annotate(f, a, returns)
 		return f
 	}
 	p.AddressTaken = true
@@ -276,7 +277,9 @@ func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, b
 	if cells := b.captured(scope); len(cells) > 0 {
 		op.Args[1] = b.closure(cells)
 	}
-	return b.value(op, p.Name)
+	f := b.value(op, p.Name)
+	b.annotate(f, a, returns)
+	return f
 }
 
 // closure makes the tuple of cells of a function object.

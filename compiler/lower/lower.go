@@ -203,6 +203,7 @@ func (b *builder) moduleCode(mod *syntax.Module) {
 	} else {
 		b.preset("__doc__", b.none())
 	}
+	b.setupAnnotations(mod.Body)
 	b.stmts(mod.Body)
 	b.ret(nil)
 }

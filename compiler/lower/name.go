@@ -27,6 +27,10 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 		return b.loadGlobal(name)
 	}
 	name = bind.Name
+	if b.inSuite() && (bind.Kind == resolve.GlobalImplicit || bind.Kind == resolve.Builtin) &&
+		(b.wide || name == annotationsName || name == "__module__" || name == "__qualname__") {
+		return b.value(&ir.Op{Code: ir.OpLoadName, Name: name, Global: b.globalOrNil(name), Args: []*ir.Value{b.namespace()}}, name)
+	}
 	switch bind.Kind {
 	case resolve.Local, resolve.Cell, resolve.Free:
 		owner := bind.Owner()
@@ -46,6 +50,10 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 	}
 	return b.loadGlobal(name)
 }
+
+// inSuite reports whether names are looked up in the namespace of a class suite
+// first.
+func (b *builder) inSuite() bool { return b.ns != nil && b.scope.Kind == resolve.ClassScope }
 
 func freeFlag(free bool) int64 {
 	if free {

@@ -38,6 +38,10 @@ func (p *program) survey() {
 			m.surveyScope(m.info.Root)
 			m.surveyOnce(m.tree.Body)
 			m.surveyTree()
+			if annotates(m.tree.Body) {
+				m.facts.bound[annotationsName] = true
+				m.facts.writes[annotationsName] += 2
+			}
 		}
 	}
 	// The runtime's modules set attributes by name only of what they are given
@@ -280,7 +284,7 @@ func (m *module) surveyEarly(body []syntax.Stmt) {
 func (m *module) quiet(s syntax.Stmt) (names []string, ok bool) {
 	switch s := s.(type) {
 	case *syntax.FunctionDef:
-		if len(s.DecoratorList) > 0 {
+		if len(s.DecoratorList) > 0 || !m.quietSignature(s) {
 			return nil, false
 		}
 		for _, e := range append(s.Args.Defaults[:len(s.Args.Defaults):len(s.Args.Defaults)], s.Args.KwDefaults...) {
@@ -337,6 +341,15 @@ func (m *module) quiet(s syntax.Stmt) (names []string, ok bool) {
 			if !ok {
 				return nil, false
 			}
+			names = append(names, n.Id)
+		}
+		return names, true
+	case *syntax.AnnAssign:
+		n, ok := s.Target.(*syntax.Name)
+		if !ok || s.Value != nil && !isLiteral(s.Value) || !m.quietAnnotation(s.Annotation) {
+			return nil, false
+		}
+		if s.Value != nil {
 			names = append(names, n.Id)
 		}
 		return names, true
