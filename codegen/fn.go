@@ -24,6 +24,8 @@ type fn struct {
 	uses  map[*ir.Value]int
 	read  map[*ir.Var]bool // variables that anything looks at
 
+	extends, parts map[*ir.Op]bool // see strings.go
+
 	values, bools, ints, floats []string              // temporaries to declare
 	named                       map[string][]tempName // of them, by representation and what they hold
 	live                        *liveness
@@ -191,6 +193,7 @@ func (e *fn) vars(vs []*ir.Var, rep ir.Rep) []string {
 // goes backwards: what is only named where it is used counts as a use of its
 // operands if it is used itself.
 func (e *fn) count() {
+	e.planStrings()
 	use := func(v *ir.Value) {
 		if v != nil {
 			e.uses[v]++

@@ -32,9 +32,16 @@ func Natives() []string {
 // rtBuiltins are the builtins that a program which never rebinds them calls
 // directly: by number of positional arguments, the function of rt.
 var rtBuiltins = map[string]map[int]string{
-	"abs":  {1: "Abs"},
-	"repr": {1: "Repr"},
-	"hash": {1: "Hash"},
+	"abs":        {1: "Abs"},
+	"chr":        {1: "Chr"},
+	"float":      {1: "FloatOf"},
+	"hash":       {1: "Hash"},
+	"int":        {1: "IntOf"},
+	"isinstance": {2: "InstanceOf"},
+	"len":        {1: "LenOf"},
+	"ord":        {1: "Ord"},
+	"repr":       {1: "Repr"},
+	"str":        {1: "Str"},
 }
 
 // missing are the names of Python's builtins module that the runtime does not

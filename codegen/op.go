@@ -270,6 +270,14 @@ func numeric(vs []*ir.Value) bool {
 func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	a := op.Args
 	if name, ok := op.Code.IsBinary(); ok {
+		if e.main && (op.Code == ir.OpAdd || op.Code == ir.OpIAdd) && e.extends[op] {
+			if !numeric(a) {
+				e.value(op, rtCall(name+"Var", e.vals(a)...), dying)
+			} else {
+				e.fastNamed(op, "AddOK", name+"Var", dying)
+			}
+			return
+		}
 		if !numeric(a) {
 			e.value(op, rtCall(name, e.vals(a)...), dying)
 			return
@@ -400,6 +408,10 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpDictMerge:
 		e.ok(op, rtCall("DictMerge", e.vals(a)...), dying)
 	case ir.OpFormat:
+		if e.parts[op] {
+			e.value(op, rtCall("FormatPart", e.val(a[0])), dying)
+			return
+		}
 		conv, spec := jen.Lit(0), jen.Lit(0)
 		if op.N != 0 {
 			conv = jen.LitRune(rune(op.N))

@@ -150,6 +150,9 @@ var rtAPI = []api{
 	{Name: "SetAdd", Sig: "func(c *Ctx, s Value, v Value) bool", Raises: true},
 	{Name: "SetUpdate", Sig: "func(c *Ctx, s Value, x Value) bool", Raises: true},
 	{Name: "FormatValue", Sig: "func(c *Ctx, v Value, conv rune, spec Value) Value", Raises: true},
+	{Name: "FormatPart", Sig: "func(c *Ctx, v Value) Value", Raises: true, Note: "for JoinStr"},
+	{Name: "AddVar", Sig: "func(c *Ctx, a Value, b Value) Value", Raises: true},
+	{Name: "IAddVar", Sig: "func(c *Ctx, a Value, b Value) Value", Raises: true},
 	{Name: "JoinStr", Sig: "func(c *Ctx, parts Value) Value", Raises: true},
 
 	// Calls.

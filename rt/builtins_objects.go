@@ -6,7 +6,7 @@ import "strings"
 
 func init() {
 	builtinFuncs = append(builtinFuncs,
-		Func{Name: "len", Sig: "obj, /", F1: builtinLen},
+		Func{Name: "len", Sig: "obj, /", F1: LenOf},
 		Func{Name: "hash", Sig: "obj, /", F1: Hash},
 		Func{Name: "id", Sig: "obj, /", F1: func(c *Ctx, v Value) Value { return Int(objectID(c, v)) }},
 		Func{Name: "callable", Sig: "obj, /", F1: func(_ *Ctx, v Value) Value { return Bool(Callable(v)) }},
@@ -20,7 +20,7 @@ func init() {
 			name = plainText(name)
 			return noneIf(attrName(c, name) && DelAttr(c, o, name))
 		}},
-		Func{Name: "isinstance", Sig: "obj, class_or_tuple, /", F2: builtinIsinstance},
+		Func{Name: "isinstance", Sig: "obj, class_or_tuple, /", F2: InstanceOf},
 		Func{Name: "issubclass", Sig: "cls, class_or_tuple, /", F2: builtinIssubclass},
 		Func{Name: "iter", Sig: "object, sentinel=, /", F2: builtinIter},
 		Func{Name: "next", Sig: "iterator, default=, /", F2: builtinNext},
@@ -37,7 +37,8 @@ func init() {
 	)
 }
 
-func builtinLen(c *Ctx, v Value) Value {
+// LenOf returns len(v).
+func LenOf(c *Ctx, v Value) Value {
 	n, ok := Len(c, v)
 	if !ok {
 		return 0
@@ -96,7 +97,8 @@ func builtinHasattr(c *Ctx, o, name Value) Value {
 	return Bool(v != 0)
 }
 
-func builtinIsinstance(c *Ctx, v, cls Value) Value {
+// InstanceOf returns isinstance(v, cls).
+func InstanceOf(c *Ctx, v, cls Value) Value {
 	return matchClasses(c, v, ClassOf(v), cls, nameInstancecheck, "isinstance() arg 2 must be a type, a tuple of types, or a union")
 }
 

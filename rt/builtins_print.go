@@ -10,7 +10,7 @@ func init() {
 		Func{Name: "ascii", Sig: "obj, /", F1: Ascii},
 		Func{Name: "format", Sig: "value, format_spec=, /", F2: Format},
 		Func{Name: "chr", Sig: "i, /", F1: Chr},
-		Func{Name: "ord", Sig: "c, /", F1: func(c *Ctx, v Value) Value { return Ord(c, plainText(v)) }},
+		Func{Name: "ord", Sig: "c, /", F1: Ord},
 		Func{Name: "hex", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 16, "0x") }},
 		Func{Name: "oct", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 8, "0o") }},
 		Func{Name: "bin", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 2, "0b") }},
@@ -149,6 +149,7 @@ func Chr(c *Ctx, v Value) Value {
 // Ord returns ord(v): of a character or a byte.
 func Ord(c *Ctx, v Value) Value {
 	n := 0
+	v = plainText(v)
 	switch {
 	case IsStr(v):
 		if n = strLen(v); n == 1 {

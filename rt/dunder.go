@@ -38,7 +38,7 @@ var dunders = map[string]Func{
 	"ior":       {Sig: "self, value, /", F2: dunderIor},
 	"iter":      {Sig: "self, /", F1: Iter},
 	"le":        {Sig: "self, value, /", F2: dunderCompare(relLe)},
-	"len":       {Sig: "self, /", F1: builtinLen},
+	"len":       {Sig: "self, /", F1: LenOf},
 	"lshift":    {Sig: "self, value, /", F2: dunderBinary(opLShift)},
 	"lt":        {Sig: "self, value, /", F2: dunderCompare(relLt)},
 	"mod":       {Sig: "self, value, /", F2: dunderBinary(opMod)},

@@ -57,6 +57,14 @@ func AsFloat(c *Ctx, v Value) (f float64, ok bool) {
 	return 0, false
 }
 
+// FloatOf returns float(x).
+func FloatOf(c *Ctx, x Value) Value {
+	if isUser(x) {
+		return Call1(c, infoOf(TypeFloat).class, x)
+	}
+	return FloatNew(c, x)
+}
+
 // FloatNew is float(x); x is 0 when it was not given.
 func FloatNew(c *Ctx, x Value) Value {
 	switch {

@@ -7,8 +7,73 @@ import (
 
 // format(), f-strings and str() of formatted values.
 
-// JoinStr returns the concatenation of the strs in a tuple: an f-string's parts.
-func JoinStr(c *Ctx, parts Value) Value { return StrJoin(c, emptyStr, parts) }
+// JoinStr returns the concatenation of an f-string's parts, a tuple or list of strs and
+// ints.
+func JoinStr(c *Ctx, parts Value) Value {
+	items := listItemsOrTuple(parts)
+	n, kind := 0, uint32(kindASCII)
+	for _, v := range items {
+		if v.IsInt() {
+			n += decimalLen(v.Int())
+			continue
+		}
+		n += strLen(v)
+		kind = max(kind, strKind(v))
+	}
+	if n == 0 {
+		return emptyStr
+	}
+	out := newStr(c, n, kind)
+	if out == 0 {
+		return 0
+	}
+	if kind > kindLatin1 {
+		at := 0
+		for _, v := range items {
+			if v.IsInt() {
+				v = intStr(c, v.Int())
+			} else {
+				c.Own(v)
+			}
+			if v == 0 {
+				c.Drop(out)
+				return 0
+			}
+			copyChars(out, at, v, 0, strLen(v))
+			at += strLen(v)
+			c.Drop(v)
+		}
+		return out
+	}
+	dst := str8(out)
+	for _, v := range items {
+		if v.IsInt() {
+			k := decimalLen(v.Int())
+			putDecimal(dst[:k], v.Int())
+			dst = dst[k:]
+			continue
+		}
+		dst = dst[copy(dst, str8(v)):]
+	}
+	if n == 1 {
+		ch := str8(out)[0]
+		c.Drop(out)
+		return latin1Strs[ch]
+	}
+	return out
+}
+
+// FormatPart returns format(v) as a part for JoinStr: the text, or v itself if it is
+// a small int, whose digits go straight into the whole.
+func FormatPart(c *Ctx, v Value) Value {
+	if v.IsInt() {
+		return v
+	}
+	if IsStr(v) {
+		return c.Own(v)
+	}
+	return Format(c, v, 0)
+}
 
 // FormatValue returns format(v, spec) after the conversion conv: 0, 's', 'r' or
 // 'a'. spec is a str or 0.

@@ -291,24 +291,66 @@ func intStr(c *Ctx, i int64) Value {
 	if i >= 0 && i < 10 {
 		return latin1Strs['0'+i]
 	}
-	var buf [20]byte
-	at := len(buf)
-	u := uint64(i)
+	n := decimalLen(i)
+	v := newStr(c, n, kindASCII)
+	if v != 0 {
+		putDecimal(str8(v), i)
+	}
+	return v
+}
+
+// decimalLen returns the number of characters of i in decimal.
+func decimalLen(i int64) int {
+	u, n := uint64(i), 1
+	if i < 0 {
+		u, n = -u, 2
+	}
+	for ; u >= 10000; u /= 10000 {
+		n += 4
+	}
+	switch {
+	case u >= 1000:
+		n += 3
+	case u >= 100:
+		n += 2
+	case u >= 10:
+		n++
+	}
+	return n
+}
+
+// digitPairs are the decimal numbers of two digits.
+const digitPairs = "00010203040506070809101112131415161718192021222324" +
+	"25262728293031323334353637383940414243444546474849" +
+	"50515253545556575859606162636465666768697071727374" +
+	"75767778798081828384858687888990919293949596979899"
+
+// putDecimal writes i to dst, which decimalLen has measured.
+func putDecimal(dst []byte, i int64) {
+	at, u := len(dst), uint64(i)
 	if i < 0 {
 		u = -u
+		dst[0] = '-'
 	}
-	for u >= 10 {
-		at--
-		buf[at] = byte('0' + u%10)
-		u /= 10
+	for u >= 100 {
+		pair := 2 * (u % 100)
+		u /= 100
+		at -= 2
+		dst[at], dst[at+1] = digitPairs[pair], digitPairs[pair+1]
 	}
-	at--
-	buf[at] = byte('0' + u)
-	if i < 0 {
-		at--
-		buf[at] = '-'
+	if u >= 10 {
+		dst[at-2], dst[at-1] = digitPairs[2*u], digitPairs[2*u+1]
+		return
 	}
-	return strFromASCII(c, buf[at:])
+	dst[at-1] = byte('0' + u)
+}
+
+// IntOf returns int(x).
+func IntOf(c *Ctx, x Value) Value {
+	if isUser(x) { // may carry a str, say
+		return Call1(c, infoOf(TypeInt).class, x)
+	}
+	return IntNew(c, x, 0)
 }
 
 // IntNew is int(x) and int(text, base); base is 0 when it was not given.
@@ -341,7 +383,12 @@ func IntNew(c *Ctx, x, base Value) Value {
 		return c.Own(x)
 	case x.IsFloat():
 		return truncFloat(c, x.Float())
-	case IsStr(x) || isBytesLike(x):
+	case IsStr(x):
+		if i, ok := shortInt(x); ok {
+			return Int(i)
+		}
+		return parseInt(c, x, 10)
+	case isBytesLike(x):
 		return parseInt(c, x, 10)
 	}
 	if i, ok := intOf(x); ok {
@@ -364,6 +411,22 @@ func IntNew(c *Ctx, x, base Value) Value {
 		return 0
 	}
 	return TypeErrorf(c, "int() argument must be a string, a bytes-like object or a real number, not '%s'", TypeName(x))
+}
+
+// shortInt parses a str of up to 18 decimal digits and nothing else.
+func shortInt(s Value) (i int64, ok bool) {
+	n := strLen(s)
+	if n == 0 || n > 18 || strKind(s) != kindASCII {
+		return 0, false
+	}
+	for _, ch := range str8(s) {
+		d := ch - '0'
+		if d > 9 {
+			return 0, false
+		}
+		i = 10*i + int64(d)
+	}
+	return i, true
 }
 
 // decimal returns a small number as text, for messages.

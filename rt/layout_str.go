@@ -22,6 +22,9 @@ const (
 	flagInterned = 1 << 3 // the only string with these characters that is a name
 )
 
+// smallStr bounds the strings whose allocation cannot fail.
+const smallStr = 1 << 10
+
 // kindWidth is the size of a character by kind.
 var kindWidth = [4]uintptr{1, 1, 2, 4}
 
@@ -44,9 +47,11 @@ func newStr(c *Ctx, n int, kind uint32) Value {
 	if uint(n) > maxLength {
 		return NoMemory(c)
 	}
-	size := (uintptr(n)*kindWidth[kind] + 7) &^ 7
-	p := c.AllocData(16 + size)
-	if p == 0 {
+	size := 16 + (uintptr(n)*kindWidth[kind]+7)&^7
+	var p uintptr
+	if size <= smallStr {
+		p = c.Alloc(size) // never fails
+	} else if p = c.AllocData(size); p == 0 {
 		return 0
 	}
 	arena.SetHeader(p, TypeStr<<8|kind<<kindShift, c.count())

@@ -92,7 +92,7 @@ func MatchClass(c *Ctx, v, cls Value, n int, names Value) Value {
 	if TypeID(cls) != TypeClass {
 		return TypeErrorf(c, "called match pattern must be a type")
 	}
-	switch builtinIsinstance(c, v, cls) {
+	switch InstanceOf(c, v, cls) {
 	case 0:
 		return 0
 	case False:

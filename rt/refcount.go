@@ -1,6 +1,9 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/arena"
+import (
+	"github.com/pxc-lang/pxc/rt/arena"
+	"github.com/pxc-lang/pxc/rt/internal/invariants"
+)
 
 // Reference counts exist on the main heap and belong to the main thread. In the
 // main world every result is owned and must be dropped; in contexts none of this
@@ -34,7 +37,11 @@ func decref(c *Ctx, v Value) {
 		setU32(v.addr()+4, rc-1)
 		return
 	}
-	c.Main.Drop(v.addr())
+	if invariants.Enabled && rc == 0 {
+		invariants.Failf("count of %#x (type %d) drops below zero", v.addr(), TypeID(v))
+	}
+	setU32(v.addr()+4, 0)
+	c.Main.Release(v.addr())
 }
 
 // Own turns a borrowed value into an owned one.

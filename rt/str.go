@@ -285,12 +285,62 @@ func strConcat(c *Ctx, a, b Value) Value {
 	case m == 0:
 		return c.Own(a)
 	}
-	v := newStr(c, n+m, max(strKind(a), strKind(b)))
-	if v != 0 {
+	kind := max(strKind(a), strKind(b))
+	v := newStr(c, n+m, kind)
+	switch {
+	case v == 0:
+	case kind <= kindLatin1:
+		dst := str8(v)
+		copy(dst, str8(a))
+		copy(dst[n:], str8(b))
+	default:
 		copyChars(v, 0, a, 0, n)
 		copyChars(v, n, b, 0, m)
 	}
 	return v
+}
+
+// AddVar is Add where a is what a local variable holds that the result is stored to.
+// Main thread.
+func AddVar(c *Ctx, a, b Value) Value {
+	if strExtend(a, b) {
+		return Incref(c, a)
+	}
+	return Add(c, a, b)
+}
+
+// IAddVar is IAdd where a is what a local variable holds that the result is stored
+// to. Main thread.
+func IAddVar(c *Ctx, a, b Value) Value {
+	if strExtend(a, b) {
+		return Incref(c, a)
+	}
+	return IAdd(c, a, b)
+}
+
+// strExtend appends b to the str a in place, as CPython does, if the variable that
+// holds a is all that does and the memory of a has room: adding piece by piece is
+// then linear, because sizes on the main heap are rounded to a quarter of their
+// power of two.
+func strExtend(a, b Value) bool {
+	if !IsStr(a) || !IsStr(b) {
+		return false
+	}
+	n, m := strLen(a), strLen(b)
+	if n == 0 || m == 0 || a == b || u32(a.addr()+4) != 1 || u32(a.addr())&flagInterned != 0 || n+m > maxLength {
+		return false
+	}
+	kind, width := strKind(a), kindWidth[strKind(a)]
+	if kindWidth[strKind(b)] > width || !arena.IsMain(a.addr()) || !arena.Unshared() {
+		return false
+	}
+	if arena.MainSize(16+(uintptr(n+m)*width+7)&^7) != arena.MainSize(16+(uintptr(n)*width+7)&^7) {
+		return false
+	}
+	setU32(a.addr(), TypeStr<<8|max(kind, strKind(b))<<kindShift|u32(a.addr())&^(TypeStr<<8|3<<kindShift))
+	setU64(a.addr()+8, uint64(n+m)) // and no hash
+	copyChars(a, n, b, 0, m)
+	return true
 }
 
 // strRepeat returns s * n.

@@ -86,7 +86,7 @@ func TestUserOperators(t *testing.T) {
 			c.Drop(x)
 			return v
 		}, "1", ""},
-		{"len(p)", func() Value { return builtinLen(c, p) }, "!TypeError: object of type 'Plain' has no len()", ""},
+		{"len(p)", func() Value { return LenOf(c, p) }, "!TypeError: object of type 'Plain' has no len()", ""},
 		{"p[0]", func() Value { return GetItem(c, p, Int(0)) }, "!TypeError: 'Plain' object is not subscriptable", ""},
 		{"iter(p)", func() Value { return Iter(c, p) }, "!TypeError: 'Plain' object is not iterable", ""},
 		{"1 in p", func() Value { return fromTruth(Contains(c, p, Int(1)), false) }, "!TypeError: argument of type 'Plain' is not iterable", ""},
@@ -158,7 +158,7 @@ func TestUserProtocols(t *testing.T) {
 		{"a, *b, c, d, e = o", func() Value { return UnpackEx(c, fresh(), 1, 3) }, "!ValueError: not enough values to unpack (expected at least 4, got 3)"},
 		{"a, b = 5", func() Value { return Unpack(c, Int(5), 2) }, "!TypeError: cannot unpack non-iterable int object"},
 		{"bool(o)", func() Value { return fromTruth(Truth(c, o), false) }, "False"},
-		{"len(o)", func() Value { return builtinLen(c, o) }, "3"},
+		{"len(o)", func() Value { return LenOf(c, o) }, "3"},
 		{"repr(o)", func() Value { return Repr(c, o) }, "'<count>'"},
 		{"str(o)", func() Value { return Str(c, o) }, "'three'"},
 		{"[o]", func() Value { return newListOf(c, []Value{o}) }, "[<count>]"},
@@ -174,7 +174,7 @@ func TestUserProtocols(t *testing.T) {
 		{"float(o)", func() Value { return FloatNew(c, o) }, "1.5"},
 		{"hex(o)", func() Value { return baseText(c, o, 16, "0x") }, "'0x2'"},
 		{"iter(x)", func() Value { return Iter(c, x) }, "!TypeError: iter() returned non-iterator of type 'int'"},
-		{"len(x)", func() Value { return builtinLen(c, x) }, "!ValueError: __len__() should return >= 0"},
+		{"len(x)", func() Value { return LenOf(c, x) }, "!ValueError: __len__() should return >= 0"},
 		{"bool(x)", func() Value { return fromTruth(Truth(c, x), false) }, "!TypeError: __bool__ should return bool, returned int"},
 		{"repr(x)", func() Value { return Repr(c, x) }, "!TypeError: __repr__ returned non-string (type int)"},
 		{"str(x)", func() Value { return Str(c, x) }, "!TypeError: __str__ returned non-string (type NoneType)"},
@@ -229,7 +229,7 @@ func TestRecursion(t *testing.T) {
 		"compare":    func() bool { return EqT(c, x, y) >= 0 },
 		"str":        func() bool { return Str(c, l) != 0 },
 		"format":     func() bool { return StrFormat(c, NewStr(c, "%s"), l) != 0 },
-		"isinstance": func() bool { return builtinIsinstance(c, None, x) != 0 },
+		"isinstance": func() bool { return InstanceOf(c, None, x) != 0 },
 	} {
 		if f() || !MatchPending(c, ExcRecursionError) {
 			t.Errorf("%s of a deep structure raises no RecursionError", what)

@@ -130,7 +130,7 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 		u.union(op.Res, op.Args[0])
 		return
 	}
-	if keepsNothing(op.Code) || op.Code == ir.OpCall && keepNothing[builtinName(op.Args[0])] {
+	if keepsNothing(op.Code) || op.Code == ir.OpCall && keepNothing[builtinName(op.Args[0])] || op.Code == ir.OpCallRT && keepNothing[op.Name] {
 		return
 	}
 	for _, v := range op.Args {

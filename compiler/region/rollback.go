@@ -83,7 +83,7 @@ func allocates(s ir.Seq) bool {
 			ir.OpSlice, ir.OpNewCell, ir.OpMakeFunc, ir.OpGetItem:
 			return true
 		case ir.OpCallRT:
-			return op.Name == "repr"
+			return op.Name == "repr" || op.Name == "str"
 		}
 		return false
 	})
@@ -194,9 +194,11 @@ func number(v *ir.Value) bool {
 		return v.Def.Const.Kind == ir.ConstInt || v.Def.Const.Kind == ir.ConstFloat
 	case ir.OpBoxInt, ir.OpBoxFloat, ir.OpBox:
 		return true
-	case ir.OpCall:
-		f := v.Def.Args[0].Def
-		return f != nil && f.Code == ir.OpLoadBuiltin && (f.Name == "len" || f.Name == "ord" || f.Name == "int" || f.Name == "float" || f.Name == "hash")
+	case ir.OpCallRT:
+		switch v.Def.Name {
+		case "len", "ord", "int", "float", "hash":
+			return true
+		}
 	}
 	return false
 }

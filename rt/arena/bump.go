@@ -118,9 +118,20 @@ func (a *Arena) AllocVar(n uintptr) uintptr {
 //go:noinline
 func (a *Arena) slow(n uintptr) uintptr {
 	a.Cur -= n
-	if a.main != nil {
+	if m := a.main; m != nil {
 		a.Cur = 0
-		return a.main.Alloc(n)
+		// What follows is the main thread's whole allocator for a size that has
+		// been freed before.
+		if n <= smallMain {
+			class := (n + 15) / 16
+			if p := m.free[class]; p != 0 {
+				m.free[class] = loadPtr(p)
+				m.objects++
+				m.bytes += int64(class * 16)
+				return p
+			}
+		}
+		return m.Alloc(n)
 	}
 	if n > bigObject {
 		if a.used+n > a.limit {

@@ -45,12 +45,18 @@ var fence atomic.Uint32
 // unlinked: none is in an epoch, and none has left one with a pin that is still to
 // be applied. Contexts queue their pins before they leave, so the pins come last.
 func unseen() bool {
-	if contexts.Load() <= 1 {
-		return true // there is only the main thread
-	}
+	return contexts.Load() <= 1 || allIdle() // one: there is only the main thread
+}
+
+func allIdle() bool {
 	fence.Add(1)
 	return minEpoch() == idle && pins.unapplied.Load() == 0
 }
+
+// Unshared reports whether no context can hold a reference to a MAIN object that
+// the main thread's counts do not know of: then a count of one means that the main
+// thread is alone with it.
+func Unshared() bool { return unseen() }
 
 // Leave ends what Enter began: the context holds no reference to a MAIN object
 // that it has not pinned.

@@ -72,6 +72,12 @@ func mainClass(n uintptr) (class int, size uintptr) {
 	return smallMain/16 + 1 + 4*(log-11) + k - 1, size
 }
 
+// MainSize returns the bytes that an object of n takes on the main heap.
+func MainSize(n uintptr) uintptr {
+	_, size := mainClass(n)
+	return size
+}
+
 // Alloc returns n bytes, uninitialised. Running out of memory panics with
 // OutOfMemory; sizes that depend on data go through AllocBig.
 func (m *MainHeap) Alloc(n uintptr) uintptr {
@@ -169,21 +175,40 @@ func (m *MainHeap) retire(r retired) {
 // runs expects; deep in finalisers that run each other it is queued instead.
 func (m *MainHeap) Release(p uintptr) {
 	if l := layoutAt(p); l.leaf && load32(p)&FlagFinalise == 0 {
-		m.retire(retired{p: p, n: l.sizeAt(p)})
+		m.retireObject(p, l.sizeAt(p))
 		return
 	}
-	m.work = append(m.work, p)
 	if m.busy && !m.open {
+		m.work = append(m.work, p)
 		return
 	}
 	busy, open := m.busy, m.open
 	m.busy, m.open = true, false
-	for base := len(m.work) - 1; len(m.work) > base; {
+	base := len(m.work)
+	m.dismantle(p)
+	for len(m.work) > base {
 		p := m.work[len(m.work)-1]
 		m.work = m.work[:len(m.work)-1]
 		m.dismantle(p)
 	}
 	m.busy, m.open = busy, open
+}
+
+// retireObject is retire for an object of n bytes.
+func (m *MainHeap) retireObject(p, n uintptr) {
+	if n > smallMain || len(m.limbo) != 0 || !unseen() {
+		m.retire(retired{p: p, n: n})
+		return
+	}
+	// As put, for a small size.
+	class := (n + 15) / 16
+	if invariants.Enabled {
+		poison(p, class*16)
+	}
+	storePtr(p, m.free[class])
+	m.free[class] = p
+	m.objects--
+	m.bytes -= int64(class * 16)
 }
 
 // maxFinalisers bounds how deep finalisers run each other.
@@ -202,16 +227,42 @@ func (m *MainHeap) dismantle(p uintptr) {
 		}
 	}
 	l := layoutAt(p)
-	inline, side := l.spans(p)
-	m.dropSpan(inline)
-	m.dropSpan(side)
-	size := l.sizeAt(p)
+	if l.Form == Items {
+		n := uintptr(load32(p + 8))
+		m.dropWords(p+16, n)
+		m.retireObject(p, l.Size+8*n)
+		return
+	}
+	m.dropWords(p+l.First, l.Count)
 	if l.Side == Block {
-		if b := loadPtr(p + 8); b != 0 && IsMain(b) {
-			m.retire(retired{p: b, n: BlockSize(b), side: true})
+		if b := loadPtr(p + 8); b != 0 {
+			m.dropSpan(BlockSpan(b))
+			if IsMain(b) {
+				m.retire(retired{p: b, n: BlockSize(b), side: true})
+			}
 		}
 	}
-	m.retire(retired{p: p, n: size})
+	m.retireObject(p, l.sizeAt(p))
+}
+
+func (m *MainHeap) dropWords(q, n uintptr) {
+	for end := q + 8*n; q < end; q += 8 {
+		v := load64(q)
+		if isPointer(v) && IsMain(uintptr(v)) {
+			m.dropInner(uintptr(v))
+		}
+	}
+}
+
+// dropInner takes from p the reference of an object that is being taken apart.
+func (m *MainHeap) dropInner(p uintptr) {
+	if m.drop(p) {
+		if l := layoutAt(p); l.leaf && load32(p)&FlagFinalise == 0 {
+			m.retireObject(p, l.sizeAt(p))
+		} else {
+			m.work = append(m.work, p)
+		}
+	}
 }
 
 func (m *MainHeap) dropSpan(s Span) {
@@ -219,13 +270,7 @@ func (m *MainHeap) dropSpan(s Span) {
 		for w := uintptr(0); w < s.Width; w++ {
 			v := load64(q + 8*w)
 			if isPointer(v) && IsMain(uintptr(v)) {
-				if p := uintptr(v); m.drop(p) {
-					if l := layoutAt(p); l.leaf && load32(p)&FlagFinalise == 0 {
-						m.retire(retired{p: p, n: l.sizeAt(p)})
-					} else {
-						m.work = append(m.work, p)
-					}
-				}
+				m.dropInner(uintptr(v))
 			}
 		}
 	}
