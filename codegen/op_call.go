@@ -22,6 +22,8 @@ func (e *fn) call(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall(rtBuiltins[op.Name][len(a)], e.vals(a)...), dying)
 	case ir.OpCallSelf:
 		e.callSelf(op, dying)
+	case ir.OpConstruct:
+		e.construct(op, dying)
 	case ir.OpCallMethod:
 		args := append([]jen.Code{e.val(a[0]), e.interned(op.Name)}, e.vals(a[1:])...)
 		name := fmt.Sprintf("CallMethod%d", len(a)-1)
@@ -97,6 +99,31 @@ func (e *fn) direct(p *ir.Proto, args []*ir.Value) *jen.Statement {
 	return jen.Id(e.funcs[f]).Call(append([]jen.Code{jen.Id("c")}, e.vals(args)...)...)
 }
 
+// construct makes an instance and calls its __init__.
+func (e *fn) construct(op *ir.Op, dying []*ir.Value) {
+	made := rtCall("NewOf", e.typeID(op.Class))
+	if op.Proto == nil {
+		e.value(op, made, dying)
+		return
+	}
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	v := e.temp(op.Res)
+	e.add(set(v, made))
+	self := &ir.Value{}
+	e.names[self] = v
+	init := e.direct(op.Proto, append([]*ir.Value{self}, op.Args...))
+	done := jen.Op("!").Add(rtCall("InitDone", jen.Id(v), init))
+	if len(drops) == 0 {
+		e.add(jen.If(done).Block(failed...))
+		return
+	}
+	e.needs["ok"] = true
+	e.add(set("ok", rtCall("InitDone", jen.Id(v), init)))
+	e.add(drops...)
+	e.add(jen.If(jen.Op("!").Id("ok")).Block(failed...))
+}
+
 // callSelf calls a method of a known self: a switch on its type id with
 // direct calls, and a lookup for anything else.
 func (e *fn) callSelf(op *ir.Op, dying []*ir.Value) {
@@ -110,15 +137,16 @@ func (e *fn) callSelf(op *ir.Op, dying []*ir.Value) {
 	// Group the class and its descendants by the method they have.
 	var methods []*ir.Proto
 	cases := map[*ir.Proto][]jen.Code{}
-	for _, c := range e.prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
+	classes := e.prog.Receivers(op)
+	for _, c := range classes {
 		m := c.Lookup(op.Name)
 		if cases[m] == nil {
 			methods = append(methods, m)
 		}
 		cases[m] = append(cases[m], e.typeID(c))
 	}
-	if len(methods) == 1 {
-		in := rtPure("InClasses", e.val(a[0]), e.typeID(op.Class), jen.Lit(op.Class.NSub))
+	if first, last := classes[0], classes[len(classes)-1]; len(methods) == 1 && last.ID-first.ID == len(classes)-1 {
+		in := rtPure("InClasses", e.val(a[0]), e.typeID(first), jen.Lit(len(classes)-1))
 		e.add(jen.If(in).Block(set(v, e.direct(methods[0], a))).Else().Block(slow))
 	} else {
 		var body []jen.Code

@@ -199,7 +199,22 @@ func (e *fn) cellError(op *ir.Op) jen.Code {
 // getSlot reads a slot in place if the object's type id says that it has it.
 func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
 	o := e.val(op.Args[0])
-	slot := rtPure("SlotOf", o, e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(int(op.N)))
+	slotOf := func(c *ir.Class) *jen.Statement {
+		return rtPure("SlotOf", o, e.typeID(c), jen.Lit(c.NSub), jen.Lit(c.SlotIndex(op.Name)))
+	}
+	slot := slotOf(op.Class)
+	if len(op.Classes) > 0 {
+		v := e.temp(op.Res)
+		e.add(set(v, slot))
+		for i, c := range op.Classes {
+			slot = slotOf(c)
+			if i < len(op.Classes)-1 {
+				e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, slot)))
+			}
+		}
+		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, slot)))
+		slot = jen.Id(v)
+	}
 	e.inPlace(op, slot, rtCall("GetAttr", o, e.interned(op.Name)), dying)
 }
 
@@ -249,21 +264,35 @@ func (e *fn) setSlot(op *ir.Op, dying []*ir.Value) {
 	drops, gone := e.released(dying)
 	failed := e.fail(op, gone)
 	o, v := e.val(op.Args[0]), e.val(op.Args[1])
-	in := rtPure("InClasses", o, e.typeID(op.Class), jen.Lit(op.Class.NSub))
 	slow := rtCall("SetAttr", o, e.interned(op.Name), v)
-	if e.main && len(drops) == 0 {
-		e.add(jen.If(in).Block(rtCall("SetSlotM", o, jen.Lit(int(op.N)), v)).
-			Else().If(jen.Op("!").Add(slow)).Block(failed...))
+	plain := e.main && len(drops) == 0
+	if !plain {
+		e.needs["ok"] = true
+	}
+	var stmt *jen.Statement
+	for _, c := range append([]*ir.Class{op.Class}, op.Classes...) {
+		slot := jen.Lit(c.SlotIndex(op.Name))
+		var then []jen.Code
+		switch {
+		case plain:
+			then = []jen.Code{rtCall("SetSlotM", o, slot, v)}
+		case e.main:
+			then = []jen.Code{rtCall("SetSlotM", o, slot, v), set("ok", jen.True())}
+		default:
+			then = []jen.Code{set("ok", rtCall("SetSlotP", o, slot, v))}
+		}
+		in := rtPure("InClasses", o, e.typeID(c), jen.Lit(c.NSub))
+		if stmt == nil {
+			stmt = jen.If(in).Block(then...)
+		} else {
+			stmt = stmt.Else().If(in).Block(then...)
+		}
+	}
+	if plain {
+		e.add(stmt.Else().If(jen.Op("!").Add(slow)).Block(failed...))
 		return
 	}
-	e.needs["ok"] = true
-	var then []jen.Code
-	if e.main {
-		then = []jen.Code{rtCall("SetSlotM", o, jen.Lit(int(op.N)), v), set("ok", jen.True())}
-	} else {
-		then = []jen.Code{set("ok", rtCall("SetSlotP", o, jen.Lit(int(op.N)), v))}
-	}
-	e.add(jen.If(in).Block(then...).Else().Block(set("ok", slow)))
+	e.add(stmt.Else().Block(set("ok", slow)))
 	e.add(drops...)
 	e.add(jen.If(jen.Op("!").Id("ok")).Block(failed...))
 }

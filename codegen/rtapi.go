@@ -112,6 +112,8 @@ var rtAPI = []api{
 	{Name: "SlotOf", Sig: "func(o Value, first uint32, n uint32, i int) Value", Note: "result borrowed"},
 	{Name: "InClasses", Sig: "func(o Value, first uint32, n uint32) bool"},
 	{Name: "TypeID", Sig: "func(v Value) uint32"},
+	{Name: "NewOf", Sig: "func(c *Ctx, id uint32) Value", Note: "never fails"},
+	{Name: "InitDone", Sig: "func(c *Ctx, o Value, result Value) bool", Raises: true, Note: "takes over result, and o if false"},
 	{Name: "SetSlotM", Sig: "func(c *Ctx, o Value, i int, v Value)"},
 	{Name: "SetSlotP", Sig: "func(c *Ctx, o Value, i int, v Value) bool", Raises: true},
 	{Name: "GetItem", Sig: "func(c *Ctx, o Value, k Value) Value", Raises: true},

@@ -17,8 +17,12 @@ func worlds(prog *ir.Program, all, inContext bool) {
 			switch op.Code {
 			case ir.OpCallKnown:
 				calls[f.Proto] = append(calls[f.Proto], op.Proto)
+			case ir.OpConstruct:
+				if op.Proto != nil {
+					calls[f.Proto] = append(calls[f.Proto], op.Proto)
+				}
 			case ir.OpCallSelf:
-				for _, c := range prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
+				for _, c := range prog.Receivers(op) {
 					if m := c.Lookup(op.Name); m != nil {
 						calls[f.Proto] = append(calls[f.Proto], m)
 					}

@@ -574,6 +574,20 @@ func newInstance(c *Ctx, in *classInfo) Value {
 	return v
 }
 
+// NewOf returns an instance of the class with type id id, with no attribute set.
+func NewOf(c *Ctx, id uint32) Value { return newInstance(c, infoOf(id)) }
+
+// InitDone ends the construction of o after its __init__ has given result, which it
+// takes over. It returns false with an exception pending if that failed, and gives
+// up o.
+func InitDone(c *Ctx, o, result Value) bool {
+	if result == None || checkInit(c, result) {
+		return true
+	}
+	c.Drop(o)
+	return false
+}
+
 func initInstance(c *Ctx, v Value, in *classInfo) {
 	word0 := uint64(in.id) << 8
 	if in.del != 0 {

@@ -231,6 +231,15 @@ func (c *Class) SlotIndex(name string) int {
 	return -1
 }
 
+// Receivers returns the classes whose instances op, a call of a method of a known
+// class, calls directly: OpCallSelf.
+func (p *Program) Receivers(op *Op) []*Class {
+	if op.Class == nil {
+		return op.Classes
+	}
+	return p.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1]
+}
+
 // Lookup finds the method name in c or its known bases.
 func (c *Class) Lookup(name string) *Proto {
 	for ; c != nil; c = c.Base {

@@ -10,18 +10,19 @@ type Op struct {
 	Res  *Value   // nil if there is no result
 	More []*Value // further results, of Range only
 
-	Var    *Var
-	Global *Global
-	Proto  *Proto
-	Class  *Class
-	Module *Module // of Import, LoadGlobal through a module object, ImportStar
-	Const  *Const
-	Name   string // attribute, builtin, module, variable in a message
-	N      int64  // index, count, constant
-	Names  []string
-	Vars   []*Var // of Rollback: what may hold an object of the round
-	Index  []int  // of Defaults: the parameter of each operand
-	Loop   *Loop  // of Break and Continue
+	Var     *Var
+	Global  *Global
+	Proto   *Proto
+	Class   *Class
+	Classes []*Class // further classes, or all of them: see OpGetSlot, OpCallSelf
+	Module  *Module  // of Import, LoadGlobal through a module object, ImportStar
+	Const   *Const
+	Name    string // attribute, builtin, module, variable in a message
+	N       int64  // index, count, constant
+	Names   []string
+	Vars    []*Var // of Rollback: what may hold an object of the round
+	Index   []int  // of Defaults: the parameter of each operand
+	Loop    *Loop  // of Break and Continue
 
 	// Checked: LoadVar and LoadGlobal raise if the variable is unset;
 	// StoreGlobal raises because it runs in a context.
@@ -151,7 +152,7 @@ const (
 	OpGetAttr
 	OpSetAttr // object, value
 	OpDelAttr
-	OpGetSlot // slot N of Args[0], known to be Class when its type id says so; else by Name
+	OpGetSlot // slot N of Args[0], known to be Class when its type id says so; Name of one of Classes; else by Name
 	OpSetSlot // object, value
 	OpGetItem
 	OpSetItem // object, key, value
@@ -190,7 +191,8 @@ const (
 	OpCallEx     // function, tuple, dict if any
 	OpCallMethod // object, arguments; by Name
 	OpCallKnown  // Proto, with exactly its parameters
-	OpCallSelf   // object, arguments: method Name of Class or a descendant
+	OpCallSelf   // object, arguments: method Name of Class or a descendant, or of one of Classes
+	OpConstruct  // an instance of Class, whose __init__ is Proto if it has one: arguments
 	OpCallRT     // the runtime function that implements builtin Name
 	OpSpecial    // method Name of the object's type, bound
 	OpExitCall   // bound __exit__, exception: called with type, exception, traceback
@@ -381,6 +383,7 @@ var infos = [numCodes]Info{
 	OpCallMethod: {Name: "callmethod", Res: RepValue, Own: Owned, Raises: true},
 	OpCallKnown:  {Name: "callknown", Res: RepValue, Own: Owned, Raises: true},
 	OpCallSelf:   {Name: "callself", Res: RepValue, Own: Owned, Raises: true},
+	OpConstruct:  {Name: "construct", Res: RepValue, Own: Owned, Raises: true},
 	OpCallRT:     {Name: "callrt", Res: RepValue, Own: Owned, Raises: true},
 
 	OpSpecial:  {Name: "special", Res: RepValue, Own: Owned, Args: v1, Raises: true},

@@ -181,6 +181,9 @@ func (p *printer) op(op *Op) string {
 	if op.Class != nil {
 		field("class " + op.Class.QualName)
 	}
+	for _, c := range op.Classes {
+		field("class " + c.QualName)
+	}
 	if op.Const != nil {
 		field(op.Const.String())
 	}

@@ -75,7 +75,7 @@ func (b *builder) storeAttr(t *syntax.Attribute, o, v *ir.Value) {
 		b.op(&ir.Op{Code: ir.OpSetSlot, Class: class, N: int64(i), Name: attr, Args: []*ir.Value{o, v}})
 		return
 	}
-	b.op(&ir.Op{Code: ir.OpSetAttr, Name: attr, Args: []*ir.Value{o, v}})
+	b.setAttr(o, attr, v)
 }
 
 // unpack lowers the assignment of v to several targets, one of which may be
@@ -114,7 +114,7 @@ func (b *builder) augAssign(s *syntax.AugAssign) {
 		if class, i := b.slot(t.Value, attr); class != nil {
 			old = b.value(&ir.Op{Code: ir.OpGetSlot, Class: class, N: int64(i), Name: attr, Args: []*ir.Value{o}}, attr)
 		} else {
-			old = b.value(&ir.Op{Code: ir.OpGetAttr, Name: attr, Args: []*ir.Value{o}}, attr)
+			old = b.getAttr(o, attr)
 		}
 		b.storeAttr(t, o, b.emit(code, h, old, b.expr(s.Value)))
 	case *syntax.Subscript:

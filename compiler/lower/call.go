@@ -30,8 +30,7 @@ func (b *builder) call(e *syntax.Call) *ir.Value {
 		}
 		if plain && len(e.Args) <= 3 {
 			o := b.expr(a.Value)
-			vs := append([]*ir.Value{o}, b.exprs(e.Args)...)
-			return b.value(&ir.Op{Code: ir.OpCallMethod, Name: mangle(b.scope.Private, a.Attr), Args: vs}, a.Attr)
+			return b.callAny(o, mangle(b.scope.Private, a.Attr), e.Args)
 		}
 	}
 	f := b.expr(e.Func)
@@ -135,6 +134,9 @@ func (b *builder) callModule(e *syntax.Call, a *syntax.Attribute) *ir.Value {
 // callGlobal lowers a call of the def that g is bound to, if it is to just one
 // and the arguments fit. check makes sure that the def has been executed.
 func (b *builder) callGlobal(e *syntax.Call, g *ir.Global, check func()) *ir.Value {
+	if g.Class != nil {
+		return b.construct(e, g.Class, check)
+	}
 	if g.Func == nil || g.Func.Closure {
 		return nil
 	}

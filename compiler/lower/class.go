@@ -527,12 +527,12 @@ func (b *builder) slot(e syntax.Expr, attr string) (*ir.Class, int) {
 // plainDefault reports whether every class of the program that defines attr
 // binds it to a constant, so that it is no descriptor, and nobody stores
 // another on a class.
-func (b *builder) plainDefault(attr string) bool {
-	if b.stored[attr] {
+func (p *program) plainDefault(attr string) bool {
+	if p.stored[attr] {
 		return false
 	}
 	ok := true
-	for c, def := range b.defs {
+	for c, def := range p.defs {
 		if !c.Defines[attr] {
 			continue
 		}

@@ -227,7 +227,7 @@ func (b *builder) attribute(e *syntax.Attribute) *ir.Value {
 	if class != nil {
 		return b.value(&ir.Op{Code: ir.OpGetSlot, Class: class, N: int64(i), Name: attr, Args: []*ir.Value{o}}, attr)
 	}
-	return b.value(&ir.Op{Code: ir.OpGetAttr, Name: attr, Args: []*ir.Value{o}}, attr)
+	return b.getAttr(o, attr)
 }
 
 func (b *builder) slice(e *syntax.Slice) *ir.Value {

@@ -63,7 +63,7 @@ func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 		protos:  map[syntax.Node]*ir.Proto{},
 		classes: map[*syntax.ClassDef]*ir.Class{},
 		defs:    map[*ir.Class]definition{},
-		stored:  map[string]bool{}, defined: map[string]bool{},
+		stored:  map[string]bool{}, defined: map[string]bool{}, roots: map[string][]*ir.Class{},
 	}
 	for _, src := range sources {
 		m := &module{
@@ -119,14 +119,18 @@ func (p *program) dead() {
 				if !has[op.Proto] {
 					op.Code, op.Proto, op.Args, op.Const = ir.OpConst, nil, nil, &ir.Const{Kind: ir.ConstNone}
 				}
+			case ir.OpConstruct:
+				if op.Proto != nil && !has[op.Proto] { // nor can the class be there
+					op.Code, op.Proto, op.Class, op.Args, op.Const = ir.OpConst, nil, nil, nil, &ir.Const{Kind: ir.ConstNone}
+				}
 			case ir.OpNext:
 				if op.Proto != nil && !has[op.Proto] {
 					op.Proto = nil
 				}
 			case ir.OpCallSelf:
-				for _, c := range p.prog.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1] {
+				for _, c := range p.prog.Receivers(op) {
 					if x := c.Lookup(op.Name); x == nil || !has[x] {
-						op.Code, op.Class = ir.OpCallMethod, nil
+						op.Code, op.Class, op.Classes = ir.OpCallMethod, nil, nil
 						return
 					}
 				}
@@ -148,11 +152,12 @@ type program struct {
 	classes map[*syntax.ClassDef]*ir.Class
 	defs    map[*ir.Class]definition
 
-	stored     map[string]bool // attributes stored to through anything but a method's self
-	defined    map[string]bool // names that class suites bind other than by a plain def
-	reflects   bool            // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
-	redefaults bool            // stores to __defaults__ or __kwdefaults__ of functions
-	loose      bool            // a module object is used other than for its attributes
+	roots      map[string][]*ir.Class // see slotRoots
+	stored     map[string]bool        // attributes stored to through anything but a method's self
+	defined    map[string]bool        // names that class suites bind other than by a plain def
+	reflects   bool                   // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
+	redefaults bool                   // stores to __defaults__ or __kwdefaults__ of functions
+	loose      bool                   // a module object is used other than for its attributes
 }
 
 // definition is where a class of the program is defined.
