@@ -33,8 +33,19 @@ func TestBatch(t *testing.T) {
 	if os.Getenv("PXC_BATCH") == "" {
 		t.Skip("without PXC_BATCH")
 	}
+	reasons := compareBatch(t, filepath.SplitList(os.Getenv("PXC_BATCH")))
+	total := 0
+	for _, k := range slices.Sorted(maps.Keys(reasons)) {
+		t.Logf("%5d %s", reasons[k], k)
+		total += reasons[k]
+	}
+	t.Logf("%.1f %% of %d", 100*float64(reasons["equal"])/float64(max(1, total)), total)
+}
+
+// compareBatch compares the programs in dirs and counts what came of them.
+func compareBatch(t *testing.T, dirs []string) map[string]int {
 	var files []string
-	for _, dir := range filepath.SplitList(os.Getenv("PXC_BATCH")) {
+	for _, dir := range dirs {
 		found, err := filepath.Glob(filepath.Join(dir, "*.py"))
 		if err != nil {
 			t.Fatal(err)
@@ -77,10 +88,7 @@ func TestBatch(t *testing.T) {
 			t.Logf("%s: %s: %s", p.file, p.kind, p.detail)
 		}
 	}
-	for _, k := range slices.Sorted(maps.Keys(reasons)) {
-		t.Logf("%5d %s", reasons[k], k)
-	}
-	t.Logf("%.1f %% of %d", 100*float64(reasons["equal"])/float64(max(1, len(programs))), len(programs))
+	return reasons
 }
 
 // each calls f for every element, on all cores.

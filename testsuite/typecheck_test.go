@@ -6,6 +6,8 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path/filepath"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/packages"
@@ -33,13 +35,48 @@ var runtimeTypes = sync.OnceValues(func() (map[string]*types.Package, error) {
 	return all, nil
 })
 
-type mapImporter map[string]*types.Package
+// importer imports the runtime's packages from export data and those that the
+// tests' library of compiled modules holds from source, each once.
+type importer struct {
+	known   map[string]*types.Package
+	library map[string]*types.Package
+}
 
-func (m mapImporter) Import(path string) (*types.Package, error) {
-	if p := m[path]; p != nil {
+var libraryTypes = struct {
+	sync.Mutex
+	packages map[string]*types.Package
+}{packages: map[string]*types.Package{}}
+
+func (m importer) Import(path string) (*types.Package, error) {
+	if p := m.known[path]; p != nil {
 		return p, nil
 	}
-	return nil, fmt.Errorf("generated code imports %s", path)
+	if p := m.library[path]; p != nil {
+		return p, nil
+	}
+	dir, ok := strings.CutPrefix(path, modulePath+"/testsuite/")
+	if !ok || !strings.HasPrefix(dir, "_work/lib/") {
+		return nil, fmt.Errorf("generated code imports %s", path)
+	}
+	files, err := filepath.Glob(filepath.Join(filepath.FromSlash(dir), "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	fset := token.NewFileSet()
+	var parsed []*ast.File
+	for _, file := range files {
+		f, err := parser.ParseFile(fset, file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		parsed = append(parsed, f)
+	}
+	cfg := types.Config{Importer: m}
+	p, err := cfg.Check(path, fset, parsed, nil)
+	if err == nil {
+		m.library[path] = p
+	}
+	return p, err
 }
 
 // typeCheck reports what the Go compiler would say of a generated file.
@@ -54,7 +91,9 @@ func typeCheck(src []byte) error {
 		return err
 	}
 	var first error
-	cfg := types.Config{Importer: mapImporter(known), Error: func(err error) {
+	libraryTypes.Lock()
+	defer libraryTypes.Unlock()
+	cfg := types.Config{Importer: importer{known, libraryTypes.packages}, Error: func(err error) {
 		if first == nil {
 			first = err
 		}
