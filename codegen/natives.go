@@ -14,6 +14,7 @@ var natives = map[string]string{
 	"parallel":     Path + "/lib/parallel",
 	"sys":          Path + "/lib/sys",
 	"time":         Path + "/lib/time",
+	"_traceback":   Path + "/lib/traceback",
 }
 
 // IsNative reports whether the runtime has a native module of that name.

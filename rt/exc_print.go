@@ -45,6 +45,31 @@ func (p *excWriter) message(e Value) {
 		p.line("| ")
 	}
 	_, _ = p.w.WriteString(exceptionLine(p.c, e) + "\n")
+	p.notes(e)
+}
+
+// notes writes what add_note has added to e.
+func (p *excWriter) notes(e Value) {
+	c := p.c
+	exc := c.Exc
+	c.Exc = 0
+	notes, _ := FindAttr(c, e, internedNotes)
+	clearExc(c)
+	c.Exc = exc
+	if notes == 0 {
+		return
+	}
+	defer c.Drop(notes)
+	if TypeID(notes) != TypeList {
+		return
+	}
+	for i := range ListLen(notes) {
+		if n := ListItem(notes, i); IsStr(n) {
+			for _, line := range strings.Split(GoString(n), "\n") {
+				p.emit(line+"\n", '|')
+			}
+		}
+	}
 }
 
 // exception writes e with its cause or context; n counts those of one chain.

@@ -246,5 +246,4 @@ func init() {
 			{Name: "__new__", Sig: "cls, /", F1: func(*Ctx, Value) Value { return t.v }},
 		}})
 	}
-	defineType(typeSpec{id: TypeTraceback, name: "traceback"})
 }

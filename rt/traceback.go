@@ -1,0 +1,218 @@
+package rt
+
+import (
+	"bufio"
+	"os"
+	"runtime"
+	"strings"
+)
+
+// Tracebacks as objects. Traceback: 8 the next one, inwards, or None; 16 row of the
+// function; 24 line. The frame and the code that an entry shows are made when they
+// are asked for, and know no more than it does: a compiled function has no frame
+// object, and its locals are gone. TracedFrame: 8 row, 16 line.
+
+func init() {
+	defineType(typeSpec{id: TypeTraceback, name: "traceback",
+		attrs: func(c *Ctx, cls, ns Value) {
+			addProperties(c, ns, cls, "traceback", []Func{
+				{Name: "tb_lineno", Sig: "self", F1: func(_ *Ctx, t Value) Value { return word(t, 24) }},
+				{Name: "tb_lasti", Sig: "self", F1: func(*Ctx, Value) Value { return Int(-1) }},
+				{Name: "tb_frame", Sig: "self", F1: func(c *Ctx, t Value) Value {
+					return newRecord(c, TypeTracedFrame, 24, word(t, 16), word(t, 24))
+				}},
+			})
+			next := []Func{
+				{Name: "tb_next", QualName: "traceback.tb_next", Module: "builtins", Sig: "self", F1: func(c *Ctx, t Value) Value { return c.Own(word(t, 8)) }},
+				{Name: "tb_next", QualName: "traceback.tb_next", Module: "builtins", Sig: "self, next", F2: setNextTraceback},
+			}
+			for i := range next {
+				guardSelf(cls, &next[i])
+			}
+			base := AddFuncs(c, next)
+			DictSet(c, ns, Intern(c, "tb_next"), immortalise(newProperty(c, FuncValue(base), FuncValue(base+1), 0, 0)))
+		}})
+	defineType(typeSpec{id: TypeTracedFrame, name: "frame",
+		methods: []Func{{Name: "clear", Sig: "self, /", F1: func(*Ctx, Value) Value { return None }}},
+		attrs: func(c *Ctx, cls, ns Value) {
+			addProperties(c, ns, cls, "frame", []Func{
+				{Name: "f_lineno", Sig: "self", F1: func(_ *Ctx, f Value) Value { return word(f, 16) }},
+				{Name: "f_lasti", Sig: "self", F1: func(*Ctx, Value) Value { return Int(-1) }},
+				{Name: "f_back", Sig: "self", F1: func(*Ctx, Value) Value { return None }},
+				{Name: "f_code", Sig: "self", F1: func(c *Ctx, f Value) Value { return codeOf(c, tracedRow(f)) }},
+				{Name: "f_locals", Sig: "self", F1: func(c *Ctx, _ Value) Value { return NewDict(c, 0) }},
+				{Name: "f_globals", Sig: "self", F1: func(c *Ctx, f Value) Value { return rowGlobals(c, tracedRow(f)) }},
+			})
+		}})
+}
+
+// newRecord makes an object of plain words.
+func newRecord(c *Ctx, id uint32, size uintptr, words ...Value) Value {
+	o := Value(c.Alloc(size))
+	if o == 0 {
+		return 0
+	}
+	setHeader(c, o, id)
+	for i, w := range words {
+		setWord(o, 8+8*uintptr(i), w)
+	}
+	return o
+}
+
+// tracedRow is the function that a TracedFrame is about.
+func tracedRow(o Value) *Func { return funcRow(uint32(word(o, 8).Int())) }
+
+// rowGlobals returns the variables of the module that f is in, as far as they are
+// objects: its name at least.
+func rowGlobals(c *Ctx, f *Func) Value {
+	name := Intern(c, f.Module)
+	if m := DictGet(c, modulesDict, name); m != 0 {
+		if d, ok := moduleAttr(c, m, nameDict); d != 0 || !ok {
+			return d
+		}
+	}
+	d := NewDict(c, 1)
+	if d != 0 {
+		DictSet(c, d, nameName, name)
+	}
+	return d
+}
+
+// setNextTraceback is tb.tb_next = next.
+func setNextTraceback(c *Ctx, t, next Value) Value {
+	if next != None && TypeID(next) != TypeTraceback {
+		return TypeErrorf(c, "expected traceback object, got '%s'", TypeName(next))
+	}
+	for at := next; at != None; at = word(at, 8) {
+		if at == t {
+			return ValueErrorf(c, "traceback loop detected")
+		}
+	}
+	if !StoreCheck(c, t) {
+		return 0
+	}
+	old := word(t, 8)
+	setWord(t, 8, c.Own(next))
+	c.Drop(old)
+	return None
+}
+
+// TracebackEntry is one line of a traceback.
+type TracebackEntry struct {
+	File, Name, Text string
+	Line             int64
+	Module           string
+}
+
+// IsTraceback reports whether v is a traceback.
+func IsTraceback(v Value) bool { return TypeID(v) == TypeTraceback }
+
+// TracebackEntries returns the entries of tb, a traceback or None, outermost first.
+func TracebackEntries(tb Value) []TracebackEntry {
+	var entries []TracebackEntry
+	for ; tb != None && tb != 0; tb = word(tb, 8) {
+		f := funcRow(uint32(word(tb, 16).Int()))
+		line := word(tb, 24).Int()
+		file, text := sourceLine(f.File, line)
+		entries = append(entries, TracebackEntry{file, f.Name, text, line, f.Module})
+	}
+	return entries
+}
+
+// TracebackFile returns the file name of the outermost entry of tb.
+func TracebackFile(tb Value) string {
+	name, _ := sourceLine(funcRow(uint32(word(tb, 16).Int())).File, 0)
+	return name
+}
+
+// SourceLine returns a line of a file of the program, or else of one on disk, with
+// its indentation and end; "" if there is none.
+func SourceLine(name string, line int64) string {
+	sources.Lock()
+	text := ""
+	for _, f := range sources.files {
+		if f.Name == name {
+			text = f.Text
+		}
+	}
+	sources.Unlock()
+	if text == "" {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return ""
+		}
+		text = string(b)
+	}
+	for l := range strings.Lines(text) {
+		if line--; line == 0 {
+			return strings.TrimSuffix(l, "\n") + "\n"
+		}
+	}
+	return ""
+}
+
+// FormatOnly returns the class and text of e, without a traceback.
+func FormatOnly(c *Ctx, e Value) string {
+	var b strings.Builder
+	w := bufio.NewWriter(&b)
+	(&excWriter{c: c, w: w}).message(e)
+	_ = w.Flush()
+	return b.String()
+}
+
+// Callers returns the Python functions that are running, innermost first, as Go's
+// stack shows them: generated code cites Python's lines. Programs that were
+// generated without such lines, and what was called from Go, are not in it. For
+// warnings, not for hot paths.
+func Callers() []TracebackEntry {
+	pcs := make([]uintptr, 256)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	var entries []TracebackEntry
+	for {
+		f, more := frames.Next()
+		if file, ok := sourceNamed(f.File); ok {
+			name, module := pythonName(file, int32(f.Line), f.Function)
+			_, text := sourceLine(file, int64(f.Line))
+			entries = append(entries, TracebackEntry{sources.files[file].Name, name, text, int64(f.Line), module})
+		}
+		if !more {
+			return entries
+		}
+	}
+}
+
+// sourceNamed finds the registered file that a Go line directive calls path, to
+// which the go command may have added a directory.
+func sourceNamed(path string) (int, bool) {
+	if strings.HasSuffix(path, ".go") || strings.HasSuffix(path, ".s") {
+		return 0, false
+	}
+	sources.Lock()
+	defer sources.Unlock()
+	best, n := 0, 0
+	for i, f := range sources.files {
+		if name := strings.TrimPrefix(f.Name, "./"); len(name) > n && (path == f.Name || strings.HasSuffix(path, "/"+name)) {
+			best, n = i, len(name)
+		}
+	}
+	return best, n > 0
+}
+
+// pythonName is the name of the function of file that line is in: of the defs above
+// it the last one whose name is in that of the Go function.
+func pythonName(file int, line int32, symbol string) (name, module string) {
+	symbol = symbol[strings.LastIndexByte(symbol, '/')+1:]
+	name = "<module>"
+	at := int32(0)
+	for id := range funcCount {
+		f := funcRow(id)
+		if f == nil || f.Native || f.File != file {
+			continue
+		}
+		if module = f.Module; f.Line <= line && f.Line > at && f.Name != "<module>" &&
+			strings.Contains(symbol, strings.Trim(f.Name, "<>")) {
+			name, at = f.Name, f.Line
+		}
+	}
+	return name, module
+}
