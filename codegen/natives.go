@@ -1,6 +1,9 @@
 package codegen
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // natives are the runtime's native modules and the Go packages that hold
 // them. A program links the ones it imports.
@@ -43,6 +46,39 @@ var rtBuiltins = map[string]map[int]string{
 	"ord":        {1: "Ord"},
 	"repr":       {1: "Repr"},
 	"str":        {1: "Str"},
+}
+
+// rtMethods are the methods that rt has a function for which takes the receiver, the
+// method's name and the arguments, by number of arguments: see rt/direct.go.
+var rtMethods = map[string]map[int]string{
+	"add":        {1: "CallAdd"},
+	"append":     {1: "CallAppend"},
+	"decode":     {0: "CallDecode"},
+	"encode":     {0: "CallEncode"},
+	"endswith":   {1: "CallEndswith"},
+	"extend":     {1: "CallExtend"},
+	"find":       {1: "CallFind"},
+	"get":        {1: "CallGet", 2: "CallGet2"},
+	"items":      {0: "CallItems"},
+	"join":       {1: "CallJoin"},
+	"keys":       {0: "CallKeys"},
+	"lower":      {0: "CallLower"},
+	"pop":        {0: "CallPop"},
+	"replace":    {2: "CallReplace"},
+	"setdefault": {2: "CallSetdefault"},
+	"split":      {0: "CallSplit", 1: "CallSplit1"},
+	"startswith": {1: "CallStartswith"},
+	"strip":      {0: "CallStrip", 1: "CallStrip1"},
+	"upper":      {0: "CallUpper"},
+	"values":     {0: "CallValues"},
+}
+
+// methodCall names the function that calls method name with n arguments.
+func methodCall(name string, n int) string {
+	if f := rtMethods[name][n]; f != "" {
+		return f
+	}
+	return fmt.Sprintf("CallMethod%d", n)
 }
 
 // missing are the names of Python's builtins module that the runtime does not

@@ -26,11 +26,7 @@ func (e *fn) call(op *ir.Op, dying []*ir.Value) {
 		e.construct(op, dying)
 	case ir.OpCallMethod:
 		args := append([]jen.Code{e.val(a[0]), e.interned(op.Name)}, e.vals(a[1:])...)
-		name := fmt.Sprintf("CallMethod%d", len(a)-1)
-		if op.Name == "append" && len(a) == 2 {
-			name = "CallAppend"
-		}
-		e.value(op, rtCall(name, args...), dying)
+		e.value(op, rtCall(methodCall(op.Name, len(a)-1), args...), dying)
 	case ir.OpCallEx:
 		kw := jen.Lit(0)
 		if len(a) > 2 {
@@ -132,7 +128,7 @@ func (e *fn) callSelf(op *ir.Op, dying []*ir.Value) {
 	failed := e.fail(op, gone)
 	v := e.temp(op.Res)
 	args := append([]jen.Code{e.val(a[0]), e.interned(op.Name)}, e.vals(a[1:])...)
-	slow := set(v, rtCall(fmt.Sprintf("CallMethod%d", len(a)-1), args...))
+	slow := set(v, rtCall(methodCall(op.Name, len(a)-1), args...))
 
 	// Group the class and its descendants by the method they have.
 	var methods []*ir.Proto

@@ -1,6 +1,9 @@
 package codegen
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Path is the import path of the runtime.
 const Path = "github.com/pxc-lang/pxc/rt"
@@ -168,7 +171,6 @@ var rtAPI = []api{
 	{Name: "CallEx", Sig: "func(c *Ctx, f Value, args Value, kwargs Value) Value", Raises: true},
 	{Name: "CallMethod0", Sig: "func(c *Ctx, o Value, name Value) Value", Raises: true},
 	{Name: "CallMethod1", Sig: "func(c *Ctx, o Value, name Value, x Value) Value", Raises: true},
-	{Name: "CallAppend", Sig: "func(c *Ctx, o Value, name Value, v Value) Value", Raises: true},
 	{Name: "CallMethod2", Sig: "func(c *Ctx, o Value, name Value, x Value, y Value) Value", Raises: true},
 	{Name: "CallMethod3", Sig: "func(c *Ctx, o Value, name Value, x Value, y Value, z Value) Value", Raises: true},
 	{Name: "CallExit", Sig: "func(c *Ctx, exit Value, e Value) Value", Raises: true},
@@ -244,14 +246,14 @@ func init() {
 	for _, n := range operators.fast {
 		add(n, "func(a Value, b Value) (Value, bool)", false)
 	}
-	for name, b := range rtBuiltins {
+	for _, b := range rtBuiltins {
 		for n, fn := range b {
-			sig := "func(c *Ctx"
-			for range n {
-				sig += ", v Value"
-			}
-			_ = name
-			add(fn, sig+") Value", true)
+			add(fn, "func(c *Ctx"+strings.Repeat(", v Value", n)+") Value", true)
+		}
+	}
+	for _, m := range rtMethods {
+		for n, fn := range m {
+			add(fn, "func(c *Ctx, o Value, name Value"+strings.Repeat(", v Value", n)+") Value", true)
 		}
 	}
 	for i := range rtAPI {

@@ -77,10 +77,20 @@ func GtT(c *Ctx, a, b Value) int { return compareT(c, relGt, a, b) }
 func GeT(c *Ctx, a, b Value) int { return compareT(c, relGe, a, b) }
 
 // EqT returns whether a == b, as LtT.
-func EqT(c *Ctx, a, b Value) int { return compareT(c, relEq, a, b) }
+func EqT(c *Ctx, a, b Value) int {
+	if bothStr(a, b) {
+		return truth(strEqual(a, b))
+	}
+	return compareT(c, relEq, a, b)
+}
 
 // NeT returns whether a != b, as LtT.
-func NeT(c *Ctx, a, b Value) int { return compareT(c, relNe, a, b) }
+func NeT(c *Ctx, a, b Value) int {
+	if bothStr(a, b) {
+		return truth(!strEqual(a, b))
+	}
+	return compareT(c, relNe, a, b)
+}
 
 // compare returns the result of a comparison as an object.
 func compare(c *Ctx, rel int, a, b Value) Value {

@@ -146,8 +146,16 @@ func GetItem(c *Ctx, o, key Value) Value {
 		}
 		return getSequence(c, o, key, TupleLen(o))
 	case TypeStr:
+		if n := strLen(o); key.IsInt() && uint64(key.Int()) < uint64(n) {
+			return charStr(c, strAt(o, int(key.Int())))
+		}
 		return getSequence(c, o, key, strLen(o))
-	case TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
+	case TypeBytes:
+		if n := u32(o.addr() + 8); key.IsInt() && uint64(key.Int()) < uint64(n) {
+			return Int(int64(bytesAt(o.addr()+16, uintptr(n))[key.Int()]))
+		}
+		return getSequence(c, o, key, len(bytesLike(o)))
+	case TypeNetBytes, TypeNetView, TypeBytearray:
 		return getSequence(c, o, key, len(bytesLike(o)))
 	case TypeRange:
 		return getSequence(c, o, key, int(rangeLen(o)))

@@ -126,11 +126,26 @@ restart:
 	}
 }
 
+// keyHash is HashOf, faster for the commonest keys: strings whose hash is known and
+// small ints, which are their own.
+func keyHash(c *Ctx, key Value) (hash uint64, ok bool) {
+	if key.IsInt() {
+		if i := key.Int(); uint64(i) < hashModulus {
+			return uint64(i), true
+		}
+	} else if IsStr(key) {
+		if h := u32(key.addr() + 12); h != 0 {
+			return uint64(h), true
+		}
+	}
+	return HashOf(c, key)
+}
+
 // DictGet returns the value of key in d, borrowed. It returns 0 without an
 // exception when there is none, and 0 with one when key cannot be hashed or
 // compared.
 func DictGet(c *Ctx, d, key Value) Value {
-	hash, ok := HashOf(c, key)
+	hash, ok := keyHash(c, key)
 	if !ok {
 		return 0
 	}
@@ -143,7 +158,7 @@ func DictGet(c *Ctx, d, key Value) Value {
 
 // DictSet stores value under key, both borrowed. The first of equal keys stays.
 func DictSet(c *Ctx, d, key, value Value) bool {
-	hash, ok := HashOf(c, key)
+	hash, ok := keyHash(c, key)
 	if !ok || !StoreCheck(c, d) {
 		return false
 	}

@@ -58,6 +58,17 @@ func listGrown(c *Ctx, l Value, n int) uintptr {
 
 // ListAppend appends v, borrowed.
 func ListAppend(c *Ctx, l, v Value) bool {
+	if b := listBlock(l); b != 0 && (c.IsMain || !arena.NeedsBarrier(l.addr())) {
+		if n := u32(b + 8); n < u32(b+12) {
+			setBlockItem(b, int(n), c.Own(v))
+			publish32(b+8, n+1)
+			return true
+		}
+	}
+	return listAppend(c, l, v)
+}
+
+func listAppend(c *Ctx, l, v Value) bool {
 	if !StoreCheck(c, l) {
 		return false
 	}

@@ -116,14 +116,3 @@ func listRemove(c *Ctx, l, x Value) Value {
 func init() {
 	defineType(typeSpec{id: TypeList, name: "list", public: true, methods: listMethods})
 }
-
-// CallAppend is o.append(v): most are a list's. name is "append", interned.
-func CallAppend(c *Ctx, o, name, v Value) Value {
-	if o.IsPtr() && TypeID(o) == TypeList {
-		if !ListAppend(c, o, v) {
-			return 0
-		}
-		return None
-	}
-	return CallMethod1(c, o, name, v)
-}

@@ -5,16 +5,19 @@ import "github.com/pxc-lang/pxc/rt/unicodedata"
 // Case mappings and the is… predicates. ASCII strings go byte by byte; others
 // character by character with full mappings, so a result may be longer.
 
-// mapASCII returns a copy of the ASCII string s with f applied to each byte.
-func mapASCII(c *Ctx, s Value, f func(b byte) byte) Value {
-	n := strLen(s)
-	v := newStr(c, n, kindASCII)
+// shiftASCII returns a copy of the ASCII string s in which the 26 letters from first
+// on are replaced by those of the other case.
+func shiftASCII(c *Ctx, s Value, first byte) Value {
+	v := newStr(c, strLen(s), kindASCII)
 	if v == 0 {
 		return 0
 	}
 	dst := str8(v)
 	for i, b := range str8(s) {
-		dst[i] = f(b)
+		if b-first < 26 {
+			b ^= 0x20
+		}
+		dst[i] = b
 	}
 	return v
 }
@@ -35,21 +38,21 @@ func lowerASCII(b byte) byte {
 
 func strUpper(c *Ctx, s Value) Value {
 	if strKind(s) == kindASCII {
-		return mapASCII(c, s, upperASCII)
+		return shiftASCII(c, s, 'a')
 	}
 	return mapRunes(c, s, func(_ Value, _ int, r rune, out *[3]rune) int { return unicodedata.Upper(r, out) })
 }
 
 func strLower(c *Ctx, s Value) Value {
 	if strKind(s) == kindASCII {
-		return mapASCII(c, s, lowerASCII)
+		return shiftASCII(c, s, 'A')
 	}
 	return mapRunes(c, s, lowerAt)
 }
 
 func strCasefold(c *Ctx, s Value) Value {
 	if strKind(s) == kindASCII {
-		return mapASCII(c, s, lowerASCII)
+		return shiftASCII(c, s, 'A')
 	}
 	return mapRunes(c, s, func(_ Value, _ int, r rune, out *[3]rune) int { return unicodedata.Fold(r, out) })
 }

@@ -1,6 +1,10 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/unicodedata"
+import (
+	"bytes"
+
+	"github.com/pxc-lang/pxc/rt/unicodedata"
+)
 
 // Taking strings apart and joining them.
 
@@ -68,6 +72,10 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 	if !sepArg(c, sep) {
 		return orDrop(c, l, false)
 	}
+	if limit == maxLength && strLen(sep) == 1 && strKind(s) == kindASCII && strKind(sep) == kindASCII {
+		c.Drop(l)
+		return splitASCII(c, s, str8(sep)[0])
+	}
 	from := 0
 	for limit > 0 {
 		i := strIndex(s, sep, from, n)
@@ -81,6 +89,37 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 		limit--
 	}
 	return orDrop(c, l, addPart(c, l, s, from, n))
+}
+
+// splitASCII is split by one character, all of s being ASCII: the parts are counted
+// first, so that the list has its size from the start.
+func splitASCII(c *Ctx, s Value, sep byte) Value {
+	text := str8(s)
+	l := NewList(c, bytes.Count(text, []byte{sep})+1)
+	if l == 0 {
+		return 0
+	}
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(text, sep)
+		if n < 0 {
+			n = len(text)
+		}
+		var p Value
+		if n == strLen(s) {
+			p = c.Own(s)
+		} else {
+			p = strFromASCII(c, text[:n])
+		}
+		if p == 0 {
+			c.Drop(l)
+			return 0
+		}
+		ListInit(l, i, p)
+		if n == len(text) {
+			return l
+		}
+		text = text[n+1:]
+	}
 }
 
 // orDrop returns l, or drops it and returns 0 if something failed.
@@ -262,6 +301,16 @@ func StrJoin(c *Ctx, sep, x Value) Value {
 	if out == 0 {
 		return 0
 	}
+	if kind <= kindLatin1 {
+		dst, between := str8(out), str8(sep)
+		for i, v := range items {
+			if i > 0 {
+				dst = dst[copy(dst, between):]
+			}
+			dst = dst[copy(dst, str8(v)):]
+		}
+		return out
+	}
 	at := 0
 	for i, v := range items {
 		if i > 0 {
@@ -292,6 +341,9 @@ func strReplace(c *Ctx, s, old, repl, count Value) Value {
 	if m > 0 && strIndex(s, old, 0, n) < 0 {
 		return c.Own(s)
 	}
+	if m > 0 && limit == maxLength && max(strKind(s), strKind(repl)) == kindASCII {
+		return replaceASCII(c, s, str8(old), str8(repl))
+	}
 	b := newBuilder(c, n)
 	from := 0
 	for ; limit > 0; limit-- {
@@ -317,6 +369,37 @@ func strReplace(c *Ctx, s, old, repl, count Value) Value {
 	}
 	b.substr(s, from, n)
 	return b.finish()
+}
+
+// replaceASCII replaces all of old, which is there and not empty; all is ASCII. The
+// result is measured first.
+func replaceASCII(c *Ctx, s Value, old, repl []byte) Value {
+	text := str8(s)
+	n := len(text) + bytes.Count(text, old)*(len(repl)-len(old))
+	if n == 0 {
+		return emptyStr
+	}
+	v := newStr(c, n, kindASCII)
+	if v == 0 {
+		return 0
+	}
+	dst := str8(v)
+	for {
+		i := bytes.Index(text, old)
+		if i < 0 {
+			copy(dst, text)
+			break
+		}
+		dst = dst[copy(dst, text[:i]):]
+		dst = dst[copy(dst, repl):]
+		text = text[i+len(old):]
+	}
+	if n == 1 {
+		ch := str8(v)[0]
+		c.Drop(v)
+		return latin1Strs[ch]
+	}
+	return v
 }
 
 // strExpandtabs is str.expandtabs(tabsize=8).
