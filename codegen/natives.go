@@ -10,7 +10,7 @@ import (
 var natives = map[string]string{
 	"_collections": Path + "/lib/collections",
 	"async":        Path + "/lib/parallel",
-	"functools":    Path + "/lib/functools",
+	"_functools":   Path + "/lib/functools",
 	"operator":     Path + "/lib/operator",
 	"itertools":    Path + "/lib/itertools",
 	"math":         Path + "/lib/math",

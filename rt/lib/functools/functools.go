@@ -1,5 +1,5 @@
-// Package functools is part of the Python module functools: reduce, partial and
-// cmp_to_key.
+// Package functools is the part of the Python module functools that is written in
+// Go, module _functools: reduce, partial, cmp_to_key and the cache of lru_cache.
 package functools
 
 import (
@@ -10,7 +10,7 @@ import (
 
 // Module is the module's definition.
 var Module = rt.ModuleDef{
-	Name: "functools",
+	Name: "_functools",
 	Funcs: []rt.Func{
 		{Name: "reduce", Sig: "function, iterable, initial=, /", F3: reduce},
 		{Name: "cmp_to_key", Sig: "mycmp", F1: func(c *rt.Ctx, f rt.Value) rt.Value { return newKey(c, f, 0) }},
@@ -18,6 +18,7 @@ var Module = rt.ModuleDef{
 	Init: func(c *rt.Ctx, m rt.Value) bool {
 		rt.DefineClass(c, m, &partial)
 		rt.DefineClass(c, m, &keyObject)
+		rt.DefineClass(c, m, &lru)
 		return true
 	},
 }
@@ -64,7 +65,7 @@ func reduce(c *rt.Ctx, f, x, acc rt.Value) rt.Value {
 // partial: function, args, keywords. A partial of a partial takes over what that
 // one holds.
 var partial = rt.NativeClass{
-	Name: "partial", Slots: 3,
+	Name: "partial", Module: "functools", Dict: true, Slots: 3,
 	New: rt.Func{Sig: "func, /, *args, **keywords", F4: func(c *rt.Ctx, o, f, args, kw rt.Value) rt.Value {
 		if !rt.Callable(f) {
 			return rt.TypeErrorf(c, "the first argument must be callable")
@@ -146,7 +147,7 @@ func reprPartial(c *rt.Ctx, o rt.Value) rt.Value {
 // keyObject is what cmp_to_key's keys are: function, object (unset in the factory
 // that cmp_to_key returns).
 var keyObject = rt.NativeClass{
-	Name: "KeyWrapper", Slots: 2,
+	Name: "KeyWrapper", Module: "functools", Slots: 2,
 	Properties: []rt.Func{{Name: "obj", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
 		if v := rt.Slot(o, 1); v != 0 {
 			return c.Own(v)
