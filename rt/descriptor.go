@@ -162,6 +162,12 @@ func init() {
 		{Name: "deleter", Sig: "self, f, /", F2: func(c *Ctx, p, f Value) Value {
 			return newProperty(c, word(p, 8), word(p, 16), f, word(p, 32))
 		}},
+	}, attrs: func(c *Ctx, cls, ns Value) {
+		var parts []Func
+		for i, name := range [...]string{"fget", "fset", "fdel"} {
+			parts = append(parts, Func{Name: name, Sig: "self", F1: func(c *Ctx, p Value) Value { return c.Own(word(p, 8+8*uintptr(i))) }})
+		}
+		addProperties(c, ns, cls, "property", parts)
 	}})
 	defineType(typeSpec{id: TypeStaticMethod, name: "staticmethod", public: true, methods: []Func{
 		{Name: "__new__", Sig: "cls, f, /", F2: func(c *Ctx, _, f Value) Value { return newWrapper(c, TypeStaticMethod, f) }},

@@ -44,6 +44,7 @@ func bootExceptions(c *Ctx) {
 		}
 		in := rebuild(cls)
 		in.layout = id
+		in.fixed = in.slots // none of them is in __dict__
 		arena.Register(id, &arena.Layout{Name: row.name, Size: in.size, First: 8, Count: 1 + uintptr(in.slots)})
 		b := infoOfClass(base)
 		b.subclasses = append(b.subclasses, id)
