@@ -171,9 +171,20 @@ func init() {
 	}})
 	defineType(typeSpec{id: TypeStaticMethod, name: "staticmethod", public: true, methods: []Func{
 		{Name: "__new__", Sig: "cls, f, /", F2: func(c *Ctx, _, f Value) Value { return newWrapper(c, TypeStaticMethod, f) }},
-	}})
+	}, attrs: wrapped("staticmethod")})
 	defineType(typeSpec{id: TypeClassMethod, name: "classmethod", public: true, methods: []Func{
 		{Name: "__new__", Sig: "cls, f, /", F2: func(c *Ctx, _, f Value) Value { return newWrapper(c, TypeClassMethod, f) }},
-	}})
+	}, attrs: wrapped("classmethod")})
 	defineType(typeSpec{id: TypeTransport, name: "transport"})
+}
+
+// wrapped adds what a staticmethod or classmethod wraps.
+func wrapped(class string) func(c *Ctx, cls, ns Value) {
+	return func(c *Ctx, cls, ns Value) {
+		inner := func(c *Ctx, m Value) Value { return c.Own(word(m, 8)) }
+		addProperties(c, ns, cls, class, []Func{
+			{Name: "__func__", Sig: "self", F1: inner},
+			{Name: "__wrapped__", Sig: "self", F1: inner},
+		})
+	}
 }

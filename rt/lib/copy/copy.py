@@ -1,0 +1,216 @@
+"""Shallow and deep copies."""
+
+__all__ = ["Error", "copy", "deepcopy"]
+
+
+class Error(Exception):
+    """An object cannot be copied."""
+
+
+error = Error
+
+
+def _f():
+    yield
+
+
+_atomic = {
+    type(None), int, float, bool, complex, str, bytes, type, range, slice, property,
+    type(Ellipsis), type(NotImplemented), type(_f), type(len),
+}
+
+
+def copy(x):
+    """A shallow copy."""
+    cls = type(x)
+    if cls in _atomic or cls is tuple or cls is frozenset or issubclass(cls, type):
+        return x
+    if cls in (list, dict, set, bytearray):
+        return x.copy()
+    method = getattr(cls, "__copy__", None)
+    if method is not None:
+        return method(x)
+    reduced = _reduce(x, cls)
+    if reduced is not None:
+        return x if isinstance(reduced, str) else _rebuild(x, None, *reduced)
+    return _new_like(x, cls, None)
+
+
+def deepcopy(x, memo=None, _nil=[]):
+    """A copy of an object and of all that it holds."""
+    cls = type(x)
+    if cls in _atomic:
+        return x
+    at = id(x)
+    if memo is None:
+        memo = {}
+    else:
+        y = memo.get(at, _nil)
+        if y is not _nil:
+            return y
+    if cls is list:
+        y = memo[at] = []
+        for item in x:
+            y.append(deepcopy(item, memo))
+    elif cls is dict:
+        y = memo[at] = {}
+        for key, value in x.items():
+            y[deepcopy(key, memo)] = deepcopy(value, memo)
+    elif cls is tuple:
+        y = _deep_tuple(x, memo)
+    elif cls is set or cls is frozenset:
+        y = cls([deepcopy(item, memo) for item in x])
+    elif cls is bytearray:
+        y = x.copy()
+    elif issubclass(cls, type):
+        y = x
+    elif cls is type(memo.get):
+        y = x
+    elif cls is _Method:
+        y = cls(x.__func__, deepcopy(x.__self__, memo))
+    else:
+        y = _deep_object(x, cls, memo)
+    if y is not x:
+        memo[at] = y
+        # x must live as long as its id is a key.
+        memo.setdefault(id(memo), []).append(x)
+    return y
+
+
+def _deep_tuple(x, memo):
+    items = [deepcopy(item, memo) for item in x]
+    y = memo.get(id(x))  # made meanwhile, if x holds itself
+    if y is not None:
+        return y
+    for old, new in zip(x, items):
+        if old is not new:
+            return tuple(items)
+    return x
+
+
+class _C:
+    def m(self):
+        pass
+
+
+_Method = type(_C().m)
+
+
+def _deep_object(x, cls, memo):
+    method = getattr(x, "__deepcopy__", None)
+    if method is not None:
+        return method(memo)
+    reduced = _reduce(x, cls)
+    if reduced is not None:
+        return x if isinstance(reduced, str) else _rebuild(x, memo, *reduced)
+    return _new_like(x, cls, memo)
+
+
+def _reduce(x, cls):
+    """What the class's own __reduce_ex__ or __reduce__ gives, or None."""
+    for name, args in (("__reduce_ex__", (4,)), ("__reduce__", ())):
+        method = getattr(cls, name, None)
+        if method is not None and method is not getattr(object, name, None):
+            return method(x, *args)
+    return None
+
+
+def _rebuild(x, memo, func, args, state=None, items=None, pairs=None, setter=None):
+    deep = memo is not None
+    if deep and args:
+        args = [deepcopy(a, memo) for a in args]
+    y = func(*args)
+    if deep:
+        memo[id(x)] = y
+    if state is not None:
+        if deep:
+            state = deepcopy(state, memo)
+        if hasattr(y, "__setstate__"):
+            y.__setstate__(state)
+        else:
+            _set_state(y, state)
+    for item in items or ():
+        y.append(deepcopy(item, memo) if deep else item)
+    for key, value in pairs or ():
+        if deep:
+            key, value = deepcopy(key, memo), deepcopy(value, memo)
+        y[key] = value
+    return y
+
+
+def _set_state(y, state):
+    slots = None
+    if isinstance(state, tuple) and len(state) == 2:
+        state, slots = state
+    if state is not None:
+        for key, value in state.items():
+            y.__dict__[key] = value
+    for key, value in (slots or {}).items():
+        setattr(y, key, value)
+
+
+def _new_args(x, cls):
+    method = getattr(x, "__getnewargs_ex__", None)
+    if method is not None:
+        return method()
+    method = getattr(x, "__getnewargs__", None)
+    if method is not None:
+        return method(), {}
+    for base in (int, float, complex, str, bytes, tuple, frozenset):
+        if issubclass(cls, base):
+            return (base(x),), {}
+    return (), {}
+
+
+def _new_like(x, cls, memo):
+    """A new object with x's state, which is what it holds if its class does not say
+    otherwise."""
+    if cls.__module__ == "builtins" and not issubclass(cls, BaseException):
+        raise TypeError("cannot pickle %r object" % cls.__name__)
+    if issubclass(cls, BaseException):
+        y = cls(*(x.args if memo is None else deepcopy(x.args, memo)))
+    else:
+        args, kwargs = _new_args(x, cls)
+        if memo is not None:
+            args = deepcopy(args, memo)
+        y = cls.__new__(cls, *args, **kwargs)
+    if memo is not None:
+        memo[id(x)] = y
+    get = getattr(cls, "__getstate__", None)
+    if get is not None and get is not getattr(object, "__getstate__", None):
+        state = get(x)
+    else:
+        state, slots = getattr(x, "__dict__", None), {}
+        for c in cls.__mro__:
+            names = c.__dict__.get("__slots__", ())
+            for name in (names,) if isinstance(names, str) else names:
+                if name in ("__dict__", "__weakref__"):
+                    continue
+                if name.startswith("__") and not name.endswith("__"):
+                    name = "_" + c.__name__.lstrip("_") + name
+                try:
+                    slots[name] = getattr(x, name)
+                except AttributeError:
+                    pass
+        state = dict(state) if state else None
+        if slots:
+            state = (state, slots)
+    if state is not None:
+        if memo is not None:
+            state = deepcopy(state, memo)
+        if hasattr(cls, "__setstate__"):
+            y.__setstate__(state)
+        else:
+            _set_state(y, state)
+    if issubclass(cls, (list, set)):
+        for item in x:
+            item = item if memo is None else deepcopy(item, memo)
+            y.append(item) if issubclass(cls, list) else y.add(item)
+    elif issubclass(cls, dict):
+        for key, value in x.items():
+            if memo is not None:
+                key, value = deepcopy(key, memo), deepcopy(value, memo)
+            y[key] = value
+    elif issubclass(cls, bytearray):
+        y.extend(x)
+    return y
