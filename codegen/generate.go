@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -87,6 +88,9 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 		} else if path := natives[name]; path != "" {
 			f.ImportName(path, filepath.Base(path))
 		}
+	}
+	if _, mentioned := p.names.byKey["open"]; mentioned && !slices.Contains(prog.Imports, "io") {
+		f.Anon(Path + "/lib/io") // the builtin is there
 	}
 	f.Add(jen.Comment("The runtime that this was generated for.").Line().Const().Id("_").Op("=").Add(rt("ABI1")))
 	if opts.Main != "" {

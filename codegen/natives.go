@@ -12,6 +12,8 @@ var natives = map[string]string{
 	"async":        Path + "/lib/parallel",
 	"_functools":   Path + "/lib/functools",
 	"operator":     Path + "/lib/operator",
+	"_io":          Path + "/lib/io",
+	"io":           Path + "/lib/io",
 	"itertools":    Path + "/lib/itertools",
 	"math":         Path + "/lib/math",
 	"parallel":     Path + "/lib/parallel",
@@ -86,7 +88,7 @@ func methodCall(name string, n int) string {
 var missing = []string{
 	"__build_class__", "__debug__", "__import__", "aiter",
 	"anext", "breakpoint", "compile", "copyright", "credits", "eval", "exec",
-	"globals", "help", "license", "locals", "open",
+	"globals", "help", "license", "locals",
 }
 
 // KnowsBuiltin reports whether the runtime has the builtin of that name.

@@ -5,6 +5,7 @@ package rt
 func init() {
 	builtinFuncs = append(builtinFuncs,
 		Func{Name: "print", Sig: "*args, sep=, end=, file=, flush=", FN: builtinPrint},
+		Func{Name: "open", Sig: "file, mode=, buffering=, encoding=, errors=, newline=, closefd=, opener=", FN: builtinOpen},
 		Func{Name: "input", Sig: "prompt=, /", F1: Input},
 		Func{Name: "repr", Sig: "obj, /", F1: Repr},
 		Func{Name: "ascii", Sig: "obj, /", F1: Ascii},
@@ -15,6 +16,16 @@ func init() {
 		Func{Name: "oct", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 8, "0o") }},
 		Func{Name: "bin", Sig: "number, /", F1: func(c *Ctx, v Value) Value { return baseText(c, v, 2, "0b") }},
 	)
+}
+
+// Open is the function open of module io, which a program links that mentions it.
+var Open func(c *Ctx, args Value) Value
+
+func builtinOpen(c *Ctx, args Value) Value {
+	if Open == nil {
+		return RuntimeErrorf(c, "open() is not part of this program, because its name does not occur in it")
+	}
+	return Open(c, args)
 }
 
 func baseText(c *Ctx, v Value, base int, prefix string) Value {
@@ -53,7 +64,20 @@ func builtinPrint(c *Ctx, params Value) Value {
 	if end == 0 || end == None {
 		end = latin1Strs['\n']
 	}
-	if file != 0 && file != None {
+	if file == 0 || file == None {
+		out, own, ok := stream(c, 1)
+		if !ok {
+			return 0
+		}
+		if file = out; own {
+			file = 0
+		} else if out == None {
+			return None
+		}
+	}
+	if file != 0 {
+		c.Own(file) // what it writes may replace it
+		defer c.Drop(file)
 		return printTo(c, args, sep, end, file, now == 1)
 	}
 	b := newBuilder(c, 80)

@@ -179,6 +179,13 @@ func (d *decoder) invalid(data []byte, w int, reason string) int {
 			d.raise(w, reason)
 		}
 		return n
+	case handlePass:
+		if r, n := d.surrogate(data[d.pos:]); n > 0 {
+			d.b.char(r)
+			return n
+		}
+		d.raise(w, reason)
+		return 0
 	case handleUnknown:
 		LookupErrorf(d.c, "unknown error handler name '%s'", d.errors)
 		return 0
@@ -187,6 +194,31 @@ func (d *decoder) invalid(data []byte, w int, reason string) int {
 		return 0
 	}
 	return w
+}
+
+// surrogate returns the lone surrogate that data begins with and its length, 0 if
+// there is none.
+func (d *decoder) surrogate(data []byte) (r rune, n int) {
+	switch d.enc {
+	case codecUTF8, codecUTF8Sig:
+		if len(data) >= 3 && data[0] == 0xed && data[1]&0xe0 == 0xa0 && data[2]&0xc0 == 0x80 {
+			return 0xd000 | rune(data[1]&0x3f)<<6 | rune(data[2]&0x3f), 3
+		}
+		return 0, 0
+	case codecUTF16, codecUTF16LE, codecUTF16BE:
+		n = 2
+	case codecUTF32, codecUTF32LE, codecUTF32BE:
+		n = 4
+	default:
+		return 0, 0
+	}
+	if len(data) < n {
+		return 0, 0
+	}
+	if x := d.load(data[:n]); x >= 0xd800 && x < 0xe000 {
+		return rune(x), n
+	}
+	return 0, 0
 }
 
 func (d *decoder) raise(w int, reason string) {

@@ -81,7 +81,6 @@ const (
 	TypeGenericAlias
 	TypeUnion
 	TypeTracedFrame
-	TypeStream // standard input, output, error
 
 	firstException = 128  // the exception classes, in the order of exctable.go
 	FirstType      = 1024 // first id of a compiled program

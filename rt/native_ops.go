@@ -1,5 +1,11 @@
 package rt
 
+import (
+	"strconv"
+	"strings"
+	"syscall"
+)
+
 // Operations that native modules need on the containers their instances keep in
 // slots.
 
@@ -130,4 +136,88 @@ func NewObject(c *Ctx, cls Value) Value {
 		return newFilled(c, in)
 	}
 	return newInstance(c, in)
+}
+
+// NewBytearray returns a bytearray of n zero bytes.
+func NewBytearray(c *Ctx, n int) Value {
+	v := newBytearray(c, n)
+	if v != 0 {
+		clear(BytearrayData(v))
+	}
+	return v
+}
+
+// BytearraySplice replaces bytes from..to of v by data; false with an exception
+// pending.
+func BytearraySplice(c *Ctx, v Value, from, to int, data []byte) bool {
+	return bytearraySplice(c, v, from, to, data)
+}
+
+// BytesView views the bytes of a bytes-like object, until anything changes;
+// writable says whether they may be written to, after the barrier. ok is false,
+// and no exception pending, if v is not bytes-like or not contiguous.
+func BytesView(v Value) (data []byte, writable, ok bool) {
+	v = plain(v)
+	switch {
+	case IsBytearray(v):
+		return BytearrayData(v), true, true
+	case isBytesLike(v):
+		return bytesLike(v), false, true
+	case isView(v) && viewFlags(v)&viewReleased == 0 && viewContiguous(v):
+		return viewBytes(v), viewFlags(v)&viewReadonly == 0, true
+	}
+	return nil, false, false
+}
+
+// BufferOwner returns the object whose memory a bytes-like object shows, for the
+// barrier.
+func BufferOwner(v Value) Value {
+	if v = plain(v); isView(v) {
+		return word(v, 8)
+	}
+	return v
+}
+
+// StrLen returns the number of characters of s.
+func StrLen(s Value) int { return strLen(s) }
+
+// StrSlice returns characters from..to of s.
+func StrSlice(c *Ctx, s Value, from, to int) Value { return substr(c, s, from, to) }
+
+// IsView reports whether v is a memoryview.
+func IsView(v Value) bool { return isView(v) }
+
+// NewMemoryview returns memoryview(v).
+func NewMemoryview(c *Ctx, v Value) Value {
+	return Call1(c, infoOf(TypeMemoryview).class, v)
+}
+
+// OSError raises the subclass of OSError for an error number, with its text and,
+// unless it is 0, the name of a file. It returns 0.
+func OSError(c *Ctx, errno syscall.Errno, filename Value) Value {
+	text := NewStr(c, ErrnoText(errno))
+	if text == 0 {
+		return 0
+	}
+	var e Value
+	if cls := infoOf(ExcOSError).class; filename != 0 {
+		e = Call3(c, cls, Int(int64(errno)), text, filename)
+	} else {
+		e = Call2(c, cls, Int(int64(errno)), text)
+	}
+	c.Drop(text)
+	if e != 0 {
+		Raise(c, e, 0)
+		c.Drop(e)
+	}
+	return 0
+}
+
+// ErrnoText is the C library's text for an error number.
+func ErrnoText(errno syscall.Errno) string {
+	s := errno.Error()
+	if strings.HasPrefix(s, "errno ") {
+		return "Unknown error " + strconv.Itoa(int(errno))
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -63,13 +63,6 @@ func defaultRepr(c *Ctx, v Value) Value {
 		b.text(TypeName(v))
 		b.text(" object ")
 		b.text(rowOfFrame(v).QualName)
-	case TypeStream:
-		b.text("<_io.TextIOWrapper name='")
-		b.text([...]string{"<stdin>", "<stdout>", "<stderr>"}[word(v, 8).Int()])
-		b.text("' mode='")
-		b.text([...]string{"r", "w", "w"}[word(v, 8).Int()])
-		b.text("' encoding='utf-8'>")
-		return b.finish()
 	default:
 		b.text("<")
 		b.className(ClassOf(v))

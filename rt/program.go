@@ -77,6 +77,9 @@ func Boot(c *Ctx) {
 		modulesDict = immortalise(NewDict(c, 16))
 		DictSet(c, modulesDict, nameBuiltins, builtinsModule)
 		bootBuiltins(c)
+		for _, f := range atBoot {
+			f(c)
+		}
 	})
 }
 
@@ -110,6 +113,20 @@ func bootBuiltins(c *Ctx) {
 // functions of the files that define them.
 var builtinFuncs []Func
 
+// atBoot are called at the end of Boot.
+var atBoot []func(c *Ctx)
+
+// AtBoot has f called on the main thread before the program's modules run: for what
+// contexts need and cannot make. Init functions call it.
+func AtBoot(f func(c *Ctx)) { atBoot = append(atBoot, f) }
+
+// atExit are called when the program ends, by the main thread.
+var atExit []func(c *Ctx)
+
+// AtExit has f called when the program ends, by the main thread: to write out what
+// is buffered.
+func AtExit(f func(c *Ctx)) { atExit = append(atExit, f) }
+
 // Run executes p on the calling goroutine, which becomes the main thread, and
 // returns the exit status. An uncaught exception is reported on stderr as
 // CPython does.
@@ -123,6 +140,10 @@ func Run(c *Ctx, p *Program) int {
 	status := 0
 	if !ok {
 		status = exitStatus(c)
+	}
+	FlushStdout()
+	for _, f := range atExit {
+		f(c)
 	}
 	if !FlushStdout() && status == 0 {
 		status = 120

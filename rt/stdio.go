@@ -4,14 +4,11 @@ import (
 	"os"
 	"sync"
 	"unicode/utf8"
-
-	"github.com/pxc-lang/pxc/rt/arena"
 )
 
-// Standard output. Prints of all threads go through one buffer under a lock, a
-// whole print at a time; it is written out when it is full, when a line ends on a
-// terminal, by flush() and at exit. The stream objects carry the descriptor's
-// number at 8.
+// The standard streams below the objects that io makes of them. Output goes
+// through one buffer under a lock, a whole print at a time; it is written out when
+// it is full, when a line ends on a terminal, by flush() and at exit.
 
 const outSize = 64 << 10
 
@@ -102,72 +99,69 @@ func writeStderr(c *Ctx, s Value) {
 	_, _ = os.Stderr.Write(b)
 }
 
-// newStream returns the immortal stream object of a descriptor. Main thread only.
-func newStream(c *Ctx, fd int64) Value {
-	v := Value(c.Alloc(16))
-	setHeader(c, v, TypeStream)
-	setWord(v, 8, Int(fd))
-	return immortalise(v)
+// WriteStd writes the str s to standard output (fd 1) or error (2); false with
+// UnicodeEncodeError pending.
+func WriteStd(c *Ctx, fd int, s Value) bool {
+	if fd == 1 {
+		return writeStdout(c, s, false)
+	}
+	writeStderr(c, s)
+	return true
 }
 
-var stdStreams [3]Value
-
-// StdStream returns sys.stdin, sys.stdout or sys.stderr, by descriptor. Main
-// thread only.
-func StdStream(c *Ctx, fd int) Value {
-	if stdStreams[fd] == 0 {
-		stdStreams[fd] = newStream(c, int64(fd))
-	}
-	return stdStreams[fd]
-}
-
-func streamWrite(c *Ctx, f, s Value) Value {
-	if !IsStr(s) {
-		return TypeErrorf(c, "write() argument must be str, not %s", TypeName(s))
-	}
-	switch word(f, 8) {
-	case Int(1):
-		if !writeStdout(c, s, false) {
-			return 0
-		}
-	case Int(2):
-		writeStderr(c, s)
-	default:
-		return RaiseExc(c, ExcOSError, "not writable")
-	}
-	return Int(int64(strLen(s)))
-}
-
-func streamWritelines(c *Ctx, f, lines Value) Value {
-	it := Iter(c, lines)
-	if it == 0 {
-		return 0
-	}
-	defer c.Drop(it)
-	for {
-		s := Next(c, it)
-		if s == 0 {
-			return noneIf(c.Exc == 0)
-		}
-		r := streamWrite(c, f, s)
-		c.Drop(s)
-		if r == 0 {
-			return 0
-		}
-	}
-}
-
-func streamFlush(_ *Ctx, f Value) Value {
-	if word(f, 8) == Int(1) {
+// WriteStdBytes writes bytes to standard output or error, in the order of prints.
+func WriteStdBytes(fd int, data []byte) {
+	if fd != 1 {
 		FlushStdout()
+		_, _ = os.Stderr.Write(data)
+		return
 	}
-	return None
+	stdout.once.Do(initStdout)
+	stdout.Lock()
+	defer stdout.Unlock()
+	if len(stdout.buf)+len(data) > outSize {
+		flushStdout()
+	}
+	if len(data) > outSize {
+		if _, err := os.Stdout.Write(data); err != nil {
+			stdout.failed = true
+		}
+		return
+	}
+	stdout.buf = append(stdout.buf, data...)
 }
 
-func streamIsatty(_ *Ctx, f Value) Value {
-	// A file of our own would close the descriptor when it is collected.
-	st, err := [...]*os.File{os.Stdin, os.Stdout, os.Stderr}[word(f, 8).Int()].Stat()
-	return Bool(err == nil && st.Mode()&os.ModeCharDevice != 0)
+// sysDict is the namespace of module sys once it is imported, stdStreams what it
+// has had in it from the start: a program may have put others there.
+var (
+	sysDict    Value
+	stdStreams [3]Value
+	stdNames   [3]Value
+)
+
+// SetStreams tells print and input where sys keeps its streams, and which of them
+// are the process's own. Main thread, when sys is imported.
+func SetStreams(c *Ctx, sys Value, streams [3]Value) {
+	for i, name := range [...]string{"stdin", "stdout", "stderr"} {
+		stdNames[i] = Intern(c, name)
+	}
+	stdStreams, sysDict = streams, ModuleDict(sys)
+}
+
+// stream returns what sys has as stream fd, borrowed; own if that is the process's
+// own, and then it may be 0. false with RuntimeError pending if it has none.
+func stream(c *Ctx, fd int) (v Value, own, ok bool) {
+	if sysDict == 0 {
+		return 0, true, true
+	}
+	v = DictGet(c, sysDict, stdNames[fd])
+	if v == 0 {
+		if c.Exc == 0 {
+			RuntimeErrorf(c, "lost sys.%s", stdNames[fd])
+		}
+		return 0, false, false
+	}
+	return v, v == stdStreams[fd], true
 }
 
 // stdin is read a line at a time, by one thread at once.
@@ -177,18 +171,25 @@ var stdin struct {
 	eof bool
 }
 
-// readLine returns the next line of standard input with its newline; what is
-// left at the end comes without one, then nothing. An interrupted read is tried
-// again.
-func readLine(c *Ctx) Value {
+// ReadStdin reads from standard input up to and with the next newline, or all of
+// it, or at most n bytes if n >= 0. An interrupted read is tried again. The result
+// is bytes, empty at the end.
+func ReadStdin(c *Ctx, n int, line bool) Value {
 	Blocking(c)
 	stdin.Lock()
 	at := -1
 	for from := 0; ; {
-		for i, x := range stdin.buf[from:] {
-			if x == '\n' {
-				at = from + i + 1
-				break
+		if n >= 0 && len(stdin.buf) >= n {
+			at = n
+		}
+		if line {
+			for i, x := range stdin.buf[from:] {
+				if x == '\n' {
+					if end := from + i + 1; at < 0 || end < at {
+						at = end
+					}
+					break
+				}
 			}
 		}
 		if at >= 0 || stdin.eof {
@@ -196,86 +197,78 @@ func readLine(c *Ctx) Value {
 		}
 		from = len(stdin.buf)
 		var chunk [4096]byte
-		n, err := os.Stdin.Read(chunk[:])
-		stdin.buf = append(stdin.buf, chunk[:n]...)
+		k, err := os.Stdin.Read(chunk[:])
+		stdin.buf = append(stdin.buf, chunk[:k]...)
 		stdin.eof = err != nil
 	}
 	if at < 0 {
 		at = len(stdin.buf)
+		stdin.eof = false // a terminal may go on
 	}
-	line := string(stdin.buf[:at])
+	data := append([]byte(nil), stdin.buf[:at]...)
 	stdin.buf = append(stdin.buf[:0], stdin.buf[at:]...)
 	stdin.Unlock()
 	Unblocking(c)
-	return NewStr(c, line)
-}
-
-func streamReadline(c *Ctx, f Value) Value {
-	if word(f, 8) != Int(0) {
-		return RaiseExc(c, ExcOSError, "not readable")
-	}
-	return readLine(c)
-}
-
-func streamRead(c *Ctx, f Value) Value {
-	b := newBuilder(c, 0)
-	for {
-		s := streamReadline(c, f)
-		if s == 0 {
-			b.discard()
-			return 0
-		}
-		if strLen(s) == 0 {
-			return b.finish()
-		}
-		b.str(s)
-		c.Drop(s)
-	}
+	return NewBytes(c, data)
 }
 
 // Input is input(prompt).
 func Input(c *Ctx, prompt Value) Value {
+	out, own, ok := stream(c, 1)
+	if !ok {
+		return 0
+	}
 	if prompt != 0 {
 		s := Str(c, prompt)
 		if s == 0 {
 			return 0
 		}
-		ok := writeStdout(c, s, true)
+		if own {
+			ok = writeStdout(c, s, true)
+		} else {
+			r := CallMethod1(c, out, nameWrite, s)
+			c.Drop(r)
+			ok = r != 0
+		}
 		c.Drop(s)
 		if !ok {
 			return 0
 		}
 	}
 	FlushStdout()
-	line := readLine(c)
+	in, own, ok := stream(c, 0)
+	if !ok {
+		return 0
+	}
+	var line Value
+	if own {
+		b := ReadStdin(c, -1, true)
+		if b == 0 {
+			return 0
+		}
+		line = BytesDecode(c, b, 0, 0)
+		c.Drop(b)
+	} else {
+		line = CallMethod0(c, in, Intern(c, "readline"))
+	}
+	if line == 0 {
+		return 0
+	}
+	if !IsStr(line) {
+		c.Drop(line)
+		return TypeErrorf(c, "object.readline() returned non-string")
+	}
 	n := strLen(line)
 	if n == 0 {
 		return RaiseExc(c, ExcEOFError, "EOF when reading a line")
 	}
 	if strAt(line, n-1) == '\n' {
 		n--
+		if own && n > 0 && strAt(line, n-1) == '\r' {
+			n--
+		}
 	}
 	r := substr(c, line, 0, n)
 	c.Drop(line)
 	return r
-}
-
-func init() {
-	arena.Register(TypeStream, &arena.Layout{Name: "TextIOWrapper", Size: 16, First: 8, Count: 1})
-	defineType(typeSpec{id: TypeStream, name: "TextIOWrapper", methods: []Func{
-		{Name: "write", Sig: "self, text, /", F2: streamWrite},
-		{Name: "writelines", Sig: "self, lines, /", F2: streamWritelines},
-		{Name: "flush", Sig: "self, /", F1: streamFlush},
-		{Name: "isatty", Sig: "self, /", F1: streamIsatty},
-		{Name: "fileno", Sig: "self, /", F1: func(_ *Ctx, f Value) Value { return word(f, 8) }},
-		{Name: "readline", Sig: "self, /", F1: streamReadline},
-		{Name: "read", Sig: "self, /", F1: streamRead},
-	}, attrs: func(c *Ctx, cls, ns Value) {
-		addProperties(c, ns, cls, "TextIOWrapper", []Func{
-			{Name: "encoding", Sig: "self", F1: func(c *Ctx, _ Value) Value { return NewStr(c, "utf-8") }},
-			{Name: "name", Sig: "self", F1: func(c *Ctx, f Value) Value {
-				return NewStr(c, [...]string{"<stdin>", "<stdout>", "<stderr>"}[word(f, 8).Int()])
-			}},
-		})
-	}})
 }

@@ -12,12 +12,13 @@ import (
 	"github.com/pxc-lang/pxc/rt"
 	"github.com/pxc-lang/pxc/rt/lib/collections"
 	"github.com/pxc-lang/pxc/rt/lib/functools"
+	"github.com/pxc-lang/pxc/rt/lib/io"
 	"github.com/pxc-lang/pxc/rt/lib/itertools"
 	"github.com/pxc-lang/pxc/rt/lib/math"
 	"github.com/pxc-lang/pxc/rt/lib/operator"
 )
 
-var modules = []*rt.ModuleDef{&collections.Module, &functools.Module, &itertools.Module, &math.Module, &operator.Module}
+var modules = []*rt.ModuleDef{&collections.Module, &functools.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module}
 
 // TestNothingPanics calls what the modules hold, methods of their classes
 // included, with arguments of all kinds: a Python exception is an answer, a Go
@@ -46,6 +47,9 @@ func TestNothingPanics(t *testing.T) {
 				break
 			}
 			name := def.Name + "." + rt.GoString(key)
+			if name == "io.open" || name == "io.FileIO" {
+				continue // they would write files here and close descriptors
+			}
 			if rt.Callable(v) {
 				callables, names = append(callables, v), append(names, name)
 			}

@@ -7,6 +7,7 @@ import (
 	"runtime"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/lib/io"
 )
 
 // Version of the language that programs are compiled for.
@@ -42,9 +43,12 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 		c.Drop(s)
 	}
 	set("argv", argv)
-	set("stdin", rt.StdStream(c, 0))
-	set("stdout", rt.StdStream(c, 1))
-	set("stderr", rt.StdStream(c, 2))
+	streams := io.Std(c)
+	for i, name := range [...]string{"stdin", "stdout", "stderr"} {
+		set(name, streams[i])
+		set("__"+name+"__", rt.Incref(c, streams[i]))
+	}
+	rt.SetStreams(c, m, streams)
 	set("path", rt.NewList(c, 0))
 	set("modules", rt.ModulesDict())
 	set("maxsize", rt.IntValue(c, 1<<63-1))
