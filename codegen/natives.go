@@ -17,6 +17,8 @@ var natives = map[string]string{
 	"itertools":    Path + "/lib/itertools",
 	"math":         Path + "/lib/math",
 	"parallel":     Path + "/lib/parallel",
+	"struct":       Path + "/lib/structs",
+	"_struct":      Path + "/lib/structs",
 	"sys":          Path + "/lib/sys",
 	"time":         Path + "/lib/time",
 	"_traceback":   Path + "/lib/traceback",

@@ -161,10 +161,12 @@ func BytesView(v Value) (data []byte, writable, ok bool) {
 	switch {
 	case IsBytearray(v):
 		return BytearrayData(v), true, true
+	case isView(v):
+		if viewFlags(v)&viewReleased == 0 && viewContiguous(v) {
+			return viewBytes(v), viewFlags(v)&viewReadonly == 0, true
+		}
 	case isBytesLike(v):
 		return bytesLike(v), false, true
-	case isView(v) && viewFlags(v)&viewReleased == 0 && viewContiguous(v):
-		return viewBytes(v), viewFlags(v)&viewReadonly == 0, true
 	}
 	return nil, false, false
 }
@@ -220,4 +222,56 @@ func ErrnoText(errno syscall.Errno) string {
 		return "Unknown error " + strconv.Itoa(int(errno))
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Uint64Value returns the int u.
+func Uint64Value(c *Ctx, u uint64) Value {
+	if u <= 1<<62-1 {
+		return Int(int64(u))
+	}
+	z := [2 * smallLimbs]uint64{u}
+	return fromLimbs(c, &z, 1, false)
+}
+
+// Bits64 returns the int n as two's complement: u holds the low 64 bits, and the
+// int lies in the range of int64, or of uint64, if the flags say so.
+func Bits64(c *Ctx, n Value) (u uint64, signed, unsigned bool) {
+	z := c.setX(n)
+	if w := z.Bits(); len(w) > 0 {
+		u = uint64(w[0])
+	}
+	bits := z.BitLen()
+	if z.Sign() < 0 {
+		return -u, bits < 64 || bits == 64 && u == 1<<63, false
+	}
+	return u, bits < 64, bits <= 64
+}
+
+// NewExceptionClass makes an exception class of a native module, of which Python
+// classes may derive, and binds its name there. Main thread.
+func NewExceptionClass(c *Ctx, m Value, name string, base uint32) Value {
+	ns := NewDict(c, 0)
+	module := GoString(word(m, 16))
+	cls := BuildClass(c, &ClassSpec{Name: name, QualName: name, Module: module}, ConstTuple(c, infoOf(base).class), ns)
+	c.Drop(ns)
+	ModuleSet(c, m, name, Incref(c, cls))
+	return cls
+}
+
+// RaiseClass raises an exception of class cls with a message as Errorf has it. It
+// returns 0.
+func RaiseClass(c *Ctx, cls Value, f string, args ...any) Value {
+	b := appendf(c.scratch[:0], f, args...)
+	c.scratch = b
+	m := NewStr(c, string(b))
+	if m == 0 {
+		return 0
+	}
+	e := Call1(c, cls, m)
+	c.Drop(m)
+	if e != 0 {
+		Raise(c, e, 0)
+		c.Drop(e)
+	}
+	return 0
 }
