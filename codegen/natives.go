@@ -19,6 +19,7 @@ var natives = map[string]string{
 	"parallel":     Path + "/lib/parallel",
 	"struct":       Path + "/lib/structs",
 	"_struct":      Path + "/lib/structs",
+	"_random":      Path + "/lib/random",
 	"sys":          Path + "/lib/sys",
 	"time":         Path + "/lib/time",
 	"_traceback":   Path + "/lib/traceback",

@@ -25,6 +25,9 @@ type Ctx struct {
 	Hooks Hooks
 	Owner any // what runs callbacks on this Ctx: rt/net's worker state
 
+	// Random is the generator behind random.random() in a context, of rt/lib/random.
+	Random any
+
 	nextID  uint32  // next identity of an ARENA or CONN object
 	reprs   []Value // containers whose repr is in progress
 	scratch []byte  // reused by conversions that need a Go slice

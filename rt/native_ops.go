@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // Operations that native modules need on the containers their instances keep in
@@ -275,3 +277,6 @@ func RaiseClass(c *Ctx, cls Value, f string, args ...any) Value {
 	}
 	return 0
 }
+
+// IsMainObject reports whether v is an object of the main heap.
+func IsMainObject(v Value) bool { return v.IsPtr() && arena.IsMain(v.addr()) }

@@ -16,10 +16,11 @@ import (
 	"github.com/pxc-lang/pxc/rt/lib/itertools"
 	"github.com/pxc-lang/pxc/rt/lib/math"
 	"github.com/pxc-lang/pxc/rt/lib/operator"
+	"github.com/pxc-lang/pxc/rt/lib/random"
 	"github.com/pxc-lang/pxc/rt/lib/structs"
 )
 
-var modules = []*rt.ModuleDef{&collections.Module, &functools.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module, &structs.Module}
+var modules = []*rt.ModuleDef{&collections.Module, &functools.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module, &random.Module, &structs.Module}
 
 // TestNothingPanics calls what the modules hold, methods of their classes
 // included, with arguments of all kinds: a Python exception is an answer, a Go
