@@ -19,6 +19,8 @@ var natives = map[string]string{
 	"parallel":     Path + "/lib/parallel",
 	"struct":       Path + "/lib/structs",
 	"_struct":      Path + "/lib/structs",
+	"errno":        Path + "/lib/errno",
+	"hashlib":      Path + "/lib/hashlib",
 	"_random":      Path + "/lib/random",
 	"sys":          Path + "/lib/sys",
 	"time":         Path + "/lib/time",

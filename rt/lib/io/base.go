@@ -8,8 +8,6 @@ const slotClosed = 0
 
 var ioBase, rawBase, bufferedBase, textBase rt.NativeClass
 
-func self(c *rt.Ctx, o rt.Value) rt.Value { return c.Own(o) }
-
 // checkClosed raises ValueError if o is closed.
 func checkClosed(c *rt.Ctx, o rt.Value) bool {
 	closed, ok := isClosed(c, o)
@@ -17,12 +15,6 @@ func checkClosed(c *rt.Ctx, o rt.Value) bool {
 		rt.ValueErrorf(c, "I/O operation on closed file.")
 	}
 	return ok && !closed
-}
-
-func refuses(name string, sig string) rt.Func {
-	f := rt.Func{Name: name, Sig: sig}
-	f.FN = func(c *rt.Ctx, _ rt.Value) rt.Value { return unsupported(c, name) }
-	return f
 }
 
 func init() {

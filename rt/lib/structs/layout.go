@@ -111,9 +111,9 @@ func parse(f string) (*layout, string) {
 			i++
 			continue
 		}
-		count, counted := 1, false
+		count := 1
 		if f[i] >= '0' && f[i] <= '9' {
-			count, counted = 0, true
+			count = 0
 			for i < len(f) && f[i] >= '0' && f[i] <= '9' {
 				if count = 10*count + int(f[i]-'0'); count > 1<<40 {
 					return nil, tooLong
@@ -124,7 +124,6 @@ func parse(f string) (*layout, string) {
 				return nil, "repeat count given without format specifier"
 			}
 		}
-		_ = counted
 		code := f[i]
 		i++
 		if code >= 128 || sizes[code] == 0 || !l.native && (code == 'n' || code == 'N' || code == 'P') {
