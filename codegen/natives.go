@@ -19,6 +19,7 @@ var natives = map[string]string{
 	"parallel":     Path + "/lib/parallel",
 	"struct":       Path + "/lib/structs",
 	"_struct":      Path + "/lib/structs",
+	"binascii":     Path + "/lib/binascii",
 	"errno":        Path + "/lib/errno",
 	"hashlib":      Path + "/lib/hashlib",
 	"_random":      Path + "/lib/random",

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/lib/binascii"
 	"github.com/pxc-lang/pxc/rt/lib/collections"
 	"github.com/pxc-lang/pxc/rt/lib/functools"
 	"github.com/pxc-lang/pxc/rt/lib/hashlib"
@@ -21,7 +22,7 @@ import (
 	"github.com/pxc-lang/pxc/rt/lib/structs"
 )
 
-var modules = []*rt.ModuleDef{&collections.Module, &functools.Module, &hashlib.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module, &random.Module, &structs.Module}
+var modules = []*rt.ModuleDef{&binascii.Module, &collections.Module, &functools.Module, &hashlib.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module, &random.Module, &structs.Module}
 
 // TestNothingPanics calls what the modules hold, methods of their classes
 // included, with arguments of all kinds: a Python exception is an answer, a Go
