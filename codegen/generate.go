@@ -216,6 +216,9 @@ func (p *pkg) load() jen.Code {
 		jen.For(jen.Id("i").Op(":=").Range().Id("funcs")).Block(jen.Id("funcs").Index(jen.Id("i")).Dot("File").Op("+=").Id("file")),
 		set("rows", rtCall("AddFuncs", jen.Id("funcs"))),
 	)
+	if len(p.prog.Snippets) > 0 {
+		body = append(body, rtPure("AddSnippets", jen.Id("rows"), p.snippets()))
+	}
 	if n := len(p.prog.Classes); n > 0 {
 		body = append(body, set("types", rtPure("ReserveTypes", jen.Lit(n))))
 	}
@@ -288,6 +291,9 @@ func (p *pkg) rows() jen.Code {
 		d.set("Module", jen.Lit(x.Module.Name))
 		if x.Doc != nil {
 			d.set("Doc", jen.Lit(x.Doc.Text))
+		}
+		if x.Module.Snippet != nil && x == x.Module.Snippet.Proto {
+			d.set("Snippet", jen.Lit(x.Module.Snippet.Mode))
 		}
 		if n := p.fileIndex(x.Module); n > 0 {
 			d.set("File", jen.Lit(n))
@@ -406,6 +412,11 @@ func (p *pkg) sources() jen.Code {
 			files = append(files, source(m.File))
 		}
 	}
+	for _, s := range p.prog.Snippets {
+		if s.Proto != nil { // tracebacks show no lines of it
+			files = append(files, jen.Values(jen.Dict{jen.Id("Name"): jen.Lit(s.File)}))
+		}
+	}
 	if len(files) > 1 {
 		files = append(files, jen.Line())
 		for i := range files[:len(files)-1] {
@@ -419,9 +430,23 @@ func (p *pkg) sources() jen.Code {
 // fileIndex returns the index of m's source in files.
 func (p *pkg) fileIndex(m *ir.Module) int {
 	n := 0
-	for _, x := range p.prog.Modules[:m.Index] {
+	before := p.prog.Modules
+	if m.Snippet == nil {
+		before = before[:m.Index]
+	}
+	for _, x := range before {
 		if x.File != nil {
 			n++
+		}
+	}
+	if m.Snippet != nil {
+		for _, s := range p.prog.Snippets {
+			if s == m.Snippet {
+				break
+			}
+			if s.Proto != nil {
+				n++
+			}
 		}
 	}
 	return n

@@ -468,6 +468,20 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall("AsyncIter", e.val(a[0])), dying)
 	case ir.OpYieldFrom:
 		e.yieldFrom(op, dying)
+	case ir.OpLoadEnv:
+		e.value(op, rtCall("LoadEnv", e.val(a[0]), e.val(a[1]), e.interned(op.Name)), dying)
+	case ir.OpRunSource:
+		e.value(op, rtCall("RunSource", jen.Lit(op.N == 1), e.val(a[0]), e.val(a[1]), e.val(a[2])), dying)
+	case ir.OpCompile:
+		e.value(op, rtCall("Compile", e.vals(a)...), dying)
+	case ir.OpSetLocal:
+		name := "SetLocal"
+		if op.N == 1 {
+			name = "SetLocalCell"
+		}
+		e.ok(op, rtCall(name, e.val(a[0]), e.interned(op.Name), e.val(a[1])), dying)
+	case ir.OpStarInto:
+		e.ok(op, rtCall("ImportStar", e.vals(a)...), dying)
 	case ir.OpAnnotate:
 		e.ok(op, rtCall("Annotate", e.vals(a)...), dying)
 	case ir.OpMakeFunc:

@@ -178,6 +178,13 @@ var rtAPI = []api{
 	// Functions, closures, classes.
 	{Name: "NewFunction", Sig: "func(c *Ctx, id uint32, defaults Value, closure Value) Value"},
 	{Name: "SetDefault", Sig: "func(c *Ctx, v Value, i int, def Value)", Note: "takes over def"},
+	{Name: "Snippet"}, {Name: "SnippetError"},
+	{Name: "AddSnippets", Sig: "func(rows uint32, snippets []Snippet)"},
+	{Name: "LoadEnv", Sig: "func(c *Ctx, space Value, globals Value, name Value) Value", Raises: true},
+	{Name: "RunSource", Sig: "func(c *Ctx, eval bool, source Value, globals Value, locals Value) Value", Raises: true},
+	{Name: "Compile", Sig: "func(c *Ctx, source Value, file Value, mode Value) Value", Raises: true},
+	{Name: "SetLocal", Sig: "func(c *Ctx, d Value, name Value, v Value) bool", Raises: true, Note: "v may be 0"},
+	{Name: "SetLocalCell", Sig: "func(c *Ctx, d Value, name Value, cell Value) bool", Raises: true},
 	{Name: "Annotate", Sig: "func(c *Ctx, f Value, d Value) bool", Raises: true},
 	{Name: "Default", Sig: "func(c *Ctx, v Value, i int) Value"},
 	{Name: "Closure", Sig: "func(fn Value, i int) Value", Note: "result borrowed"},

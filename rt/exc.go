@@ -80,6 +80,13 @@ func fillException(c *Ctx, e Value, id uint32, args Value) {
 			if n > 0 {
 				setSlot(e, at, arg(0))
 			}
+			if kind == ExcSyntaxError && n == 2 {
+				if where := TupleItem(args, 1); IsTuple(where) && TupleLen(where) >= 4 && TupleLen(where) <= 6 {
+					for i := range TupleLen(where) {
+						setSlot(e, at+1+i, c.Own(TupleItem(where, i)))
+					}
+				}
+			}
 		}
 	}
 }

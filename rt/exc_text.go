@@ -1,6 +1,10 @@
 package rt
 
-import "syscall"
+import (
+	"strconv"
+	"strings"
+	"syscall"
+)
 
 // str and repr of exceptions: the arguments, as their class presents them.
 
@@ -20,6 +24,8 @@ func exceptionStr(c *Ctx, e Value) Value {
 		return osErrorStr(c, e)
 	case kind == ExcUnicodeEncodeError || kind == ExcUnicodeDecodeError:
 		return unicodeErrorStr(c, e, kind)
+	case kind == ExcSyntaxError:
+		return syntaxErrorStr(c, e)
 	case kind == ExcImportError && set(e, 2) && IsStr(Slot(e, excSlots+2)):
 		return c.Own(Slot(e, excSlots+2))
 	case isA(ExcKeyError) && TupleLen(args) == 1:
@@ -38,6 +44,48 @@ func exceptionStr(c *Ctx, e Value) Value {
 func set(e Value, i int) bool {
 	v := Slot(e, excSlots+i)
 	return v != 0 && v != None
+}
+
+// Slots of a SyntaxError behind those of all exceptions.
+const (
+	syntaxMsg = iota
+	syntaxFile
+	syntaxLine
+	syntaxOffset
+	syntaxText
+	syntaxEndLine
+	syntaxEndOffset
+)
+
+// syntaxErrorStr returns the message and, as far as it is known, the place: the
+// name of the file without its directories, and the line.
+func syntaxErrorStr(c *Ctx, e Value) Value {
+	file, line := Slot(e, excSlots+syntaxFile), Slot(e, excSlots+syntaxLine)
+	b := newBuilder(c, 0)
+	msg := Slot(e, excSlots+syntaxMsg)
+	if msg == 0 {
+		msg = None
+	}
+	if !appendStr(c, &b, msg) {
+		b.discard()
+		return 0
+	}
+	name := ""
+	if file != 0 && IsStr(file) {
+		name = GoString(file)
+		name = name[strings.LastIndexByte(name, '/')+1:]
+	}
+	where := ""
+	if line.IsInt() {
+		where = "line " + strconv.FormatInt(line.Int(), 10)
+	}
+	switch {
+	case name != "" && where != "":
+		b.text(" (" + name + ", " + where + ")")
+	case name != "" || where != "":
+		b.text(" (" + name + where + ")")
+	}
+	return b.finish()
 }
 
 func osErrorStr(c *Ctx, e Value) Value {

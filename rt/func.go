@@ -21,7 +21,8 @@ import (
 type Func struct {
 	Name, QualName, Module, Doc string
 
-	Code *CodeInfo
+	Code    *CodeInfo
+	Snippet string // of a source text for exec or eval: its mode
 
 	File int   // index into the program's files, for tracebacks
 	Line int32 // of the def

@@ -67,7 +67,7 @@ class Generic[T]: # ERROR "type parameters"
     pass
 def generic[T](x: T): # ERROR "type parameters"
     pass
-eval('1') # ERROR "eval"
+eval(input()) # ERROR "eval"
 breakpoint() # ERROR "the builtin 'breakpoint' is not supported yet"
 `, diag.Unsupported)
 }

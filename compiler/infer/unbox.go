@@ -125,6 +125,10 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 	case ir.OpDelVar:
 		u.boxed[op.Var] = true
 		return
+	case ir.OpSetLocal: // the variable may be unset
+		if load := op.Args[1].Def; load != nil && load.Code == ir.OpLoadVar {
+			u.boxed[load.Var] = true
+		}
 	case ir.OpPos:
 		u.boxed[op.Res] = true // may be its operand
 		u.union(op.Res, op.Args[0])

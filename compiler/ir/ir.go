@@ -28,6 +28,7 @@ type Program struct {
 	Attributes map[string]bool   // names that its classes bind, and that it stores to
 	Hooks      bool              // a class has a method that Python calls by itself, __init__ and callbacks apart
 	Code       bool              // it looks at code objects of functions
+	Snippets   []*Snippet        // source texts for exec, eval and compile
 	Lazy       []string          // modules that functions import, sorted
 }
 
@@ -46,6 +47,10 @@ type Module struct {
 	Code    *Proto     // nil if there is none
 	Globals []*Global  // in order of first appearance
 
+	// Snippet is set for what is no module, but a snippet: only its functions
+	// refer to it.
+	Snippet *Snippet
+
 	// Dynamic means that the program reaches the module's variables by names
 	// that are not known here, through globals() say: they live in a dict.
 	Dynamic bool
@@ -53,6 +58,21 @@ type Module struct {
 	// Object means that the program gets at the module as an object. That of
 	// the program's own is rarely needed.
 	Object bool
+}
+
+// Snippet is a source text that exec, eval or compile may be given at run time.
+type Snippet struct {
+	Mode, File, Text string
+	Proto            *Proto // takes globals and locals; nil if there is an Err
+	Err              *SnippetError
+}
+
+// SnippetError is the SyntaxError that compiling a snippet raises.
+type SnippetError struct {
+	Type, Msg            string
+	Line                 string
+	LineNo, Offset       int
+	EndLineNo, EndOffset int
 }
 
 // World says for which threads a body is.

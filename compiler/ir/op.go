@@ -209,6 +209,11 @@ const (
 	OpImport
 	OpImportFrom // module; Name
 	OpImportStar // module: all it exports into Module, which is Dynamic
+	OpLoadEnv    // variable Name of a namespace, of globals (a dict), or the builtin
+	OpRunSource  // exec, or if N is 1 eval: source, globals, locals (None where not given)
+	OpCompile    // source, file name, mode
+	OpSetLocal   // dict, variable that may be unset, or if N is 1 its cell: brings item Name up to date
+	OpStarInto   // all that module exports into a namespace
 	OpGlobals    // the dict of Module, which is Dynamic
 	OpIsSet      // whether Global is set, or Module has been imported
 
@@ -400,6 +405,11 @@ var infos = [numCodes]Info{
 	OpImport:       {Name: "import", Res: RepValue, Own: Owned, Args: v0, Raises: true},
 	OpImportFrom:   {Name: "importfrom", Res: RepValue, Own: Owned, Args: v1, Raises: true},
 	OpImportStar:   {Name: "importstar", Args: v1, Raises: true},
+	OpLoadEnv:      {Name: "loadenv", Res: RepValue, Own: Owned, Args: v2, Raises: true},
+	OpRunSource:    {Name: "runsource", Res: RepValue, Own: Owned, Args: v3, Raises: true},
+	OpCompile:      {Name: "compile", Res: RepValue, Own: Owned, Args: v3, Raises: true},
+	OpSetLocal:     {Name: "setlocal", Args: v2, Raises: true},
+	OpStarInto:     {Name: "starinto", Args: v2, Raises: true},
 	OpGlobals:      {Name: "globals", Res: RepValue, Args: v0},
 	OpIsSet:        {Name: "isset", Res: RepBool, Args: v0},
 

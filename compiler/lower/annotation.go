@@ -106,6 +106,8 @@ func (b *builder) annAssign(s *syntax.AnnAssign) {
 		v := b.annotation(s.Annotation)
 		var d *ir.Value
 		switch {
+		case b.env != nil && b.ns == nil:
+			d = b.loadEnv(b.topLevel(), annotationsName)
 		case b.ns != nil:
 			d = b.value(&ir.Op{Code: ir.OpLoadName, Name: annotationsName, Global: b.globalOrNil(annotationsName), Args: []*ir.Value{b.namespace()}}, "annotations")
 		case b.keepsAnnotations():

@@ -22,11 +22,12 @@ type builder struct {
 	ctl   []control // what break, continue and return must unwind
 	vars  map[*resolve.Binding]*ir.Var
 
-	ns    *ir.Var            // class suites: the namespace
-	wide  bool               // it may hold names that the suite does not bind
-	self  *resolve.Binding   // methods: the first parameter, if it stays what it is
-	class *ir.Class          // whose suite, or whose method, this is
-	cells []*resolve.Binding // closures: what the closure's cells hold
+	ns     *ir.Var            // class suites: the namespace
+	locals *ir.Var            // the dict of locals(), or nil; of a snippet, the namespace of its top level
+	wide   bool               // it may hold names that the suite does not bind
+	self   *resolve.Binding   // methods: the first parameter, if it stays what it is
+	class  *ir.Class          // whose suite, or whose method, this is
+	cells  []*resolve.Binding // closures: what the closure's cells hold
 
 	suspends ir.Suspension
 	handled  *ir.Value // in a body that suspends: the exception being handled here, or nil

@@ -97,17 +97,27 @@ func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
 		if n.Id == "super" && len(e.Args) == 0 && len(e.Keywords) == 0 {
 			return b.super(e)
 		}
-		if n.Id == "globals" && len(e.Args) == 0 && len(e.Keywords) == 0 {
-			return b.value(&ir.Op{Code: ir.OpGlobals, Module: b.mod}, "globals")
+		plain := len(e.Keywords) == 0 && !hasStar(e.Args)
+		if plain && len(e.Args) == 0 {
+			switch n.Id {
+			case "globals":
+				return b.globalsDict()
+			case "locals", "vars":
+				return b.localsDict()
+			case "dir":
+				return b.emit(ir.OpCall, "names", b.loadGlobal("sorted"), b.localsDict())
+			}
 		}
 		if n.Id == "exec" || n.Id == "eval" || n.Id == "compile" {
-			b.diags.Error(b.tree.File, e.Func.Extent(), diag.Unsupported, n.Id+"() cannot be compiled ahead of time")
-			return b.none()
+			return b.sourceCall(e, n.Id)
 		}
-		if len(e.Keywords) == 0 && !hasStar(e.Args) && b.opts.RTBuiltin != nil && b.opts.RTBuiltin(n.Id, len(e.Args)) {
+		if plain && b.opts.RTBuiltin != nil && b.opts.RTBuiltin(n.Id, len(e.Args)) {
 			return b.value(&ir.Op{Code: ir.OpCallRT, Name: n.Id, Args: b.exprs(e.Args)}, n.Id)
 		}
 		return nil
+	}
+	if b.env != nil {
+		return b.callEnv(e, n)
 	}
 	if bind.Kind != resolve.GlobalImplicit && bind.Kind != resolve.GlobalExplicit {
 		return nil
@@ -119,6 +129,26 @@ func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
 	return b.callGlobal(e, g, func() {
 		b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: g, Checked: true}, n.Id)
 	})
+}
+
+// callEnv lowers what a snippet calls by the name of a builtin that must be seen
+// where it is called; else it returns nil.
+func (b *builder) callEnv(e *syntax.Call, n *syntax.Name) *ir.Value {
+	bind := b.info.BindingOf(n)
+	if bind.Kind != resolve.GlobalImplicit && bind.Kind != resolve.Builtin || len(bind.Owner().Defs) > 0 {
+		return nil
+	}
+	switch none := len(e.Args)+len(e.Keywords) == 0; {
+	case none && n.Id == "super":
+		return b.super(e)
+	case none && n.Id == "globals":
+		return b.globalsDict()
+	case none && (n.Id == "locals" || n.Id == "vars"):
+		return b.localsDict()
+	case n.Id == "exec", n.Id == "eval", n.Id == "compile":
+		return b.sourceCall(e, n.Id)
+	}
+	return nil
 }
 
 // callModule lowers m.f(args), where m surely is a module of the program and f

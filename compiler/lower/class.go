@@ -391,7 +391,7 @@ func (b *builder) dynamicClass(s *syntax.ClassDef) *ir.Class {
 // which the compiler knows that they are classes without a metaclass of their own,
 // or built-in types: then there is nothing to ask before the suite runs.
 func (b *builder) plainBases(s *syntax.ClassDef) bool {
-	if len(s.Keywords) > 0 {
+	if len(s.Keywords) > 0 || b.env != nil && len(s.Bases) > 0 {
 		return false
 	}
 	for _, e := range s.Bases {

@@ -104,6 +104,9 @@ func home(s *resolve.Scope) *resolve.Scope {
 // isCell reports whether variable b, an owning binding, must be a cell: a
 // function inside uses it. One that only comprehensions in line use is not.
 func (m *module) isCell(b *resolve.Binding) bool {
+	if b == m.env && b != nil {
+		return len(m.info.Root.Children) > 0
+	}
 	if b.Kind != resolve.Cell {
 		return false
 	}
@@ -156,6 +159,9 @@ func (m *module) captured(scope *resolve.Scope) []*resolve.Binding {
 		}
 	}
 	visit(scope)
+	if m.env != nil {
+		out = append(out, m.env)
+	}
 	slices.SortFunc(out, func(x, y *resolve.Binding) int { return strings.Compare(x.Name, y.Name) }) // as co_freevars
 	return out
 }
@@ -193,7 +199,7 @@ func (b *builder) def(node syntax.Stmt, s *syntax.FunctionDef) {
 		decorators = append(decorators, b.expr(d))
 	}
 	p := b.defProto(node, s)
-	if len(decorators) > 0 || b.scope == b.info.Root && (b.mod.Object || b.global(s.Name).Func != p) {
+	if len(decorators) > 0 || b.env != nil || b.scope == b.info.Root && (b.mod.Object || b.global(s.Name).Func != p) {
 		// The name may come to mean something else, or the function is an
 		// attribute of the module: calls go through its value.
 		p.AddressTaken = true
@@ -214,6 +220,17 @@ func (b *builder) def(node syntax.Stmt, s *syntax.FunctionDef) {
 		restore()
 	}
 	b.storeBinding(b.info.BindingOf(node), s.Name, f)
+}
+
+// bodyOf returns the suite of a def or async def.
+func bodyOf(s syntax.Stmt) []syntax.Stmt {
+	switch s := s.(type) {
+	case *syntax.FunctionDef:
+		return s.Body
+	case *syntax.AsyncFunctionDef:
+		return s.Body
+	}
+	return nil
 }
 
 // lambda lowers a lambda expression.
@@ -243,6 +260,10 @@ func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, r
 		in.pos = node.Extent()
 		in.enter(scope, a)
 		in.start()
+		if def, ok := node.(syntax.Stmt); ok && b.wantsLocals(bodyOf(def)) {
+			in.locals = in.newVar(".locals", ir.RepValue)
+			in.op(&ir.Op{Code: ir.OpStoreVar, Var: in.locals, Args: []*ir.Value{in.emit(ir.OpDict, "locals")}})
+		}
 		body(in)
 		in.finish()
 		b.funcs = append(b.funcs, in.fn)

@@ -137,6 +137,10 @@ func (b *builder) importName(target string, m *ir.Value, name string) *ir.Value 
 // what the module exports is known, it is bound name by name.
 func (b *builder) importStar(target string, m *ir.Value) {
 	from := b.byName[target]
+	if b.env != nil {
+		b.do(ir.OpStarInto, m, b.envSpace(nil))
+		return
+	}
 	if b.mod.Dynamic || from == nil {
 		b.op(&ir.Op{Code: ir.OpImportStar, Module: b.mod, Args: []*ir.Value{m}})
 		return

@@ -64,6 +64,7 @@ func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 		classes: map[*syntax.ClassDef]*ir.Class{},
 		defs:    map[*ir.Class]definition{},
 		stored:  map[string]bool{}, defined: map[string]bool{}, roots: map[string][]*ir.Class{},
+		snippets: map[snippetKey]bool{},
 	}
 	for _, src := range sources {
 		m := &module{
@@ -89,6 +90,9 @@ func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 		if m.tree != nil {
 			m.code()
 		}
+	}
+	for _, m := range p.snippetModules {
+		m.snippetCode()
 	}
 	p.dead()
 	return p.prog
@@ -152,6 +156,9 @@ type program struct {
 	classes map[*syntax.ClassDef]*ir.Class
 	defs    map[*ir.Class]definition
 
+	snippets       map[snippetKey]bool
+	snippetModules []*module
+
 	roots      map[string][]*ir.Class // see slotRoots
 	stored     map[string]bool        // attributes stored to through anything but a method's self
 	defined    map[string]bool        // names that class suites bind other than by a plain def
@@ -172,6 +179,10 @@ type module struct {
 	mod  *ir.Module
 	tree *syntax.Module // nil for a namespace package
 	info *resolve.Info
+
+	env  *resolve.Binding // of a snippet: the variable that holds its globals
+	mode string           // of a snippet, with row
+	row  *ir.Snippet
 
 	globals  map[string]*ir.Global
 	funcs    []*ir.Func          // lowered bodies but the module's

@@ -122,7 +122,7 @@ func (m *module) resolve(name string) meaning {
 // moduleOf returns the module of the program that e surely is, or nil.
 func (m *module) moduleOf(e syntax.Expr) *module {
 	n, ok := e.(*syntax.Name)
-	if !ok {
+	if !ok || m.env != nil {
 		return nil
 	}
 	if b := m.info.BindingOf(n); b == nil || !reachesGlobal(b.Kind) {
@@ -148,6 +148,9 @@ func reachesGlobal(k resolve.Kind) bool {
 // classNamed returns the class that the module's variable name surely is, or
 // nil.
 func (m *module) classNamed(name string) *ir.Class {
+	if m.env != nil {
+		return nil
+	}
 	at := m.resolve(name)
 	if at.name == "" || at.in.tree == nil || !at.in.boundOnce(at.name) {
 		return nil

@@ -10,6 +10,9 @@ import (
 // it nowhere.
 func (m *module) isBuiltin(n *syntax.Name) bool {
 	b := m.info.BindingOf(n)
+	if m.env != nil {
+		return false
+	}
 	if b == nil || m.facts.bound[n.Id] || !resolve.IsBuiltin(n.Id) {
 		return false
 	}
@@ -27,6 +30,12 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 		return b.loadGlobal(name)
 	}
 	name = bind.Name
+	if b.env != nil && b.inSuite() && (bind.Kind == resolve.GlobalImplicit || bind.Kind == resolve.Builtin) {
+		return b.loadEnv(b.namespace(), name)
+	}
+	if b.env != nil && b.scope == b.info.Root && !bind.IsDeclaredGlobal() {
+		return b.loadEnv(b.topLevel(), name)
+	}
 	if b.inSuite() && (bind.Kind == resolve.GlobalImplicit || bind.Kind == resolve.Builtin) &&
 		(b.wide || name == annotationsName || name == "__module__" || name == "__qualname__") {
 		return b.value(&ir.Op{Code: ir.OpLoadName, Name: name, Global: b.globalOrNil(name), Args: []*ir.Value{b.namespace()}}, name)
@@ -43,6 +52,9 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 		}
 		return b.value(&ir.Op{Code: ir.OpLoadVar, Var: b.variable(owner), Checked: true}, name)
 	case resolve.ClassLocal:
+		if b.env != nil && b.inSuite() {
+			return b.loadEnv(b.namespace(), name)
+		}
 		if b.ns != nil && b.scope.Kind == resolve.ClassScope {
 			return b.value(&ir.Op{Code: ir.OpLoadName, Name: name, Global: b.globalOrNil(name),
 				Args: []*ir.Value{b.namespace()}}, name)
@@ -72,6 +84,9 @@ func (b *builder) globalOrNil(name string) *ir.Global {
 
 // loadGlobal loads a name of the module or of builtins.
 func (b *builder) loadGlobal(name string) *ir.Value {
+	if b.env != nil {
+		return b.loadEnv(b.envGlobals(), name)
+	}
 	if !b.facts.bound[name] && resolve.IsBuiltin(name) {
 		if name == "__debug__" {
 			return b.constant(&ir.Const{Kind: ir.ConstTrue})
@@ -117,6 +132,10 @@ func (b *builder) enclosingClass() *ir.Class {
 
 // storeBinding stores v in the variable that bind reaches.
 func (b *builder) storeBinding(bind *resolve.Binding, name string, v *ir.Value) {
+	if bind == nil && b.env != nil {
+		b.storeEnv(b.envSpace(nil), name, v)
+		return
+	}
 	if bind == nil {
 		b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: b.global(name), Args: []*ir.Value{v}})
 		return
@@ -139,6 +158,10 @@ func (b *builder) storeBinding(bind *resolve.Binding, name string, v *ir.Value) 
 	}
 	if b.ns != nil && b.scope.Kind == resolve.ClassScope && bind.Kind != resolve.GlobalExplicit {
 		b.storeName(name, v)
+		return
+	}
+	if b.env != nil {
+		b.storeEnv(b.envSpace(bind), name, v)
 		return
 	}
 	b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: b.global(name), Args: []*ir.Value{v}})
@@ -170,6 +193,14 @@ func (b *builder) deleteBinding(bind *resolve.Binding, certain bool) {
 			b.storeName(name, b.none())
 		}
 		b.op(&ir.Op{Code: ir.OpDelName, Name: name, Args: []*ir.Value{b.namespace()}})
+		return
+	}
+	if b.env != nil {
+		space := b.envSpace(bind)
+		if certain {
+			b.storeEnv(space, name, b.none())
+		}
+		b.op(&ir.Op{Code: ir.OpDelName, Name: name, Args: []*ir.Value{space}})
 		return
 	}
 	if certain {

@@ -21,6 +21,10 @@ func (b *builder) stmt(s syntax.Stmt) {
 	defer b.at(s)()
 	switch s := s.(type) {
 	case *syntax.ExprStmt:
+		if b.mode == "single" && b.scope == b.info.Root {
+			b.display(b.expr(s.Value))
+			break
+		}
 		if _, ok := s.Value.(*syntax.Constant); !ok {
 			b.expr(s.Value)
 		}

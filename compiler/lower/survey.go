@@ -26,14 +26,18 @@ type facts struct {
 	tried     map[syntax.Expr]bool // those in the body of a try statement
 }
 
+func newFacts() facts {
+	return facts{
+		mentioned: map[string]bool{}, bound: map[string]bool{}, shared: map[string]bool{},
+		deleted: map[string]bool{}, writes: map[string]int{}, early: map[string]bool{},
+		once: map[syntax.Node]bool{}, tried: map[syntax.Expr]bool{},
+	}
+}
+
 // survey fills in the facts of all modules, the classes and the globals.
 func (p *program) survey() {
 	for _, m := range p.modules {
-		m.facts = facts{
-			mentioned: map[string]bool{}, bound: map[string]bool{}, shared: map[string]bool{},
-			deleted: map[string]bool{}, writes: map[string]int{}, early: map[string]bool{},
-			once: map[syntax.Node]bool{}, tried: map[syntax.Expr]bool{},
-		}
+		m.facts = newFacts()
 		if m.tree != nil {
 			m.surveyScope(m.info.Root)
 			m.surveyOnce(m.tree.Body)
@@ -53,6 +57,11 @@ func (p *program) survey() {
 	}
 	p.reflects, p.loose = reflects || p.opts.Open, loose || p.opts.Open
 	p.prog.Hooks = p.prog.Hooks || p.opts.Open
+	for _, m := range p.modules {
+		if m.tree != nil {
+			p.surveySnippets(m)
+		}
+	}
 	for _, m := range p.modules {
 		m.surveyStars()
 	}

@@ -18,6 +18,9 @@ type call struct {
 func (c *collector) call(e *syntax.Call) {
 	c.suspectCall(e)
 	c.importCall(e)
+	if n, ok := e.Func.(*syntax.Name); ok && (n.Id == "exec" || n.Id == "eval" || n.Id == "compile") {
+		c.sourceCalls = append(c.sourceCalls, e)
+	}
 	c.expr(e.Func)
 	if n, ok := e.Func.(*syntax.Name); ok && c.guards&(guardType|guardVersion) == 0 && c.inAnnotation == 0 {
 		c.calls = append(c.calls, call{e, c.info.bindings[n]})

@@ -27,10 +27,14 @@ type collector struct {
 	// stand in statements that did not parse.
 	maybe map[string]bool
 
-	loads     []load // every use of a name, for undefined.go
-	calls     []call // every call of a name, for arity.go
-	dynamic   bool   // exec, globals() or the like may bind any name
-	patchable bool   // functions or classes of the module may be changed
+	loads []load // every use of a name, for undefined.go
+	calls []call // every call of a name, for arity.go
+
+	sourceCalls []*syntax.Call // of exec, eval and compile
+	allFlows    *flows
+
+	dynamic   bool // exec, globals() or the like may bind any name
+	patchable bool // functions or classes of the module may be changed
 }
 
 // load is a use of a name that may turn out to be undefined.

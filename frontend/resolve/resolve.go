@@ -35,6 +35,7 @@ func Resolve(mod *syntax.Module, diags *diag.List) *Info {
 	c.module(mod)
 	info.Dynamic = c.dynamic
 	analyze(c)
+	c.snippets()
 	c.warnings()
 	return info
 }

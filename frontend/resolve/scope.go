@@ -15,6 +15,12 @@ type Info struct {
 	// Future holds the names that the module imports from __future__.
 	Future []string
 
+	// Snippets holds the source texts that calls of exec, eval and compile are
+	// given, and SourceCalls what each of these calls is: calls whose source is
+	// not known are not in it.
+	Snippets    []*Snippet
+	SourceCalls map[*syntax.Call]*SourceCall
+
 	// Dynamic says that exec, globals() or the like may bind names that no
 	// statement of the module shows.
 	Dynamic bool
@@ -214,6 +220,11 @@ type Binding struct {
 
 	writes int         // in this scope alone
 	decl   syntax.Node // the global or nonlocal statement
+}
+
+// IsDeclaredGlobal reports whether a global statement of b's own block names it.
+func (b *Binding) IsDeclaredGlobal() bool {
+	return b.decl != nil && b.Flags&(Declared|IsNonlocal) == Declared
 }
 
 // Owner returns the binding that owns the variable: b itself or Outer.
