@@ -219,6 +219,17 @@ func (b *builder) localsDict() *ir.Value {
 	return d
 }
 
+// asksForLocals reports whether a call is locals(), or vars() or dir() without
+// arguments, in module code.
+func (m *module) asksForLocals(e *syntax.Call) bool {
+	n, ok := e.Func.(*syntax.Name)
+	if !ok || len(e.Args)+len(e.Keywords) > 0 || n.Id != "locals" && n.Id != "vars" && n.Id != "dir" {
+		return false
+	}
+	b := m.info.BindingOf(n)
+	return b != nil && b.Scope == m.info.Root && len(b.Defs) == 0
+}
+
 // fillLocals brings d up to date with the variables of scope.
 func (b *builder) fillLocals(d *ir.Value, scope *resolve.Scope) {
 	for _, bind := range scope.Bindings {

@@ -153,6 +153,9 @@ func (m *module) surveyTree() {
 			}
 		case *syntax.Call:
 			m.surveyRegister(n, n.Start < tried)
+			if m.asksForLocals(n) {
+				m.mod.Dynamic = true
+			}
 			if f, ok := n.Func.(*syntax.Name); ok && f.Id == "setattr" && len(n.Args) == 3 {
 				if c := constOf(n.Args[1]); c != nil && (c.Text == "__defaults__" || c.Text == "__kwdefaults__") {
 					m.redefaults = true
