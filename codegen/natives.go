@@ -11,6 +11,7 @@ var natives = map[string]string{
 	"_collections": Path + "/lib/collections",
 	"async":        Path + "/lib/parallel",
 	"_functools":   Path + "/lib/functools",
+	"builtins":     Path + "/lib/builtins",
 	"operator":     Path + "/lib/operator",
 	"_io":          Path + "/lib/io",
 	"io":           Path + "/lib/io",

@@ -10,6 +10,7 @@ type ModuleDef struct {
 	Name, Doc string
 	Funcs     []Func
 	Init      func(c *Ctx, m Value) bool
+	Object    func() Value // returns the module, for one that is there already
 
 	// A module of a unit is written in Python: Unit registers what its package
 	// holds, and Python is the module.
@@ -49,6 +50,10 @@ func ImportNative(c *Ctx, def *ModuleDef) Value {
 	}
 	ok := true
 	def.once.Do(func() {
+		if def.Object != nil {
+			def.object = def.Object()
+			return
+		}
 		m := NewModule(c, def.Name)
 		for i := range def.Funcs {
 			def.Funcs[i].Module = def.Name
@@ -109,6 +114,9 @@ func ImportFrom(c *Ctx, m, name Value) Value {
 }
 
 var builtinsModule Value
+
+// BuiltinsModule returns the module builtins.
+func BuiltinsModule() Value { return builtinsModule }
 
 // LoadBuiltin returns the built-in of that name, owned; NameError if there is
 // none.

@@ -111,6 +111,9 @@ func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
 		if n.Id == "exec" || n.Id == "eval" || n.Id == "compile" {
 			return b.sourceCall(e, n.Id)
 		}
+		if n.Id == "__import__" {
+			return b.importCall(e)
+		}
 		if plain && b.opts.RTBuiltin != nil && b.opts.RTBuiltin(n.Id, len(e.Args)) {
 			return b.value(&ir.Op{Code: ir.OpCallRT, Name: n.Id, Args: b.exprs(e.Args)}, n.Id)
 		}

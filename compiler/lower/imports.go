@@ -87,6 +87,57 @@ func (b *builder) importStmt(s *syntax.Import) {
 	}
 }
 
+// importCall lowers a call of __import__ with a constant; else it returns nil.
+func (b *builder) importCall(e *syntax.Call) *ir.Value {
+	if len(e.Args) == 0 || len(e.Args) > 4 || hasStar(e.Args) {
+		return nil
+	}
+	c := constOf(e.Args[0])
+	if c == nil || c.Kind != ir.ConstStr || c.Text == "" {
+		return nil
+	}
+	var from syntax.Expr
+	if len(e.Args) == 4 {
+		from = e.Args[3]
+	}
+	for _, k := range e.Keywords {
+		switch k.Arg {
+		case "fromlist":
+			from = k.Value
+		case "globals", "locals":
+		default:
+			return nil
+		}
+	}
+	whole := false // the module itself, not the package it is in
+	switch x := from.(type) {
+	case nil:
+	case *syntax.List:
+		whole = len(x.Elts) > 0
+	default:
+		k := constOf(from)
+		if k == nil {
+			return nil
+		}
+		whole = k.Kind == ir.ConstTuple && len(k.Items) > 0
+	}
+	for _, x := range e.Args[1:] {
+		b.expr(x)
+	}
+	for _, k := range e.Keywords {
+		b.expr(k.Value)
+	}
+	if b.byName[c.Text] == nil && !b.opts.native(c.Text) {
+		b.branch(b.value(&ir.Op{Code: ir.OpBoolVal, N: 1}, ""), func() { b.raiseMissing(c.Text) }, nil)
+		return b.none()
+	}
+	v := b.importModule(c.Text)
+	if top, _, dotted := strings.Cut(c.Text, "."); dotted && !whole {
+		v = b.importModule(top)
+	}
+	return v
+}
+
 // importFrom lowers "from m import names".
 func (b *builder) importFrom(s *syntax.ImportFrom) {
 	if s.Module == "__future__" && s.Level == 0 {

@@ -64,7 +64,7 @@ func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 		classes: map[*syntax.ClassDef]*ir.Class{},
 		defs:    map[*ir.Class]definition{},
 		stored:  map[string]bool{}, defined: map[string]bool{}, roots: map[string][]*ir.Class{},
-		snippets: map[snippetKey]bool{},
+		snippets: map[snippetKey]bool{}, rebuilt: map[string]bool{},
 	}
 	for _, src := range sources {
 		m := &module{
@@ -156,6 +156,7 @@ type program struct {
 	classes map[*syntax.ClassDef]*ir.Class
 	defs    map[*ir.Class]definition
 
+	rebuilt        map[string]bool // attributes of the module builtins that the program stores to
 	snippets       map[snippetKey]bool
 	snippetModules []*module
 

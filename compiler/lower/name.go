@@ -13,7 +13,7 @@ func (m *module) isBuiltin(n *syntax.Name) bool {
 	if m.env != nil {
 		return false
 	}
-	if b == nil || m.facts.bound[n.Id] || !resolve.IsBuiltin(n.Id) {
+	if b == nil || m.facts.bound[n.Id] || m.rebuilt[n.Id] || !resolve.IsBuiltin(n.Id) {
 		return false
 	}
 	return b.Kind == resolve.Builtin || b.Kind == resolve.GlobalImplicit
@@ -87,7 +87,7 @@ func (b *builder) loadGlobal(name string) *ir.Value {
 	if b.env != nil {
 		return b.loadEnv(b.envGlobals(), name)
 	}
-	if !b.facts.bound[name] && resolve.IsBuiltin(name) {
+	if !b.facts.bound[name] && resolve.IsBuiltin(name) && !b.rebuilt[name] {
 		if name == "__debug__" {
 			return b.constant(&ir.Const{Kind: ir.ConstTrue})
 		}

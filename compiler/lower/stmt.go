@@ -190,11 +190,31 @@ func (b *builder) isRange(e *syntax.Call) bool {
 		return false
 	}
 	for _, a := range e.Args {
-		if _, ok := a.(*syntax.Starred); ok {
+		if _, ok := a.(*syntax.Starred); ok || mayBeLarge(a) {
 			return false
 		}
 	}
 	return true
+}
+
+// mayBeLarge reports whether an expression looks like a number beyond 63 bits:
+// a large constant, a power or a shift.
+func mayBeLarge(e syntax.Expr) bool {
+	switch e := e.(type) {
+	case *syntax.Constant:
+		c := constOf(e)
+		return c != nil && c.Kind == ir.ConstBig
+	case *syntax.UnaryOp:
+		return mayBeLarge(e.Operand)
+	case *syntax.BinOp:
+		if e.Op == syntax.Pow || e.Op == syntax.LShift {
+			if c := constOf(e.Right); c == nil || c.Kind != ir.ConstInt || c.Int > 40 {
+				return true
+			}
+		}
+		return mayBeLarge(e.Left) || mayBeLarge(e.Right)
+	}
+	return false
 }
 
 // rangeHead evaluates the arguments of range to int64s, at compile time if

@@ -104,6 +104,9 @@ func (m *module) surveyTree() {
 			bases[n.Value] = true
 			if n.Ctx != syntax.Load {
 				m.prog.Attributes[n.Attr] = true
+				if x, ok := n.Value.(*syntax.Name); ok && m.namesBuiltins(x) {
+					m.rebuilt[n.Attr] = true
+				}
 			}
 			if n.Ctx != syntax.Load && !m.isSelf(n.Value) {
 				m.stored[n.Attr] = true
@@ -219,6 +222,16 @@ func (m *module) namesModule(n *syntax.Name) bool {
 		}
 	}
 	return false
+}
+
+// namesBuiltins reports whether an import binds the name that n uses to the module
+// builtins.
+func (m *module) namesBuiltins(n *syntax.Name) bool {
+	b := m.info.BindingOf(n)
+	return b != nil && slices.ContainsFunc(b.Owner().Defs, func(d syntax.Node) bool {
+		a, ok := d.(*syntax.Alias)
+		return ok && a.Name == "builtins"
+	})
 }
 
 func (m *module) surveyScope(s *resolve.Scope) {
@@ -505,7 +518,7 @@ func (m *module) global(name string) *ir.Global {
 			Name:    name,
 			Module:  m.mod,
 			InDict:  m.mod.Dynamic,
-			Builtin: resolve.IsBuiltin(name),
+			Builtin: resolve.IsBuiltin(name) || m.rebuilt[name],
 			Shared:  f.shared[name] || m.patched(name),
 			Deleted: f.deleted[name] || m.patched(name),
 			Early:   f.early[name] && !m.patched(name),

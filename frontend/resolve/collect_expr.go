@@ -143,6 +143,9 @@ func (c *collector) name(n *syntax.Name) {
 // attribute visits value.attr.
 func (c *collector) attribute(e *syntax.Attribute) {
 	if e.Ctx != syntax.Load {
+		if n, ok := e.Value.(*syntax.Name); ok && n.Id == "builtins" {
+			c.maybe[e.Attr] = true // it may be found there
+		}
 		switch e.Attr {
 		case "__debug__":
 			verb := "assign to"
