@@ -125,6 +125,10 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 		return classAttr(c, o, name)
 	case in.id >= TypeFunction && in.id <= TypeMethodWrapper:
 		return funcAttr(c, o, name)
+	case in.id == TypeProperty || in.id == TypeStaticMethod || in.id == TypeClassMethod:
+		if v, ok := wrappedAttr(c, o, name); v != 0 || !ok {
+			return v, ok
+		}
 	case in.id == TypeTransport && TransportAttr != nil:
 		return TransportAttr(c, o, name)
 	}

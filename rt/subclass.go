@@ -17,7 +17,7 @@ var nameValue Value
 // those that __init__ fills.
 var valueKinds = map[uint32]bool{
 	TypeInt: false, TypeFloat: false, TypeComplex: false, TypeStr: false, TypeBytes: false, TypeTuple: false, TypeFrozenset: false,
-	TypeBytearray: true, TypeList: true, TypeDict: true, TypeSet: true,
+	TypeProperty: true, TypeStaticMethod: true, TypeClassMethod: true, TypeBytearray: true, TypeList: true, TypeDict: true, TypeSet: true,
 }
 
 // plain returns the value that an instance of a class derived from a built-in
@@ -98,6 +98,10 @@ func newFilled(c *Ctx, in *classInfo) Value {
 		v = NewDict(c, 0)
 	case TypeSet:
 		v = setNew(c, 0, 0)
+	case TypeProperty:
+		v = newProperty(c, 0, 0, 0, 0)
+	case TypeStaticMethod, TypeClassMethod:
+		v = newWrapper(c, in.layout, None)
 	default:
 		v = newBytearray(c, 0)
 	}
