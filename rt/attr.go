@@ -165,6 +165,11 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 			v = bindDescriptor(c, v, 0, cls)
 			return v, v != 0
 		}
+		if len(in.members) > 0 {
+			if v := findMember(c, cls, canon); v != 0 {
+				return c.Own(v), true
+			}
+		}
 	}
 	var off uintptr
 	switch name {

@@ -176,7 +176,7 @@ func rebuild(cls Value) *classInfo {
 			if !ok {
 				break
 			}
-			if IsStr(k) {
+			if IsStr(k) && TypeID(v) != TypeMember {
 				in.add(internedName(k), v, -1)
 			}
 		}
@@ -360,6 +360,13 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 		DictSet(c, dict, nameHashing, None)
 	}
 	classHooks(c, dict)
+	if decl.declared && best.layout != TypeClass {
+		for _, n := range decl.names {
+			if name := Intern(c, n); !DictHas(c, dict, name) {
+				DictSet(c, dict, name, newMember(c, cls, name))
+			}
+		}
+	}
 	in := rebuild(cls)
 	in.layout, in.native = best.layout, best.native
 	decl.apply(in, best, bases)

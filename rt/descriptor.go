@@ -37,6 +37,11 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 			return c.Own(v)
 		}
 		return newBoundMethod(c, v, o)
+	case TypeMember:
+		if o == 0 {
+			return c.Own(v)
+		}
+		return memberGet(c, v, o)
 	case TypeStaticMethod:
 		return c.Own(word(v, 8))
 	case TypeClassMethod:
@@ -63,6 +68,9 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 }
 
 func setDescriptor(c *Ctx, d, o, name, v Value) bool {
+	if TypeID(d) == TypeMember {
+		return memberSet(c, d, o, v)
+	}
 	if TypeID(d) == TypeProperty {
 		if word(d, 16) == None {
 			noSetter(c, d, o, name)
@@ -91,6 +99,9 @@ func noSetter(c *Ctx, d, o, name Value) {
 }
 
 func deleteDescriptor(c *Ctx, d, o, name Value) bool {
+	if TypeID(d) == TypeMember {
+		return memberSet(c, d, o, 0)
+	}
 	if TypeID(d) == TypeProperty {
 		if word(d, 24) == None {
 			AttributeErrorf(c, "property '%s' of '%s' object has no deleter", name, TypeName(o))

@@ -74,6 +74,18 @@ var descriptorGet = Func{Name: "__get__", Sig: "self, instance, owner=, /", F3: 
 	return bindDescriptor(c, d, o, owner)
 }}
 
+// reprWrapper is repr of a staticmethod or classmethod.
+func reprWrapper(c *Ctx, w Value) Value {
+	b := newBuilder(c, 0)
+	b.text("<" + TypeName(w) + "(")
+	if !appendRepr(c, &b, word(w, 8)) {
+		b.discard()
+		return 0
+	}
+	b.text(")>")
+	return b.finish()
+}
+
 // wrapperSpec describes staticmethod or classmethod.
 func wrapperSpec(id uint32, name string) typeSpec {
 	methods := []Func{
@@ -90,16 +102,7 @@ func wrapperSpec(id uint32, name string) typeSpec {
 			return None
 		}},
 		descriptorGet,
-		{Name: "__repr__", Sig: "self, /", F1: func(c *Ctx, w Value) Value {
-			b := newBuilder(c, 0)
-			b.text("<" + name + "(")
-			if !appendRepr(c, &b, word(w, 8)) {
-				b.discard()
-				return 0
-			}
-			b.text(")>")
-			return b.finish()
-		}},
+		{Name: "__repr__", Sig: "self, /", F1: reprWrapper},
 	}
 	if id == TypeStaticMethod {
 		methods = append(methods, Func{Name: "__call__", Sig: "self, /, *args, **kwargs", F3: func(c *Ctx, w, args, kwargs Value) Value {

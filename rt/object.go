@@ -6,6 +6,16 @@ import "strings"
 
 // defaultRepr returns the repr of an object whose class says nothing about it.
 func defaultRepr(c *Ctx, v Value) Value {
+	switch TypeID(v) {
+	case TypeMember:
+		return reprMember(c, v)
+	case TypeCell:
+		return reprCell(c, v)
+	case TypeCode:
+		return reprCode(c, v)
+	case TypeStaticMethod, TypeClassMethod:
+		return reprWrapper(c, v)
+	}
 	b := newBuilder(c, 0)
 	switch TypeID(v) {
 	case TypeClass:
