@@ -99,7 +99,7 @@ func (r *Func) optional(i int) bool { return r.Params.Optional != nil && r.Param
 
 // defaultOf returns the default of parameter i, borrowed, 0 if it has none.
 func (r *Func) defaultOf(fn Value, i int) Value {
-	if fn.IsPtr() && TypeID(fn) == TypeFunction {
+	if isType(fn, TypeFunction) {
 		if d := word(fn, funcDefaultsOff); d != 0 {
 			return TupleItem(d, i)
 		}

@@ -109,6 +109,10 @@ func Sum(c *Ctx, x, start Value) Value {
 			}
 			return total
 		}
+		if next, ok := AddOK(total, v); ok {
+			total = next
+			continue
+		}
 		next := Add(c, total, v)
 		c.Drop(total)
 		c.Drop(v)

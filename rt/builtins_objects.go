@@ -169,7 +169,7 @@ func builtinNext(c *Ctx, it, def Value) Value {
 	if !isIterator(it) {
 		return notIterator(c, it)
 	}
-	if TypeID(it) == TypeGenerator && def == 0 {
+	if isType(it, TypeGenerator) && def == 0 {
 		return generatorSend(c, it, None)
 	}
 	// An instance's own StopIteration, with its value, is passed on.
@@ -201,8 +201,15 @@ func anyTrue(c *Ctx, x Value, want int, found, none Value) Value {
 			}
 			return none
 		}
-		t := Truth(c, v)
-		c.Drop(v)
+		t := 1
+		switch v {
+		case True:
+		case False:
+			t = 0
+		default:
+			t = Truth(c, v)
+			c.Drop(v)
+		}
 		if t < 0 {
 			return 0
 		}

@@ -144,7 +144,7 @@ func Call4(c *Ctx, f, w, x, y, z Value) Value {
 // closureOf returns the row of f if f is a closure that takes n positional
 // arguments and nothing else, or nil.
 func closureOf(f Value, n int) *Func {
-	if f.IsPtr() && TypeID(f) == TypeFunction {
+	if isType(f, TypeFunction) {
 		if r := rowOf(f); r.Closure && r.Params.Pos == n && len(r.Params.Names) == n {
 			return r
 		}

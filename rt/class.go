@@ -58,7 +58,8 @@ type classInfo struct {
 	// object's.
 	init, new, getattr, setattr, delattr, getattribute, del Value
 
-	plainExc   bool // an exception made by BaseException's own __new__ and __init__
+	excKind    uint32 // of exceptions: see exceptionKind
+	plainExc   bool   // an exception made by BaseException's own __new__ and __init__
 	subclasses []uint32
 	siblings   []uint32 // further ids of the class: of instances that changed to it, see setClass
 
@@ -207,6 +208,9 @@ func rebuild(cls Value) *classInfo {
 		os := infoChunk(ExcOSError)
 		in.plainExc = in.new == base.new && in.init == base.init && id != ExcOSError && (os == nil || !IsSubclass(cls, os.class))
 	}
+	if in.flags&classIsException != 0 {
+		in.excKind = exceptionKindOf(mro)
+	}
 	setInfo(id, in)
 	return in
 }
@@ -260,7 +264,7 @@ func ReserveTypes(n int) uint32 {
 func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 	meta := infoOf(TypeClass).class
 	for i := range TupleLen(bases) {
-		if b := TupleItem(bases, i); TypeID(b) == TypeClass && word(b, classMeta) != 0 {
+		if b := TupleItem(bases, i); isType(b, TypeClass) && word(b, classMeta) != 0 {
 			args := tupleOf(c, NewStr(c, spec.Name), bases)
 			kw := NewDict(c, 0)
 			recipe := tupleOf(c, ns, TupleItem(args, 0), bases, word(b, classMeta), kw)

@@ -47,16 +47,36 @@ func holds(rel, order int) bool {
 }
 
 // Lt returns a < b.
-func Lt(c *Ctx, a, b Value) Value { return compare(c, relLt, a, b) }
+func Lt(c *Ctx, a, b Value) Value {
+	if r, ok := LtOK(a, b); ok {
+		return Bool(r)
+	}
+	return compare(c, relLt, a, b)
+}
 
 // Le returns a <= b.
-func Le(c *Ctx, a, b Value) Value { return compare(c, relLe, a, b) }
+func Le(c *Ctx, a, b Value) Value {
+	if r, ok := LeOK(a, b); ok {
+		return Bool(r)
+	}
+	return compare(c, relLe, a, b)
+}
 
 // Gt returns a > b.
-func Gt(c *Ctx, a, b Value) Value { return compare(c, relGt, a, b) }
+func Gt(c *Ctx, a, b Value) Value {
+	if r, ok := GtOK(a, b); ok {
+		return Bool(r)
+	}
+	return compare(c, relGt, a, b)
+}
 
 // Ge returns a >= b.
-func Ge(c *Ctx, a, b Value) Value { return compare(c, relGe, a, b) }
+func Ge(c *Ctx, a, b Value) Value {
+	if r, ok := GeOK(a, b); ok {
+		return Bool(r)
+	}
+	return compare(c, relGe, a, b)
+}
 
 // Eq returns a == b.
 func Eq(c *Ctx, a, b Value) Value { return compare(c, relEq, a, b) }

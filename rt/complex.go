@@ -24,7 +24,7 @@ func newComplex(c *Ctx, re, im float64) Value {
 func ConstComplex(c *Ctx, re, im float64) Value { return immortalise(newComplex(c, re, im)) }
 
 // isComplex reports whether v is a complex.
-func isComplex(v Value) bool { return v.IsPtr() && TypeID(v) == TypeComplex }
+func isComplex(v Value) bool { return isType(v, TypeComplex) }
 
 // complexParts returns the parts of complex v.
 func complexParts(v Value) (re, im float64) {

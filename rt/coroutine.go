@@ -97,7 +97,7 @@ func awaitIter(c *Ctx, v Value) (it Value, ok bool) {
 	it = callSpecial0(c, m, v)
 	switch {
 	case it == 0:
-	case TypeID(it) == TypeCoroutine:
+	case isType(it, TypeCoroutine):
 		c.Drop(it)
 		return TypeErrorf(c, "__await__() returned a coroutine"), false
 	case !isIterator(it):

@@ -134,10 +134,10 @@ func dictViewOp(c *Ctx, a, b Value, op byte) Value {
 	if op == '&' {
 		return viewIntersection(c, a, b)
 	}
-	if op == '^' && a.IsPtr() && TypeID(a) == TypeDictItems && b.IsPtr() && TypeID(b) == TypeDictItems {
+	if op == '^' && isType(a, TypeDictItems) && isType(b, TypeDictItems) {
 		return itemsXor(c, word(a, 8), word(b, 8))
 	}
-	if a.IsPtr() && TypeID(a) == TypeDictKeys {
+	if isType(a, TypeDictKeys) {
 		a = word(a, 8) // whose hashes are known
 	}
 	r := newSetOf(c, TypeSet, a)

@@ -36,7 +36,7 @@ func CallPop(c *Ctx, o, name Value) Value {
 
 // CallAdd is o.add(v).
 func CallAdd(c *Ctx, o, name, v Value) Value {
-	if o.IsPtr() && TypeID(o) == TypeSet {
+	if isType(o, TypeSet) {
 		return noneIf(SetAdd(c, o, v))
 	}
 	return CallMethod1(c, o, name, v)
@@ -189,7 +189,7 @@ func CallEncode(c *Ctx, o, name Value) Value {
 
 // CallDecode is o.decode().
 func CallDecode(c *Ctx, o, name Value) Value {
-	if o.IsPtr() && TypeID(o) == TypeBytes {
+	if isType(o, TypeBytes) {
 		return BytesDecode(c, o, 0, 0)
 	}
 	return CallMethod0(c, o, name)

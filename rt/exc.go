@@ -97,8 +97,9 @@ func nativeSlots(id uint32) int { return infoOf(id).slots }
 
 // exceptionKind returns the built-in exception whose extra slots instances of
 // class id have: the nearest ancestor that declares some, else BaseException.
-func exceptionKind(id uint32) uint32 {
-	mro := word(infoOf(id).class, classMro)
+func exceptionKind(id uint32) uint32 { return infoOf(id).excKind }
+
+func exceptionKindOf(mro Value) uint32 {
 	for i := range TupleLen(mro) {
 		id := uint32(word(TupleItem(mro, i), classTypeID).Int())
 		if id >= firstException && id < exceptionEnd && len(excTable[id-firstException].slots) > 0 {
@@ -133,7 +134,7 @@ func Raise(c *Ctx, exc, cause Value) Value {
 
 // instantiate returns an owned exception instance for an operand of raise.
 func instantiate(c *Ctx, v Value, msg string) Value {
-	if v.IsPtr() && TypeID(v) == TypeClass && infoOfClass(v).flags&classIsException != 0 {
+	if isType(v, TypeClass) && infoOfClass(v).flags&classIsException != 0 {
 		e := construct(c, v, emptyTuple, 0)
 		if e != 0 && !IsException(e) {
 			c.Drop(e)
@@ -240,7 +241,10 @@ func clearExc(c *Ctx) {
 // MatchExc reports whether exception e matches cls, a class or a tuple of
 // classes (and tuples): 1, 0, or -1 with TypeError pending.
 func MatchExc(c *Ctx, e, cls Value) int {
-	if cls.IsPtr() && TypeID(cls) == TypeTuple {
+	if isType(cls, TypeClass) && ClassOf(e) == cls {
+		return 1 // it was raised, so it is an exception
+	}
+	if isType(cls, TypeTuple) {
 		if !enterNested(c, "while matching an exception") {
 			return -1
 		}

@@ -147,10 +147,10 @@ func newGroup(c *Ctx, cls, args Value) Value {
 // exception class or a tuple of these classes.
 func groupMatcher(c *Ctx, by Value) bool {
 	isClass := func(v Value) bool {
-		return v.IsPtr() && TypeID(v) == TypeClass && infoOfClass(v).flags&classIsException != 0
+		return isType(v, TypeClass) && infoOfClass(v).flags&classIsException != 0
 	}
 	ok := TypeID(by) == TypeFunction || isClass(by)
-	if by.IsPtr() && TypeID(by) == TypeTuple {
+	if isType(by, TypeTuple) {
 		ok = !slices.ContainsFunc(tupleItems(by), func(v Value) bool { return !isClass(v) })
 	}
 	if !ok {
@@ -240,7 +240,7 @@ func groupSubset(c *Ctx, e, list Value) Value {
 	replaceSlot(c, g, excSuppress, True)
 	notes, ok := FindAttr(c, e, internedNotes)
 	if ok && notes != 0 {
-		if TypeID(notes) == TypeList || TypeID(notes) == TypeTuple {
+		if isType(notes, TypeList) || isType(notes, TypeTuple) {
 			list := ListOf(c, notes)
 			ok = list != 0 && SetAttr(c, g, internedNotes, list)
 			c.Drop(list)
@@ -329,7 +329,7 @@ func starTake(c *Ctx, state, match, rest Value) Value {
 // starClass reports whether except* takes cls, else it raises TypeError.
 func starClass(c *Ctx, cls Value) bool {
 	list := []Value{cls}
-	if cls.IsPtr() && TypeID(cls) == TypeTuple {
+	if isType(cls, TypeTuple) {
 		list = tupleItems(cls)
 	}
 	for _, x := range list {
@@ -429,7 +429,7 @@ func sameOrigin(c *Ctx, e, g Value) bool {
 		clearExc(c)
 	}
 	same := a == b
-	if a != 0 && b != 0 && TypeID(a) == TypeList && TypeID(b) == TypeList {
+	if a != 0 && b != 0 && isType(a, TypeList) && isType(b, TypeList) {
 		same = slices.Equal(listItems(a), listItems(b))
 	}
 	c.Drop(a)

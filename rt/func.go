@@ -242,7 +242,7 @@ func rowOf(v Value) *Func {
 	if v.IsFunc() {
 		return FuncOf(v)
 	}
-	if v.IsPtr() && TypeID(v) == TypeFunction {
+	if isType(v, TypeFunction) {
 		return funcRow(uint32(word(v, funcRowOff).Int()))
 	}
 	return nil

@@ -21,13 +21,13 @@ func newAlias(c *Ctx, origin, args Value) Value {
 	return v
 }
 
-func isAlias(v Value) bool { return v.IsPtr() && TypeID(v) == TypeGenericAlias }
-func isUnion(v Value) bool { return v.IsPtr() && TypeID(v) == TypeUnion }
+func isAlias(v Value) bool { return isType(v, TypeGenericAlias) }
+func isUnion(v Value) bool { return isType(v, TypeUnion) }
 
 // unionOr is a | b of types: NotImplemented if one is none or both are None.
 func unionOr(c *Ctx, a, b Value) Value {
-	isType := func(v Value) bool { return TypeID(v) == TypeClass || isAlias(v) || isUnion(v) }
-	if !isType(a) && !isType(b) || !isType(a) && a != None || !isType(b) && b != None {
+	names := func(v Value) bool { return isType(v, TypeClass) || isAlias(v) || isUnion(v) }
+	if !names(a) && !names(b) || !names(a) && a != None || !names(b) && b != None {
 		return unsupported
 	}
 	l := NewList(c, 0)
@@ -65,9 +65,9 @@ func reprType(c *Ctx, b *builder, v Value) bool {
 	switch {
 	case v == Ellipsis:
 		b.text("...")
-	case TypeID(v) == TypeClass && v == infoOf(TypeNone).class:
+	case isType(v, TypeClass) && v == infoOf(TypeNone).class:
 		b.text("None")
-	case TypeID(v) == TypeClass:
+	case isType(v, TypeClass):
 		b.className(v)
 	default:
 		return appendRepr(c, b, v)

@@ -214,7 +214,7 @@ func getSlice(c *Ctx, o, s Value, n int) Value {
 	}
 	var items []Value
 	var data []byte
-	if TypeID(o) == TypeList || IsBytearray(o) {
+	if isType(o, TypeList) || IsBytearray(o) {
 		if s = plainSlice(c, s); s == 0 {
 			return 0
 		}

@@ -313,9 +313,13 @@ func nextDict(c *Ctx, it Value) Value {
 // Unpack returns the n elements of seq as a tuple; ValueError if there are more
 // or fewer.
 func Unpack(c *Ctx, seq Value, n int) Value {
-	if IsTuple(seq) && TupleLen(seq) == n {
+	if isType(seq, TypeTuple) && TupleLen(seq) == n {
 		return c.Own(seq)
 	}
+	return unpack(c, seq, n)
+}
+
+func unpack(c *Ctx, seq Value, n int) Value {
 	if IsTuple(seq) || IsList(seq) {
 		items := listItemsOrTuple(seq)
 		if len(items) == n {

@@ -159,11 +159,15 @@ func bytesAt(p, n uintptr) []byte {
 // TypeID returns the type id of v's class, without subclasses folded: instances
 // of different classes differ, and so do the representations of one class.
 func TypeID(v Value) uint32 {
-	if v.IsPtr() {
-		return u32(v.addr()) >> 8
+	if v&7 == 0 && v != 0 {
+		// Safe: as u32, which is not called so that this inlines.
+		return *(*uint32)(unsafe.Add(nil, v)) >> 8
 	}
 	return immediateType(v)
 }
+
+// isType reports whether v is an object with type id t, not an immediate.
+func isType(v Value, t uint32) bool { return v.IsPtr() && u32(v.addr())>>8 == t }
 
 // immediateType is TypeID for everything that is not a pointer.
 func immediateType(v Value) uint32 {

@@ -62,4 +62,4 @@ func BytearrayAddr(v Value) (p, n uintptr) {
 }
 
 // IsBytearray reports whether v is exactly a bytearray.
-func IsBytearray(v Value) bool { return v.IsPtr() && TypeID(v) == TypeBytearray }
+func IsBytearray(v Value) bool { return isType(v, TypeBytearray) }

@@ -70,7 +70,7 @@ func entryHash(e uintptr) uint64       { return u64(e + 16) }
 func setEntryValue(e uintptr, v Value) { setU64(e+8, uint64(v)) }
 
 // IsDict reports whether v is exactly a dict.
-func IsDict(v Value) bool { return v.IsPtr() && TypeID(v) == TypeDict }
+func IsDict(v Value) bool { return isType(v, TypeDict) }
 
 // DictLen returns the number of entries of d.
 func DictLen(d Value) int {

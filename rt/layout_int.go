@@ -12,7 +12,7 @@ import (
 // MaxInt: an int has one representation. Immutable.
 
 // isBig reports whether v is an int that its word does not hold.
-func isBig(v Value) bool { return v.IsPtr() && TypeID(v) == TypeInt }
+func isBig(v Value) bool { return isType(v, TypeInt) }
 
 // limbs returns the limbs of the big int v, to be used and dropped.
 func limbs(v Value) []big.Word {

@@ -67,4 +67,4 @@ func ListInit(l Value, i int, v Value) { setBlockItem(listBlock(l), i, v) }
 func ListLen(l Value) int { return blockLen(listBlock(l)) }
 
 // IsList reports whether v is exactly a list.
-func IsList(v Value) bool { return v.IsPtr() && TypeID(v) == TypeList }
+func IsList(v Value) bool { return isType(v, TypeList) }

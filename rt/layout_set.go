@@ -67,7 +67,7 @@ func newSetTable(c *Ctx, s Value, size int) uintptr {
 }
 
 // IsSet reports whether v is exactly a set.
-func IsSet(v Value) bool { return v.IsPtr() && TypeID(v) == TypeSet }
+func IsSet(v Value) bool { return isType(v, TypeSet) }
 
 // isAnySet reports whether v is a set or a frozenset.
 func isAnySet(v Value) bool {

@@ -60,7 +60,7 @@ func newStr(c *Ctx, n int, kind uint32) Value {
 }
 
 // IsStr reports whether v is exactly a str.
-func IsStr(v Value) bool { return v.IsPtr() && TypeID(v) == TypeStr }
+func IsStr(v Value) bool { return isType(v, TypeStr) }
 
 // strLen returns the number of characters of string s.
 func strLen(s Value) int { return int(u32(s.addr() + 8)) }

@@ -60,4 +60,4 @@ func tupleOf(c *Ctx, vs ...Value) Value {
 }
 
 // IsTuple reports whether v is exactly a tuple.
-func IsTuple(v Value) bool { return v.IsPtr() && TypeID(v) == TypeTuple }
+func IsTuple(v Value) bool { return isType(v, TypeTuple) }

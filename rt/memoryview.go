@@ -20,7 +20,7 @@ const (
 	viewCounted  = 1 << 2
 )
 
-func isView(v Value) bool { return v.IsPtr() && TypeID(v) == TypeMemoryview }
+func isView(v Value) bool { return isType(v, TypeMemoryview) }
 
 func viewFlags(v Value) uint64 { return u64(v.addr() + 48) }
 func viewLen(v Value) int      { return int(u64(v.addr() + 24)) }

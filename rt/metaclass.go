@@ -38,7 +38,7 @@ func metaSpecial(cls, name Value) Value {
 }
 
 // isMeta reports whether the instances of a class are classes.
-func isMeta(cls Value) bool { return TypeID(cls) == TypeClass && infoOfClass(cls).layout == TypeClass }
+func isMeta(cls Value) bool { return isType(cls, TypeClass) && infoOfClass(cls).layout == TypeClass }
 
 // A recipe is what a class statement knows between PrepareClass and FinishClass.
 const (
@@ -246,7 +246,7 @@ func typeNew(c *Ctx, meta, args, keywords Value) Value {
 	}
 	for i := range TupleLen(bases) {
 		b := TupleItem(bases, i)
-		if TypeID(b) == TypeClass {
+		if isType(b, TypeClass) {
 			continue
 		}
 		if m, ok := FindAttr(c, b, nameMroEntries); m != 0 || !ok {

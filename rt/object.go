@@ -109,7 +109,7 @@ func reprMethod(c *Ctx, b *builder, v Value) Value {
 		what, kind := "<built-in method "+r.Name, TypeName(self)
 		if TypeID(v) == TypeMethodWrapper {
 			what = "<method-wrapper '" + r.Name + "'"
-		} else if TypeID(self) == TypeClass {
+		} else if isType(self, TypeClass) {
 			kind = "type"
 		}
 		b.text(what + " of " + kind + " object")
@@ -231,7 +231,7 @@ func init() {
 		addClassMethods(c, ns, "object", []Func{{Name: "__init_subclass__", Sig: "cls, /, **kwargs", F2: func(c *Ctx, cls, kwargs Value) Value {
 			if kwargs != 0 && DictLen(kwargs) > 0 {
 				name := TypeName(cls)
-				if TypeID(cls) == TypeClass {
+				if isType(cls, TypeClass) {
 					name = GoString(word(cls, className))
 				}
 				return TypeErrorf(c, "%s.__init_subclass__() takes no keyword arguments", name)

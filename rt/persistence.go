@@ -7,7 +7,7 @@ package rt
 func refuseStore(c *Ctx, o Value) {
 	text := "parallel code may not change a " + TypeName(o) + " of the main thread"
 	switch {
-	case TypeID(o) == TypeClass:
+	case isType(o, TypeClass):
 		text += ": class " + GoString(word(o, className))
 	default:
 		if class, name := classAttribute(o); name != 0 {

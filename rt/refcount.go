@@ -72,10 +72,7 @@ func immortalise(v Value) Value {
 // returns false with PersistenceError pending when a context would change an
 // object of the main heap, and records o when it belongs to the connection.
 func StoreCheck(c *Ctx, o Value) bool {
-	if !arena.NeedsBarrier(o.addr()) || c.IsMain {
-		return true
-	}
-	return storeSlow(c, o)
+	return o&(1<<43) == 0 || c.IsMain || storeSlow(c, o)
 }
 
 //go:noinline

@@ -211,7 +211,7 @@ func setNew(c *Ctx, _, x Value) Value { return newSetOf(c, TypeSet, x) }
 
 // frozensetNew is frozenset(iterable).
 func frozensetNew(c *Ctx, _, x Value) Value {
-	if x != 0 && x.IsPtr() && TypeID(x) == TypeFrozenset {
+	if x != 0 && isType(x, TypeFrozenset) {
 		return c.Own(x)
 	}
 	return newSetOf(c, TypeFrozenset, x)

@@ -13,7 +13,7 @@ func NewSlice(c *Ctx, start, stop, step Value) Value {
 }
 
 // IsSlice reports whether v is a slice.
-func IsSlice(v Value) bool { return v.IsPtr() && TypeID(v) == TypeSlice }
+func IsSlice(v Value) bool { return isType(v, TypeSlice) }
 
 // sliceIndex returns a slice bound, clamped to what an int64 holds.
 func sliceIndex(c *Ctx, v Value) (int64, bool) {

@@ -60,7 +60,7 @@ func special(v, name Value) Value {
 
 // isUser reports whether v is an instance of a class that may define operators.
 func isUser(v Value) bool {
-	return v.IsPtr() && (TypeID(v) >= firstException || TypeID(v) == TypeClass && word(v, classMeta) != 0)
+	return v.IsPtr() && (TypeID(v) >= firstException || isType(v, TypeClass) && word(v, classMeta) != 0)
 }
 
 // callSpecial0 calls the special method m of v without further arguments.

@@ -19,6 +19,11 @@ func strIndex(s, sub Value, from, to int) int {
 	switch {
 	case wn > ws:
 		return -1
+	case ws == 1 && n == 1:
+		if i := bytes.IndexByte(str8(s)[from:to], str8(sub)[0]); i >= 0 {
+			return from + i
+		}
+		return -1
 	case ws == 1:
 		if i := bytes.Index(str8(s)[from:to], str8(sub)); i >= 0 {
 			return from + i

@@ -27,7 +27,7 @@ func NewSuper(c *Ctx, cls, self Value) Value {
 // superStart returns the class whose MRO is searched: self if it is a subclass
 // of cls, else its class; 0 if it is neither.
 func superStart(cls, self Value) Value {
-	if TypeID(self) == TypeClass && IsSubclass(self, cls) {
+	if isType(self, TypeClass) && IsSubclass(self, cls) {
 		return self
 	}
 	if IsInstance(self, cls) {

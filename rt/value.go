@@ -120,7 +120,7 @@ func boxFloat(c *Ctx, f float64) Value {
 // IsFloat reports whether v is a float, of any representation but not of a
 // subclass.
 func (v Value) IsFloat() bool {
-	return v&3 == 2 || v.IsPtr() && TypeID(v) == TypeFloat
+	return v&3 == 2 || isType(v, TypeFloat)
 }
 
 // Float returns the float in v, for which IsFloat must hold.

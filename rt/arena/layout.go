@@ -138,11 +138,16 @@ func LayoutOf(id uint32) *Layout {
 }
 
 func layoutAt(p uintptr) *Layout {
-	l := LayoutOf(TypeID(p))
-	if l == nil {
-		invariants.Failf("object %#x in %v has unknown type word %#x", p, RegionOf(p), TypeWord(p))
+	if l := LayoutOf(load32(p) >> 8); l != nil {
+		return l
 	}
-	return l
+	return noLayout(p)
+}
+
+//go:noinline
+func noLayout(p uintptr) *Layout {
+	invariants.Failf("object %#x in %v has unknown type word %#x", p, RegionOf(p), TypeWord(p))
+	return nil
 }
 
 // Size returns the bytes object p occupies, without its side block.
