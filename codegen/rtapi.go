@@ -72,7 +72,7 @@ var rtAPI = []api{
 	{Name: "Trace", Sig: "func(c *Ctx, row uint32, line int32)"},
 
 	// Frames that are resumed.
-	{Name: "TypeGenerator"}, {Name: "TypeCoroutine"}, {Name: "TypeAsyncGenerator"}, {Name: "FramePlain"}, {Name: "FrameDelegating"},
+	{Name: "TypeGenerator"}, {Name: "TypeCoroutine"}, {Name: "TypeAsyncGenerator"}, {Name: "FramePlain"}, {Name: "FrameDelegating"}, {Name: "FramePassing"},
 	{Name: "NewFrame", Sig: "func(c *Ctx, typ uint32, row uint32, n int, finalise bool) Value"},
 	{Name: "FrameState", Sig: "func(f Value) uint32"},
 	{Name: "FrameSet", Sig: "func(f Value, i int, v Value)", Note: "takes over v"},

@@ -246,7 +246,9 @@ func (e *fn) next(n *ir.Loop, orelse func() []jen.Code) {
 	failed := jen.If(jen.Id("c").Dot("Exc").Op("!=").Lit(0)).Block(e.fail(op, nil)...)
 	stop := []jen.Code{failed}
 	call := rtCall("Next", e.val(op.Args[0]))
-	if op.Proto != nil { // a generator that nothing else knows
+	// A generator that nothing else knows is resumed by its own function, unless the
+	// runtime may find one at the end of a chain that has the next item.
+	if op.Proto != nil && !delegates(e.bodies[body{op.Proto, e.f.World}]) {
 		call = jen.Id(e.resumes[e.bodies[body{op.Proto, e.f.World}]]).Call(jen.Id("c"), e.val(op.Args[0]), rt("None"))
 		if e.main {
 			stop = append(stop, rtCall("DropRet"))
@@ -261,6 +263,13 @@ func (e *fn) next(n *ir.Loop, orelse func() []jen.Code) {
 	}
 	item := e.temp(op.Res)
 	e.add(jen.If(set(item, call), jen.Id(item).Op("==").Lit(0)).Block(stop...))
+}
+
+// delegates reports whether f, a suspended body, has a yield from.
+func delegates(f *ir.Func) bool {
+	found := false
+	f.EachOp(func(op *ir.Op) { found = found || op.Code == ir.OpYieldFrom })
+	return found
 }
 
 // try emits the body, and behind it the handler at its label.

@@ -281,6 +281,8 @@ func (e *fn) suspendAt(op *ir.Op, first *ir.Value, v jen.Code) {
 	e.sus.points = append(e.sus.points, pt)
 	state := jen.Lit(pt.state)
 	switch {
+	case first != nil && op.Handling == nil:
+		state.Op("|").Add(rt("FrameDelegating")).Op("|").Add(rt("FramePassing"))
 	case first != nil:
 		state.Op("|").Add(rt("FrameDelegating"))
 	case op.Exc == nil:

@@ -28,6 +28,7 @@ type Ctx struct {
 	// Random is the generator behind random.random() in a context, of rt/lib/random.
 	Random any
 
+	ended   Value   // generator that has just ended, for the one that waits for it
 	nextID  uint32  // next identity of an ARENA or CONN object
 	reprs   []Value // containers whose repr is in progress
 	scratch []byte  // reused by conversions that need a Go slice
@@ -61,7 +62,7 @@ func NewMainCtx() *Ctx {
 
 // Recover forgets what a callback that ended in a Go panic was doing.
 func (c *Ctx) Recover() {
-	c.Exc, c.Handled, c.Ret, c.Depth = 0, 0, 0, 0
+	c.Exc, c.Handled, c.Ret, c.Depth, c.ended = 0, 0, 0, 0, 0
 	c.reprs = c.reprs[:0]
 }
 

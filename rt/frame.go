@@ -34,6 +34,7 @@ const (
 	frameDone       = 1 << 30
 	FramePlain      = 1 << 29 // nothing to run when it is closed here
 	FrameDelegating = 1 << 28 // waits for another iterator
+	FramePassing    = 1 << 27 // and adds nothing to what that yields when it is asked for more
 	frameNumber     = 1<<24 - 1
 )
 
@@ -170,7 +171,7 @@ func frameKind(f Value) string {
 
 // isFrame reports whether v is a generator or a coroutine.
 func isFrame(v Value) bool {
-	return v.IsPtr() && (TypeID(v) == TypeGenerator || TypeID(v) == TypeCoroutine || TypeID(v) == TypeAsyncGenerator)
+	return v.IsPtr() && (isType(v, TypeGenerator) || isType(v, TypeCoroutine) || TypeID(v) == TypeAsyncGenerator)
 }
 
 // enter runs the body of f from where it is suspended, which the caller has
@@ -216,7 +217,7 @@ func addBodies(base uint32, rows []Func) {
 // may be stored into. It raises nothing for one that is done.
 func mayEnter(c *Ctx, f Value) bool {
 	s := frameFlags(f)
-	if s&frameRunning != 0 {
+	if s&frameRunning != 0 || s&FramePassing != 0 && chainRuns(f) {
 		ValueErrorf(c, "%s already executing", frameKind(f))
 		return false
 	}
@@ -228,9 +229,63 @@ func nextFrame(c *Ctx, f Value) Value {
 	if frameFlags(f)&(frameRunning|frameDone) != 0 && !mayEnter(c, f) {
 		return 0
 	}
-	v := enterFrame(c, f, None)
+	var v Value
+	if frameFlags(f)&FramePassing != 0 {
+		v = nextInner(c, f)
+	} else {
+		v = enterFrame(c, f, None)
+	}
 	if v == 0 && c.Exc == 0 {
 		DropRet(c)
+	}
+	return v
+}
+
+// passesOn returns the generator that f, which is passing, asks for the next item; 0
+// if that is another iterator, or one that f's own body has to resume.
+func passesOn(c *Ctx, f Value) Value {
+	it := FrameItem(f, 0)
+	if !isType(it, TypeGenerator) || frameFlags(it)&frameDone != 0 || it&(1<<43) != 0 && !c.IsMain {
+		return 0
+	}
+	return it
+}
+
+// chainRuns reports whether f waits for a generator that runs now: then f does, too.
+func chainRuns(f Value) bool {
+	for frameFlags(f)&(FramePassing|frameRunning) == FramePassing {
+		if f = FrameItem(f, 0); !isType(f, TypeGenerator) {
+			return false
+		}
+	}
+	return frameFlags(f)&frameRunning != 0
+}
+
+// nextInner resumes the generator at the end of the chain of yield froms that f
+// heads, without waking those between: they have nothing to say until it ends. Then
+// the one that waits for it is resumed and finds its result in the context.
+func nextInner(c *Ctx, f Value) Value {
+	g := f
+	for frameFlags(g)&(FramePassing|frameRunning) == FramePassing {
+		it := passesOn(c, g)
+		if it == 0 {
+			break
+		}
+		g = it
+	}
+	if frameFlags(g)&frameRunning != 0 {
+		return ValueErrorf(c, "%s already executing", frameKind(f))
+	}
+	v := enterFrame(c, g, None)
+	for v == 0 && g != f {
+		outer := f
+		for FrameItem(outer, 0) != g {
+			outer = FrameItem(outer, 0)
+		}
+		c.ended = g
+		v = enterFrame(c, outer, None)
+		c.ended = 0
+		g = outer
 	}
 	return v
 }
@@ -240,7 +295,7 @@ func nextFrame(c *Ctx, f Value) Value {
 func sendFrame(c *Ctx, f, sent Value) Value {
 	if !mayEnter(c, f) {
 		if c.Exc == 0 {
-			if TypeID(f) == TypeCoroutine {
+			if isType(f, TypeCoroutine) {
 				return RuntimeErrorf(c, "cannot reuse already awaited coroutine")
 			}
 			c.Ret = None
@@ -261,7 +316,7 @@ func throwFrame(c *Ctx, f Value) Value {
 		switch {
 		case c.Exc != 0:
 			c.Drop(e)
-		case TypeID(f) == TypeCoroutine:
+		case isType(f, TypeCoroutine):
 			c.Drop(e)
 			RuntimeErrorf(c, "cannot reuse already awaited coroutine")
 		default:
@@ -304,6 +359,10 @@ func closeFrame(c *Ctx, f Value) bool {
 // in. It returns what it yields, or 0: with an exception, or because it is done,
 // with the value of the expression in Ctx.Ret.
 func Delegate(c *Ctx, it, sent Value) Value {
+	if it == c.ended { // see nextInner
+		c.ended = 0
+		return 0
+	}
 	var v Value
 	switch {
 	case sent == 0:
@@ -331,7 +390,7 @@ func Delegate(c *Ctx, it, sent Value) Value {
 
 // YieldFromIter returns the iterator that "yield from v" waits for.
 func YieldFromIter(c *Ctx, v Value) Value {
-	if TypeID(v) == TypeCoroutine {
+	if isType(v, TypeCoroutine) {
 		return TypeErrorf(c, "cannot 'yield from' a coroutine object in a non-coroutine generator")
 	}
 	return Iter(c, v)
@@ -397,7 +456,7 @@ func closeIterator(c *Ctx, it Value) bool {
 
 // finaliseFrame closes a frame whose count has reached zero.
 func finaliseFrame(c *Ctx, f Value) {
-	if s := frameFlags(f); TypeID(f) == TypeCoroutine && s == 0 {
+	if s := frameFlags(f); isType(f, TypeCoroutine) && s == 0 {
 		warnNeverAwaited(f)
 	}
 	if !closeFrame(c, f) {

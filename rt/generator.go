@@ -18,7 +18,7 @@ func init() {
 	}, attrs: func(c *Ctx, cls, ns Value) { frameAttributes(c, ns, cls, "generator", "gi", "gi_yieldfrom") }})
 	defineType(typeSpec{id: TypeFrame, name: "frame", methods: []Func{
 		{Name: "clear", Sig: "self, /", F1: func(c *Ctx, f Value) Value {
-			if g := word(f, 8); frameFlags(g)&frameRunning != 0 {
+			if g := word(f, 8); chainRuns(g) {
 				return RuntimeErrorf(c, "cannot clear an executing frame")
 			}
 			return noneIf(closeFrame(c, word(f, 8)))
@@ -29,14 +29,14 @@ func init() {
 // frameAttributes adds what generators, coroutines and asynchronous generators
 // tell about their frame; prefix and waits are as in CPython.
 func frameAttributes(c *Ctx, ns, cls Value, class, prefix, waits string) {
-	running := func(_ *Ctx, g Value) Value { return Bool(frameFlags(g)&frameRunning != 0) }
+	running := func(_ *Ctx, g Value) Value { return Bool(chainRuns(g)) }
 	addProperties(c, ns, cls, class, []Func{
 		{Name: "__name__", Sig: "self, /", F1: func(c *Ctx, g Value) Value { return NewStr(c, rowOfFrame(g).Name) }},
 		{Name: "__qualname__", Sig: "self, /", F1: func(c *Ctx, g Value) Value { return NewStr(c, rowOfFrame(g).QualName) }},
 		{Name: prefix + "_running", Sig: "self, /", F1: running},
 		{Name: prefix + "_suspended", Sig: "self, /", F1: func(_ *Ctx, g Value) Value {
 			s := frameFlags(g)
-			return Bool(s&(frameRunning|frameDone) == 0 && s&frameNumber != 0)
+			return Bool(s&frameDone == 0 && s&frameNumber != 0 && !chainRuns(g))
 		}},
 		{Name: prefix + "_frame", Sig: "self, /", F1: func(c *Ctx, g Value) Value {
 			if frameFlags(g)&frameDone != 0 {
@@ -48,7 +48,7 @@ func frameAttributes(c *Ctx, ns, cls Value, class, prefix, waits string) {
 			return f
 		}},
 		{Name: waits, Sig: "self, /", F1: func(c *Ctx, g Value) Value {
-			if frameFlags(g)&(FrameDelegating|frameRunning) != FrameDelegating {
+			if frameFlags(g)&FrameDelegating == 0 || chainRuns(g) {
 				return None
 			}
 			return c.Own(FrameItem(g, 0))
@@ -92,7 +92,7 @@ func thrown(c *Ctx, typ, value, tb Value) Value {
 	}
 	var e Value
 	switch {
-	case typ.IsPtr() && TypeID(typ) == TypeClass && infoOfClass(typ).flags&classIsException != 0:
+	case isType(typ, TypeClass) && infoOfClass(typ).flags&classIsException != 0:
 		switch {
 		case value == 0 || value == None:
 			e = construct(c, typ, emptyTuple, 0)
