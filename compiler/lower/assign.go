@@ -21,7 +21,7 @@ func (b *builder) assign(s *syntax.Assign) {
 // all of the right side before it assigns.
 func (b *builder) assignTogether(target, value syntax.Expr) bool {
 	to, from := elements(target), elements(value)
-	if to == nil || len(to) != len(from) || len(to) > 8 || hasStar(to) || hasStar(from) || constOf(value) != nil {
+	if to == nil || len(to) != len(from) || len(to) > 8 || hasStar(to) || hasStar(from) {
 		return false
 	}
 	if _, isList := value.(*syntax.List); isList {
