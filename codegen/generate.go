@@ -86,7 +86,11 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 		if path := p.prog.Units[name]; path != "" {
 			f.ImportName(path, UnitPackage(filepath.Base(path)))
 		} else if path := natives[name]; path != "" {
-			f.ImportName(path, filepath.Base(path))
+			if base := filepath.Base(path); base == p.builtins.name {
+				f.ImportAlias(path, "lib"+base) // there is a variable builtins
+			} else {
+				f.ImportName(path, base)
+			}
 		}
 	}
 	if _, mentioned := p.names.byKey["open"]; mentioned && !slices.Contains(prog.Imports, "io") {
