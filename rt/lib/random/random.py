@@ -88,29 +88,23 @@ class Random(_Generator):
         return self.getrandbits(n * 8).to_bytes(n, "little")
 
     def randrange(self, start, stop=None, step=1):
-        istart = _integer(start)
+        first = _integer(start, "arg 1")
         if stop is None:
             if step != 1:
                 raise TypeError("Missing a non-None stop argument")
-            if istart > 0:
-                return self._randbelow(istart)
-            raise ValueError("empty range for randrange()")
-        istop = _integer(stop)
-        width = istop - istart
-        istep = _integer(step)
-        if istep == 1:
-            if width > 0:
-                return istart + self._randbelow(width)
-            raise ValueError(f"empty range for randrange() ({istart}, {istop}, {width})")
-        if istep > 0:
-            n = (width + istep - 1) // istep
-        elif istep < 0:
-            n = (width + istep + 1) // istep
-        else:
+            if first <= 0:
+                raise ValueError("empty range for randrange()")
+            return self._randbelow(first)
+        last = _integer(stop, "stop")
+        by = _integer(step, "step")
+        if by == 0:
             raise ValueError("zero step for randrange()")
-        if n <= 0:
-            raise ValueError("empty range for randrange()")
-        return istart + istep * self._randbelow(n)
+        steps = len(range(first, last, by)) if abs(last - first) < 2**62 else -(-(last - first) // by)
+        if steps > 0:
+            return first + by * self._randbelow(steps)
+        if by == 1:
+            raise ValueError(f"empty range for randrange() ({first}, {last}, {last - first})")
+        raise ValueError("empty range for randrange()")
 
     def randint(self, a, b):
         return self.randrange(a, b + 1)
@@ -141,25 +135,20 @@ class Random(_Generator):
             return [population[_bisect(cum_counts, s, len(cum_counts))] for s in self.sample(range(total), k=k)]
         if not 0 <= k <= n:
             raise ValueError("Sample larger than population or is negative")
-        result = [None] * k
-        setsize = 21
-        if k > 5:
-            setsize += 4 ** _ceil(_log(k * 3, 4))
-        if n <= setsize:
-            pool = list(population)
-            for i in range(k):
-                j = self._randbelow(n - i)
-                result[i] = pool[j]
-                pool[j] = pool[n - i - 1]
-        else:
-            selected = set()
-            for i in range(k):
-                j = self._randbelow(n)
-                while j in selected:
-                    j = self._randbelow(n)
-                selected.add(j)
-                result[i] = population[j]
-        return result
+        # A copy to draw from costs less than a set of what was drawn, as long as it
+        # is not much larger: the same bound as CPython's, or the numbers differ.
+        if n <= 21 + (4 ** _ceil(_log(k * 3, 4)) if k > 5 else 0):
+            left = list(population)
+            drawn = []
+            for last in range(n - 1, n - 1 - k, -1):
+                at = self._randbelow(last + 1)
+                drawn.append(left[at])
+                left[at] = left[last]
+            return drawn
+        places = {}
+        while len(places) < k:
+            places.setdefault(self._randbelow(n))
+        return [population[at] for at in places]
 
     def choices(self, population, weights=None, *, cum_weights=None, k=1):
         n = len(population)
@@ -190,34 +179,33 @@ class Random(_Generator):
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
-        u = self.random()
-        try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
-        except ZeroDivisionError:
-            return low
-        if u > c:
-            u = 1.0 - u
-            c = 1.0 - c
-            low, high = high, low
-        return low + (high - low) * _sqrt(u * c)
+        draw, middle = self.random(), 0.5
+        if mode is not None:
+            if high - low == 0:
+                return low
+            middle = (mode - low) / (high - low)
+        if draw > middle:
+            draw, middle, low, high = 1.0 - draw, 1.0 - middle, high, low
+        return low + (high - low) * _sqrt(draw * middle)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
+        # Kinderman and Monahan's ratio of uniforms (1977)
         while True:
-            u1 = self.random()
-            u2 = 1.0 - self.random()
-            z = NV_MAGICCONST * (u1 - 0.5) / u2
-            if z * z / 4.0 <= -_log(u2):
-                break
-        return mu + z * sigma
+            above = self.random()
+            below = 1.0 - self.random()
+            ratio = NV_MAGICCONST * (above - 0.5) / below
+            if ratio * ratio / 4.0 <= -_log(below):
+                return mu + ratio * sigma
 
     def gauss(self, mu=0.0, sigma=1.0):
-        z = self._take_gauss()
-        if z is None:
-            x2pi = self.random() * TWOPI
-            g2rad = _sqrt(-2.0 * _log(1.0 - self.random()))
-            z = _cos(x2pi) * g2rad
-            self._keep_gauss(_sin(x2pi) * g2rad)
-        return mu + z * sigma
+        # Box and Muller (1958): two at a time
+        unit = self._take_gauss()
+        if unit is None:
+            angle = self.random() * TWOPI
+            radius = _sqrt(-2.0 * _log(1.0 - self.random()))
+            unit = _cos(angle) * radius
+            self._keep_gauss(_sin(angle) * radius)
+        return mu + unit * sigma
 
     def lognormvariate(self, mu, sigma):
         return _exp(self.normalvariate(mu, sigma))
@@ -226,59 +214,57 @@ class Random(_Generator):
         return -_log(1.0 - self.random()) / lambd
 
     def vonmisesvariate(self, mu, kappa):
+        # Best and Fisher (1979), enveloped by a wrapped Cauchy distribution
         if kappa <= 1e-6:
             return TWOPI * self.random()
-        s = 0.5 / kappa
-        r = s + _sqrt(1.0 + s * s)
-        while True:
-            u1 = self.random()
-            z = _cos(_pi * u1)
-            d = z / (r + z)
-            u2 = self.random()
-            if u2 < 1.0 - d * d or u2 <= (1.0 - d) * _exp(d):
-                break
-        q = 1.0 / r
-        f = (q + z) / (1.0 + q * z)
-        u3 = self.random()
-        if u3 > 0.5:
-            return (mu + _acos(f)) % TWOPI
-        return (mu - _acos(f)) % TWOPI
+        half = 0.5 / kappa
+        envelope = half + _sqrt(1.0 + half * half)
+        accepted = False
+        while not accepted:
+            cosine = _cos(_pi * self.random())
+            share = cosine / (envelope + cosine)
+            draw = self.random()
+            accepted = draw < 1.0 - share * share or draw <= (1.0 - share) * _exp(share)
+        pole = 1.0 / envelope
+        turn = _acos((pole + cosine) / (1.0 + pole * cosine))
+        return (mu + turn if self.random() > 0.5 else mu - turn) % TWOPI
 
     def gammavariate(self, alpha, beta):
         if alpha <= 0.0 or beta <= 0.0:
             raise ValueError("gammavariate: alpha and beta must be > 0.0")
-        if alpha > 1.0:
-            ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - LOG4
-            ccc = alpha + ainv
-            while True:
-                u1 = self.random()
-                if not 1e-7 < u1 < 0.9999999:
-                    continue
-                u2 = 1.0 - self.random()
-                v = _log(u1 / (1.0 - u1)) / ainv
-                x = alpha * _exp(v)
-                z = u1 * u1 * u2
-                r = bbb + ccc * v - x
-                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
-                    return x * beta
         if alpha == 1.0:
             return -_log(1.0 - self.random()) * beta
+        return (self._gamma_large(alpha) if alpha > 1.0 else self._gamma_small(alpha)) * beta
+
+    def _gamma_large(self, alpha):
+        """Cheng's GB (1977)."""
+        root = _sqrt(2.0 * alpha - 1.0)
+        offset = alpha - LOG4
+        slope = alpha + root
         while True:
-            u = self.random()
-            b = (_e + alpha) / _e
-            p = b * u
+            first = self.random()
+            if 1e-7 < first < 0.9999999:
+                second = 1.0 - self.random()
+                v = _log(first / (1.0 - first)) / root
+                value = alpha * _exp(v)
+                z = first * first * second
+                slack = offset + slope * v - value
+                if slack + SG_MAGICCONST - 4.5 * z >= 0.0 or slack >= _log(z):
+                    return value
+
+    def _gamma_small(self, alpha):
+        """Ahrens and Dieter's GS (1974)."""
+        bound = (_e + alpha) / _e
+        while True:
+            p = bound * self.random()
             if p <= 1.0:
-                x = p ** (1.0 / alpha)
+                value = p ** (1.0 / alpha)
+                if self.random() <= _exp(-value):
+                    return value
             else:
-                x = -_log((b - p) / alpha)
-            u1 = self.random()
-            if p > 1.0:
-                if u1 <= x ** (alpha - 1.0):
-                    break
-            elif u1 <= _exp(-x):
-                break
-        return x * beta
+                value = -_log((bound - p) / alpha)
+                if self.random() <= value ** (alpha - 1.0):
+                    return value
 
     def betavariate(self, alpha, beta):
         y = self.gammavariate(alpha, 1.0)
@@ -295,14 +281,14 @@ class Random(_Generator):
         return alpha * (-_log(u)) ** (1.0 / beta)
 
 
-def _integer(x):
+def _integer(x, what):
     try:
         return _index(x)
     except TypeError:
         if isinstance(x, float) and x == int(x):
             return int(x)
         if isinstance(x, float):
-            raise ValueError("non-integer value for randrange()") from None
+            raise ValueError(f"non-integer {what} for randrange()") from None
         raise
 
 
