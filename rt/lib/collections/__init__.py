@@ -565,6 +565,19 @@ class ChainMap(_MutableMapping):
         return self.__class__(m)
 
 
+def _inner(x):
+    """The built-in object that a User class wraps; any other is itself."""
+    return x.data if isinstance(x, (UserDict, UserList, UserString)) else x
+
+
+def _twin(x):
+    """A copy of a User object, attributes and all, around a copy of its data."""
+    twin = x.__class__.__new__(x.__class__)
+    twin.__dict__.update(x.__dict__)
+    twin.data = x.data.copy()
+    return twin
+
+
 class UserDict(_MutableMapping):
     """A mapping around a dict, for classes that change what its operations do."""
 
@@ -601,43 +614,27 @@ class UserDict(_MutableMapping):
         return repr(self.data)
 
     def __or__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(self.data | other.data)
-        if isinstance(other, dict):
-            return self.__class__(self.data | other)
-        return NotImplemented
+        other = _inner(other)
+        return self.__class__(self.data | other) if isinstance(other, dict) else NotImplemented
 
     def __ror__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(other.data | self.data)
-        if isinstance(other, dict):
-            return self.__class__(other | self.data)
-        return NotImplemented
+        other = _inner(other)
+        return self.__class__(other | self.data) if isinstance(other, dict) else NotImplemented
 
     def __ior__(self, other):
-        if isinstance(other, UserDict):
-            self.data |= other.data
-        else:
-            self.data |= other
+        self.data |= _inner(other)
         return self
 
     def __copy__(self):
-        inst = self.__class__.__new__(self.__class__)
-        inst.__dict__.update(self.__dict__)
-        inst.__dict__["data"] = self.__dict__["data"].copy()
-        return inst
+        return _twin(self)
 
     def copy(self):
-        if self.__class__ is UserDict:
-            return UserDict(self.data.copy())
-        data = self.data
-        try:
-            self.data = {}
-            c = self.__copy__()
-        finally:
-            self.data = data
-        c.update(self)
-        return c
+        twin = _twin(self)
+        if self.__class__ is not UserDict:
+            # What a derived class does on storing, it does for the copy too.
+            twin.data = {}
+            twin.update(self)
+        return twin
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
@@ -651,37 +648,27 @@ class UserList:
     """A sequence around a list, for classes that change what its operations do."""
 
     def __init__(self, initlist=None):
-        self.data = []
-        if initlist is not None:
-            if type(initlist) == type(self.data):
-                self.data[:] = initlist
-            elif isinstance(initlist, UserList):
-                self.data[:] = initlist.data[:]
-            else:
-                self.data = list(initlist)
+        self.data = [] if initlist is None else list(_inner(initlist))
 
     def __repr__(self):
         return repr(self.data)
 
-    def __lt__(self, other):
-        return self.data < self.__cast(other)
-
-    def __le__(self, other):
-        return self.data <= self.__cast(other)
-
-    def __eq__(self, other):
-        return self.data == self.__cast(other)
-
-    def __gt__(self, other):
-        return self.data > self.__cast(other)
-
-    def __ge__(self, other):
-        return self.data >= self.__cast(other)
-
     __hash__ = None
 
-    def __cast(self, other):
-        return other.data if isinstance(other, UserList) else other
+    def __lt__(self, other):
+        return self.data < _inner(other)
+
+    def __le__(self, other):
+        return self.data <= _inner(other)
+
+    def __eq__(self, other):
+        return self.data == _inner(other)
+
+    def __gt__(self, other):
+        return self.data > _inner(other)
+
+    def __ge__(self, other):
+        return self.data >= _inner(other)
 
     def __contains__(self, item):
         return item in self.data
@@ -690,23 +677,21 @@ class UserList:
         return len(self.data)
 
     def __iter__(self):
-        i = 0
-        try:
-            while True:
-                v = self[i]
-                yield v
-                i += 1
-        except IndexError:
-            return
+        at = 0
+        while True:
+            try:
+                item = self[at]
+            except IndexError:
+                return
+            yield item
+            at += 1
 
     def __reversed__(self):
-        for i in reversed(range(len(self))):
-            yield self[i]
+        return (self[at] for at in range(len(self) - 1, -1, -1))
 
     def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self.__class__(self.data[i])
-        return self.data[i]
+        found = self.data[i]
+        return self.__class__(found) if isinstance(i, slice) else found
 
     def __setitem__(self, i, item):
         self.data[i] = item
@@ -715,26 +700,13 @@ class UserList:
         del self.data[i]
 
     def __add__(self, other):
-        if isinstance(other, UserList):
-            return self.__class__(self.data + other.data)
-        if isinstance(other, type(self.data)):
-            return self.__class__(self.data + other)
-        return self.__class__(self.data + list(other))
+        return self.__class__(self.data + list(_inner(other)))
 
     def __radd__(self, other):
-        if isinstance(other, UserList):
-            return self.__class__(other.data + self.data)
-        if isinstance(other, type(self.data)):
-            return self.__class__(other + self.data)
-        return self.__class__(list(other) + self.data)
+        return self.__class__(list(_inner(other)) + self.data)
 
     def __iadd__(self, other):
-        if isinstance(other, UserList):
-            self.data += other.data
-        elif isinstance(other, type(self.data)):
-            self.data += other
-        else:
-            self.data += list(other)
+        self.data += _inner(other)
         return self
 
     def __mul__(self, n):
@@ -747,10 +719,7 @@ class UserList:
         return self
 
     def __copy__(self):
-        inst = self.__class__.__new__(self.__class__)
-        inst.__dict__.update(self.__dict__)
-        inst.__dict__["data"] = self.__dict__["data"][:]
-        return inst
+        return _twin(self)
 
     def append(self, item):
         self.data.append(item)
