@@ -752,22 +752,30 @@ class UserList:
         self.data.sort(*args, **kwds)
 
     def extend(self, other):
-        if isinstance(other, UserList):
-            self.data.extend(other.data)
-        else:
-            self.data.extend(other)
+        self.data.extend(_inner(other))
+
+
+def _asks(method):
+    """A method of UserString that answers as str's does."""
+    def ask(self, /, *args, **kwds):
+        return method(self.data, *map(_inner, args), **kwds)
+    ask.__name__ = method.__name__
+    return ask
+
+
+def _makes(method):
+    """A method of UserString whose result is one, too."""
+    def make(self, /, *args, **kwds):
+        return self.__class__(method(self.data, *map(_inner, args), **kwds))
+    make.__name__ = method.__name__
+    return make
 
 
 class UserString:
     """A string around a str, for classes that change what its operations do."""
 
     def __init__(self, seq):
-        if isinstance(seq, str):
-            self.data = seq
-        elif isinstance(seq, UserString):
-            self.data = seq.data[:]
-        else:
-            self.data = str(seq)
+        self.data = str(_inner(seq))
 
     def __str__(self):
         return str(self.data)
@@ -788,56 +796,19 @@ class UserString:
         return hash(self.data)
 
     def __getnewargs__(self):
-        return (self.data[:],)
-
-    def __eq__(self, string):
-        return self.data == _text(string)
-
-    def __lt__(self, string):
-        return self.data < _text(string)
-
-    def __le__(self, string):
-        return self.data <= _text(string)
-
-    def __gt__(self, string):
-        return self.data > _text(string)
-
-    def __ge__(self, string):
-        return self.data >= _text(string)
-
-    def __contains__(self, char):
-        return _text(char) in self.data
-
-    def __len__(self):
-        return len(self.data)
+        return (self.data,)
 
     def __iter__(self):
-        for i in range(len(self)):
-            yield self[i]
+        return (self[at] for at in range(len(self)))
 
     def __reversed__(self):
-        for i in reversed(range(len(self))):
-            yield self[i]
-
-    def __getitem__(self, index):
-        return self.__class__(self.data[index])
+        return (self[at] for at in range(len(self) - 1, -1, -1))
 
     def __add__(self, other):
-        if isinstance(other, UserString):
-            return self.__class__(self.data + other.data)
-        if isinstance(other, str):
-            return self.__class__(self.data + other)
-        return self.__class__(self.data + str(other))
+        return self.__class__(self.data + str(_inner(other)))
 
     def __radd__(self, other):
-        if isinstance(other, str):
-            return self.__class__(other + self.data)
         return self.__class__(str(other) + self.data)
-
-    def __mul__(self, n):
-        return self.__class__(self.data * n)
-
-    __rmul__ = __mul__
 
     def __mod__(self, args):
         return self.__class__(self.data % args)
@@ -845,146 +816,59 @@ class UserString:
     def __rmod__(self, template):
         return self.__class__(str(template) % self)
 
-    def capitalize(self):
-        return self.__class__(self.data.capitalize())
-
-    def casefold(self):
-        return self.__class__(self.data.casefold())
-
-    def center(self, width, *args):
-        return self.__class__(self.data.center(width, *args))
-
-    def count(self, sub, *args):
-        return self.data.count(_text(sub), *args)
-
-    def removeprefix(self, prefix, /):
-        return self.__class__(self.data.removeprefix(_text(prefix)))
-
-    def removesuffix(self, suffix, /):
-        return self.__class__(self.data.removesuffix(_text(suffix)))
-
-    def encode(self, encoding="utf-8", errors="strict"):
-        return self.data.encode(encoding or "utf-8", errors or "strict")
-
-    def endswith(self, suffix, *args):
-        return self.data.endswith(suffix, *args)
-
-    def expandtabs(self, tabsize=8):
-        return self.__class__(self.data.expandtabs(tabsize))
-
-    def find(self, sub, *args):
-        return self.data.find(_text(sub), *args)
-
-    def format(self, /, *args, **kwds):
-        return self.data.format(*args, **kwds)
-
-    def format_map(self, mapping):
-        return self.data.format_map(mapping)
-
-    def index(self, sub, *args):
-        return self.data.index(sub, *args)
-
-    def isalpha(self):
-        return self.data.isalpha()
-
-    def isalnum(self):
-        return self.data.isalnum()
-
-    def isascii(self):
-        return self.data.isascii()
-
-    def isdecimal(self):
-        return self.data.isdecimal()
-
-    def isdigit(self):
-        return self.data.isdigit()
-
-    def isidentifier(self):
-        return self.data.isidentifier()
-
-    def islower(self):
-        return self.data.islower()
-
-    def isnumeric(self):
-        return self.data.isnumeric()
-
-    def isprintable(self):
-        return self.data.isprintable()
-
-    def isspace(self):
-        return self.data.isspace()
-
-    def istitle(self):
-        return self.data.istitle()
-
-    def isupper(self):
-        return self.data.isupper()
-
-    def join(self, seq):
-        return self.data.join(seq)
-
-    def ljust(self, width, *args):
-        return self.__class__(self.data.ljust(width, *args))
-
-    def lower(self):
-        return self.__class__(self.data.lower())
-
-    def lstrip(self, chars=None):
-        return self.__class__(self.data.lstrip(chars))
-
+    __eq__ = _asks(str.__eq__)
+    __lt__ = _asks(str.__lt__)
+    __le__ = _asks(str.__le__)
+    __gt__ = _asks(str.__gt__)
+    __ge__ = _asks(str.__ge__)
+    __contains__ = _asks(str.__contains__)
+    __len__ = _asks(str.__len__)
+    __getitem__ = _makes(str.__getitem__)
+    __mul__ = __rmul__ = _makes(str.__mul__)
+    count = _asks(str.count)
+    encode = _asks(str.encode)
+    endswith = _asks(str.endswith)
+    find = _asks(str.find)
+    format = _asks(str.format)
+    format_map = _asks(str.format_map)
+    index = _asks(str.index)
+    isalpha = _asks(str.isalpha)
+    isalnum = _asks(str.isalnum)
+    isascii = _asks(str.isascii)
+    isdecimal = _asks(str.isdecimal)
+    isdigit = _asks(str.isdigit)
+    isidentifier = _asks(str.isidentifier)
+    islower = _asks(str.islower)
+    isnumeric = _asks(str.isnumeric)
+    isprintable = _asks(str.isprintable)
+    isspace = _asks(str.isspace)
+    istitle = _asks(str.istitle)
+    isupper = _asks(str.isupper)
+    join = _asks(str.join)
+    partition = _asks(str.partition)
+    rfind = _asks(str.rfind)
+    rindex = _asks(str.rindex)
+    rpartition = _asks(str.rpartition)
+    rsplit = _asks(str.rsplit)
+    split = _asks(str.split)
+    splitlines = _asks(str.splitlines)
+    startswith = _asks(str.startswith)
+    capitalize = _makes(str.capitalize)
+    casefold = _makes(str.casefold)
+    center = _makes(str.center)
+    expandtabs = _makes(str.expandtabs)
+    ljust = _makes(str.ljust)
+    lower = _makes(str.lower)
+    lstrip = _makes(str.lstrip)
+    removeprefix = _makes(str.removeprefix)
+    removesuffix = _makes(str.removesuffix)
+    replace = _makes(str.replace)
+    rjust = _makes(str.rjust)
+    rstrip = _makes(str.rstrip)
+    strip = _makes(str.strip)
+    swapcase = _makes(str.swapcase)
+    title = _makes(str.title)
+    translate = _makes(str.translate)
+    upper = _makes(str.upper)
+    zfill = _makes(str.zfill)
     maketrans = str.maketrans
-
-    def partition(self, sep):
-        return self.data.partition(sep)
-
-    def replace(self, old, new, maxsplit=-1):
-        return self.__class__(self.data.replace(_text(old), _text(new), maxsplit))
-
-    def rfind(self, sub, *args):
-        return self.data.rfind(_text(sub), *args)
-
-    def rindex(self, sub, *args):
-        return self.data.rindex(sub, *args)
-
-    def rjust(self, width, *args):
-        return self.__class__(self.data.rjust(width, *args))
-
-    def rpartition(self, sep):
-        return self.data.rpartition(sep)
-
-    def rstrip(self, chars=None):
-        return self.__class__(self.data.rstrip(chars))
-
-    def split(self, sep=None, maxsplit=-1):
-        return self.data.split(sep, maxsplit)
-
-    def rsplit(self, sep=None, maxsplit=-1):
-        return self.data.rsplit(sep, maxsplit)
-
-    def splitlines(self, keepends=False):
-        return self.data.splitlines(keepends)
-
-    def startswith(self, prefix, *args):
-        return self.data.startswith(prefix, *args)
-
-    def strip(self, chars=None):
-        return self.__class__(self.data.strip(chars))
-
-    def swapcase(self):
-        return self.__class__(self.data.swapcase())
-
-    def title(self):
-        return self.__class__(self.data.title())
-
-    def translate(self, *args):
-        return self.__class__(self.data.translate(*args))
-
-    def upper(self):
-        return self.__class__(self.data.upper())
-
-    def zfill(self, width):
-        return self.__class__(self.data.zfill(width))
-
-
-def _text(x):
-    return x.data if isinstance(x, UserString) else x
