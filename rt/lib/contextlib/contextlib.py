@@ -330,6 +330,16 @@ def _chain(new, old, outer):
     new.__context__ = old
 
 
+def _reraise(exc):
+    """Raise exc with the context that it has: raising sets another."""
+    context = exc.__context__
+    try:
+        raise exc
+    except BaseException:
+        exc.__context__ = context
+        raise
+
+
 class ExitStack(_Stack, AbstractContextManager):
     """Leaves any number of context managers in reverse order."""
 
@@ -351,12 +361,7 @@ class ExitStack(_Stack, AbstractContextManager):
                 pending = True
                 info = (type(e), e, e.__traceback__)
         if pending:
-            context = info[1].__context__
-            try:
-                raise info[1]
-            except BaseException:
-                info[1].__context__ = context
-                raise
+            _reraise(info[1])
         return received and suppressed
 
     def close(self):
@@ -412,10 +417,5 @@ class AsyncExitStack(_Stack, AbstractAsyncContextManager):
                 pending = True
                 info = (type(e), e, e.__traceback__)
         if pending:
-            context = info[1].__context__
-            try:
-                raise info[1]
-            except BaseException:
-                info[1].__context__ = context
-                raise
+            _reraise(info[1])
         return received and suppressed

@@ -369,3 +369,16 @@ func writableArg(c *rt.Ctx, v rt.Value) ([]byte, bool) {
 	}
 	return data, rt.StoreCheck(c, rt.BufferOwner(v))
 }
+
+// seekArgs reads the arguments of a seek; format is the message for a whence that
+// there is not.
+func seekArgs(c *rt.Ctx, target, whence rt.Value, format string) (pos, from int64, ok bool) {
+	if pos, ok = rt.Index(c, target); ok && whence != 0 {
+		from, ok = rt.Index(c, whence)
+	}
+	if ok && (from < 0 || from > 2) {
+		rt.ValueErrorf(c, format, int(from))
+		ok = false
+	}
+	return pos, from, ok
+}

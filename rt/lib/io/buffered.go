@@ -487,16 +487,9 @@ func bufferedSeek(c *rt.Ctx, o, target, whence rt.Value) rt.Value {
 	if !ready(c, o, "seek of closed file") {
 		return 0
 	}
-	w := int64(0)
-	pos, ok := rt.Index(c, target)
-	if ok && whence != 0 {
-		w, ok = rt.Index(c, whence)
-	}
-	switch {
-	case !ok:
+	pos, w, ok := seekArgs(c, target, whence, "whence value %d unsupported")
+	if !ok {
 		return 0
-	case w < 0 || w > 2:
-		return rt.ValueErrorf(c, "whence value %d unsupported", int(w))
 	}
 	if !flushOut(c, o) {
 		return 0

@@ -118,16 +118,10 @@ func init() {
 				if !textReady(c, o) {
 					return 0
 				}
-				w := int64(0)
-				pos, ok := rt.Index(c, target)
-				if ok && whence != 0 {
-					w, ok = rt.Index(c, whence)
-				}
+				pos, w, ok := seekArgs(c, target, whence, "Invalid whence (%d, should be 0, 1 or 2)")
 				switch {
 				case !ok:
 					return 0
-				case w < 0 || w > 2:
-					return rt.ValueErrorf(c, "Invalid whence (%d, should be 0, 1 or 2)", int(w))
 				case w == 0 && pos < 0:
 					return rt.ValueErrorf(c, "Negative seek position %d", int(pos))
 				case w != 0 && pos != 0:

@@ -748,16 +748,10 @@ func textSeek(c *rt.Ctx, o, cookie, whence rt.Value) rt.Value {
 	if !textOpen(c, o) {
 		return 0
 	}
-	w := int64(0)
-	pos, ok := rt.Index(c, cookie)
-	if ok && whence != 0 {
-		w, ok = rt.Index(c, whence)
-	}
+	pos, w, ok := seekArgs(c, cookie, whence, "invalid whence (%d, should be 0, 1 or 2)")
 	switch {
 	case !ok:
 		return 0
-	case w < 0 || w > 2:
-		return rt.ValueErrorf(c, "invalid whence (%d, should be 0, 1 or 2)", int(w))
 	case w == 1 && pos != 0:
 		return unsupported(c, "can't do nonzero cur-relative seeks")
 	case w == 2 && pos != 0:
