@@ -139,7 +139,9 @@ func (e *fn) flatLoop(n *ir.Loop) {
 	default:
 		e.label(top)
 	}
+	e.sus.around = append(e.sus.around, n)
 	e.seq(n.Body)
+	e.sus.around = e.sus.around[:len(e.sus.around)-1]
 	if n.Kind == ir.LoopRange {
 		e.label(next)
 		if n.Body.Ends() || e.sus.gotos[next] > 0 {

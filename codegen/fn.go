@@ -68,21 +68,35 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 	if f.Proto.Suspends != ir.RunsThrough {
 		return p.suspended(f)
 	}
+	var rest, wrapper jen.Code
+	if f.Rest != nil {
+		rest = p.rest(f.Rest)
+		if f.Typed() {
+			wrapper = p.wrapper(f)
+		}
+	}
 	e := p.newFn(f)
 	e.count()
 	e.frame = recurses(f)
 	names := e.paramNames()
-	e.planSplit()
+	if f.Rest == nil {
+		e.planSplit()
+	}
 	var body []jen.Code
 	e.out = &body
 	e.seq(f.Body)
 	exit := e.exit()
 	head := e.head(f.Vars, names)
 	if e.frame {
-		head = append(head, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(jen.Return(jen.Lit(0))))
+		head = append(head, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(e.failed()))
 	}
 	code := e.declaration(append(append(head, body...), exit...), names)
-	if e.split == nil {
+	switch {
+	case wrapper != nil:
+		return jen.Add(wrapper, jen.Line(), jen.Line(), code, jen.Line(), jen.Line(), rest)
+	case rest != nil:
+		return jen.Add(code, jen.Line(), jen.Line(), rest)
+	case e.split == nil:
 		return code
 	}
 	return jen.Add(append([]jen.Code{e.split.frameType(p.funcs[f]), jen.Line(), jen.Line()}, append(e.split.done, code)...)...)
@@ -141,13 +155,53 @@ func (e *fn) paramNames() []jen.Code {
 // function.
 func (e *fn) declaration(code []jen.Code, names []jen.Code) jen.Code {
 	params := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx")}
-	if len(names) > 0 {
-		params = append(params, jen.List(names...).Qual(Path, "Value"))
+	for i := 0; i < len(names); {
+		n := i
+		for n < len(names) && e.f.Params[n].Rep == e.f.Params[i].Rep {
+			n++
+		}
+		params = append(params, jen.List(names[i:n]...).Add(goType(e.f.Params[i].Rep)))
+		i = n
 	}
-	name := e.funcs[e.bodies[body{e.f.Proto, e.f.World}]]
+	body := e.bodies[body{e.f.Proto, e.f.World}]
+	name, result := e.funcs[body], jen.Qual(Path, "Value")
+	if typed := e.typedFuncs[body]; typed != "" && e.f == body {
+		name = typed
+		if e.unboxed() {
+			result = jen.Params(goType(e.f.Result), jen.Bool())
+		}
+	}
 	return jen.Comment(e.doc(name)).Line().
-		Func().Id(name).Params(params...).Qual(Path, "Value").Block(code...)
+		Func().Id(name).Params(params...).Add(result).Block(code...)
 }
+
+// goType is the Go type of a representation.
+func goType(r ir.Rep) *jen.Statement {
+	switch r {
+	case ir.RepInt:
+		return jen.Int64()
+	case ir.RepFloat:
+		return jen.Float64()
+	case ir.RepBool:
+		return jen.Bool()
+	}
+	return jen.Qual(Path, "Value")
+}
+
+// unboxed reports whether the function returns an unboxed number, and with it
+// whether it does.
+func (e *fn) unboxed() bool { return e.f.Result == ir.RepInt || e.f.Result == ir.RepFloat }
+
+// failed is the return with an exception pending.
+func (e *fn) failed() jen.Code {
+	if e.unboxed() {
+		return jen.Return(jen.Lit(0), jen.False())
+	}
+	return jen.Return(jen.Lit(0))
+}
+
+// inFrame reports whether the function is the body of a generator or coroutine.
+func (e *fn) inFrame() bool { return e.sus != nil && !e.sus.rest }
 
 // declare declares variables of one type.
 func declare(names []string, typ *jen.Statement) jen.Code {
@@ -217,8 +271,9 @@ func (e *fn) count() {
 		use(op.Handling)
 		switch op.Code {
 		case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs, ir.OpTupleItem,
-			ir.OpIntArith, ir.OpFloatArith, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpUnboxInt, ir.OpUnboxFloat:
-			if e.uses[op.Res] == 0 {
+			ir.OpIntArith, ir.OpFloatArith, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpUnboxInt, ir.OpUnboxFloat,
+			ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv:
+			if e.uses[op.Res] == 0 && !op.Move {
 				continue
 			}
 		case ir.OpEndCatch:
@@ -228,6 +283,7 @@ func (e *fn) count() {
 		for _, v := range op.Args {
 			use(v)
 		}
+		e.countExit(op, use)
 	}
 	e.f.EachOp(func(op *ir.Op) {
 		if op.Code == ir.OpDecrefVar || op.Code == ir.OpClosureCell || op.Code == ir.OpLoadVar && (op.Checked || e.uses[op.Res] > 0) {

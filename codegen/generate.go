@@ -32,7 +32,9 @@ type Options struct {
 	Units     map[string]string // import paths of the units that a Unit imports, by name of module
 	Line      bool              // cite Python lines in //line directives
 	PieceSize int               // ops of the pieces that large functions are emitted in; 0 is the usual: for tests
-	GoFile    string            // name of the Go file, to which //line returns; "" is program.go
+	// StressExits makes typed code give up its guesses now and then: for tests.
+	StressExits bool
+	GoFile      string // name of the Go file, to which //line returns; "" is program.go
 }
 
 // Generate returns the Go source of prog.
@@ -53,7 +55,7 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 			"funcs", "files", "modules", "mainCtx", "Program", "Module", "Start", "context", "net", "main", "init", "math",
 			"ok", "at", "test", "way", "exc", "frame", "sent", "callerExc"),
 		globals: map[*ir.Module]*table{}, names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
-		funcs: map[*ir.Func]string{}, resumes: map[*ir.Func]string{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
+		funcs: map[*ir.Func]string{}, resumes: map[*ir.Func]string{}, typedFuncs: map[*ir.Func]string{}, entries: map[*ir.Func]*entries{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
 	}
 	for _, path := range natives {
 		p.scope.used[filepath.Base(path)] = true
@@ -68,7 +70,9 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	p.nameFuncs()
 	var bodies []jen.Code
 	for _, f := range prog.Funcs {
-		bodies = append(bodies, p.function(f), p.back(), jen.Line())
+		if f.Of == nil {
+			bodies = append(bodies, p.function(f), p.back(), jen.Line())
+		}
 	}
 	if p.err != nil {
 		return nil, p.err
@@ -163,6 +167,10 @@ func (p *pkg) nameFuncs() {
 	base := map[*ir.Proto]string{}
 	for _, f := range p.prog.Funcs {
 		x := f.Proto
+		if f.Of != nil {
+			p.funcs[f] = p.scope.name(p.funcs[f.Of] + "_rest")
+			continue
+		}
 		name, ok := base[x]
 		if !ok {
 			switch x.Kind {
@@ -186,6 +194,9 @@ func (p *pkg) nameFuncs() {
 		p.funcs[f] = name
 		if x.Suspends != ir.RunsThrough {
 			p.resumes[f] = p.scope.name(name + "_resume")
+		}
+		if f.Typed() {
+			p.typedFuncs[f] = p.scope.name(name + "_t")
 		}
 		p.bodies[body{x, f.World}] = f
 	}

@@ -26,6 +26,10 @@ func (e *fn) opWith(op *ir.Op, next []*ir.Op) int {
 		e.raising(op, nil)
 		return 0
 	}
+	if e.readsNumber(op, next) {
+		e.guardedRead(op, next[0])
+		return 1
+	}
 	var dying []*ir.Value
 	for n < len(next) && next[n].Code == ir.OpDecref && dropped(op, next[n].Args[0]) {
 		dying = append(dying, next[n].Args[0])
@@ -52,6 +56,12 @@ func (e *fn) op(op *ir.Op) {
 		// Named where they are used.
 	case ir.OpIntArith, ir.OpFloatArith, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpBoxFloat, ir.OpUnboxInt, ir.OpUnboxFloat:
 		e.typed(op)
+	case ir.OpGuardInt, ir.OpGuardFloat:
+		e.guard(op)
+	case ir.OpIntDiv:
+		e.typed(op)
+	case ir.OpEntry:
+		e.entry(op)
 	case ir.OpLoadVar:
 		if !op.Alias && !op.Move && e.uses[op.Res] > 0 {
 			e.add(set(e.temp(op.Res), jen.Id(e.names[op.Var])))
@@ -131,7 +141,7 @@ func (e *fn) op(op *ir.Op) {
 	case ir.OpTrace:
 		e.add(rtCall("Trace", e.row(e.f.Proto), jen.Id(e.at())))
 	case ir.OpReturn:
-		if e.sus != nil {
+		if e.inFrame() {
 			e.add(rtCall("FrameReturn", jen.Id("frame"), e.val(a[0])))
 			if e.frame {
 				e.add(rtCall("Leave"))
@@ -141,13 +151,13 @@ func (e *fn) op(op *ir.Op) {
 		}
 		e.add(e.returns(e.val(a[0]))...)
 	case ir.OpFail:
-		if e.sus != nil {
+		if e.inFrame() {
 			e.add(rtCall("FrameFail", jen.Id("frame")))
 		}
 		if e.frame {
 			e.add(rtCall("Leave"))
 		}
-		e.add(jen.Return(jen.Lit(0)))
+		e.add(e.failed())
 	case ir.OpSnapshot:
 		e.add(set(e.snapshot(op.Loop), jen.Id("c").Dot("Snapshot").Call()))
 	case ir.OpRollback:
@@ -374,11 +384,14 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpGetItem:
 		e.getItem(op, dying)
 	case ir.OpSetItem:
-		if e.main && mayIndex(a[1]) {
-			e.ok(op, rtCall("StoreItemM", e.vals(a)...), dying)
-		} else {
-			e.ok(op, rtCall("SetItem", e.vals(a)...), dying)
+		if e.storeNumber(op, dying) {
+			return
 		}
+		name := "SetItem"
+		if e.main && mayIndex(a[1]) {
+			name = "StoreItemM"
+		}
+		e.ok(op, rtCall(name, e.val(a[0]), e.boxedVal(a[1]), e.boxedVal(a[2])), dying)
 	case ir.OpDelItem:
 		e.ok(op, rtCall("DelItem", e.vals(a)...), dying)
 	case ir.OpIter:
@@ -502,7 +515,7 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall("Special", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpExitCall:
 		e.value(op, rtCall("CallExit", e.vals(a)...), dying)
-	case ir.OpCall, ir.OpCallKw, ir.OpCallEx, ir.OpCallMethod, ir.OpCallKnown, ir.OpCallSelf, ir.OpCallRT, ir.OpConstruct:
+	case ir.OpCall, ir.OpCallKw, ir.OpCallEx, ir.OpCallMethod, ir.OpCallKnown, ir.OpCallTyped, ir.OpCallSelf, ir.OpCallRT, ir.OpConstruct:
 		e.call(op, dying)
 	default:
 		e.bug(op)

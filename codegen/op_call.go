@@ -18,6 +18,8 @@ func (e *fn) call(op *ir.Op, dying []*ir.Value) {
 	switch op.Code {
 	case ir.OpCallKnown:
 		e.value(op, e.direct(op.Proto, a), dying)
+	case ir.OpCallTyped:
+		e.callTyped(op, dying)
 	case ir.OpCallRT:
 		e.value(op, rtCall(rtBuiltins[op.Name][len(a)], e.vals(a)...), dying)
 	case ir.OpCallSelf:

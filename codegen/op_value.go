@@ -220,12 +220,12 @@ func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
 
 // getItem reads an item of a list in place.
 func (e *fn) getItem(op *ir.Op, dying []*ir.Value) {
-	call := rtCall("GetItem", e.vals(op.Args)...)
+	call := rtCall("GetItem", e.val(op.Args[0]), e.boxedVal(op.Args[1]))
 	if !mayIndex(op.Args[1]) || e.uses[op.Res] == 0 {
 		e.value(op, call, dying)
 		return
 	}
-	e.inPlace(op, rtPure("ItemOf", e.vals(op.Args)...), call, dying)
+	e.inPlace(op, e.itemFast(op), call, dying)
 }
 
 // mayIndex reports whether a key can be an index: it is no constant of another
@@ -261,9 +261,12 @@ func (e *fn) inPlace(op *ir.Op, fast, call *jen.Statement, dying []*ir.Value) {
 }
 
 func (e *fn) setSlot(op *ir.Op, dying []*ir.Value) {
+	if e.storeNumber(op, dying) {
+		return
+	}
 	drops, gone := e.released(dying)
 	failed := e.fail(op, gone)
-	o, v := e.val(op.Args[0]), e.val(op.Args[1])
+	o, v := e.val(op.Args[0]), e.boxedVal(op.Args[1])
 	slow := rtCall("SetAttr", o, e.interned(op.Name), v)
 	plain := e.main && len(drops) == 0
 	if !plain {

@@ -76,8 +76,11 @@ type pkg struct {
 	funcs    map[*ir.Func]string
 	resumes  map[*ir.Func]string // second functions of bodies that are resumed
 	bodies   map[body]*ir.Func
-	imports  map[string]string // module name to import path, of modules that are used
-	err      error
+
+	typedFuncs map[*ir.Func]string   // bodies that take or return unboxed numbers
+	entries    map[*ir.Func]*entries // of each Rest that has been emitted
+	imports    map[string]string     // module name to import path, of modules that are used
+	err        error
 }
 
 // body names a function's body for one world.

@@ -412,10 +412,14 @@ func (e *fn) returns(v jen.Code) []jen.Code {
 	if e.split != nil && e.split.deep > 0 {
 		return []jen.Code{set(frameVar+".result", v), e.leave(exit{ret: true})}
 	}
-	if e.frame {
-		return []jen.Code{rtCall("Leave"), jen.Return(v)}
+	ret := jen.Return(v)
+	if e.unboxed() {
+		ret = jen.Return(v, jen.True())
 	}
-	return []jen.Code{jen.Return(v)}
+	if e.frame {
+		return []jen.Code{rtCall("Leave"), ret}
+	}
+	return []jen.Code{ret}
 }
 
 // goTo emits the jump to the handler of t, or to where exceptions leave.

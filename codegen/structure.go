@@ -252,7 +252,7 @@ func (e *fn) next(n *ir.Loop, orelse func() []jen.Code) {
 		call = jen.Id(e.resumes[e.bodies[body{op.Proto, e.f.World}]]).Call(jen.Id("c"), e.val(op.Args[0]), rt("None"))
 		if e.main {
 			stop = append(stop, rtCall("DropRet"))
-		} else if e.sus != nil {
+		} else if e.inFrame() {
 			e.add(rtCall("Touch", e.val(op.Args[0])))
 		}
 	}

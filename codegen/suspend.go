@@ -45,6 +45,9 @@ type suspension struct {
 	gotos  map[string]int
 	number int // of labels
 	handle bool
+
+	rest   bool       // the function is a Rest: see rest.go
+	around []*ir.Loop // loops around, in a rest
 }
 
 // A point is a place where the body is left and entered again. What stands there
@@ -55,6 +58,7 @@ type point struct {
 	save  *jen.Statement
 	load  *jen.Statement
 	state int
+	loops []*ir.Loop // around it, in a rest
 }
 
 func newSuspension(f *ir.Func) *suspension {
@@ -65,7 +69,7 @@ func newSuspension(f *ir.Func) *suspension {
 		may := map[*ir.Op]func(any) bool{}
 		unset := map[*ir.Op][]any{}
 		assigned.Walk(b, func(op *ir.Op, _, set func(any) bool) {
-			if op.Code == ir.OpStart || op.Suspends() {
+			if op.Code == ir.OpStart || op.Entered() {
 				may[op] = set
 				for _, v := range slices.Concat(f.Params, f.Vars) {
 					if !set(v) {
@@ -96,7 +100,7 @@ func (s *suspension) mark(seq ir.Seq) bool {
 		in := false
 		switch n := n.(type) {
 		case *ir.Block:
-			in = slices.ContainsFunc(n.Ops, (*ir.Op).Suspends)
+			in = slices.ContainsFunc(n.Ops, (*ir.Op).Entered)
 		case *ir.If:
 			then := s.mark(n.Then)
 			in = s.mark(n.Else) || then

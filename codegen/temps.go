@@ -98,6 +98,14 @@ func (l *liveness) block(b *ir.Block) {
 		for _, v := range op.Drops {
 			l.use(v)
 		}
+		if op.Exit != nil {
+			for _, v := range op.Exit.Args {
+				l.use(v)
+			}
+			for _, v := range op.Exit.Drops {
+				l.use(v)
+			}
+		}
 		l.define(op.Res)
 		for _, v := range op.More {
 			l.define(v)

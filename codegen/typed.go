@@ -18,7 +18,77 @@ func (e *fn) typed(op *ir.Op) {
 	if e.uses[op.Res] == 0 {
 		return
 	}
+	if op.Exit != nil {
+		e.checked(op)
+		return
+	}
 	e.add(set(e.temp(op.Res), e.number(op)))
+}
+
+// checkedNames are the runtime functions that say whether an operation on ints has
+// a result that is one.
+var checkedNames = map[ir.Code]string{
+	ir.OpAdd: "AddInt", ir.OpSub: "SubInt", ir.OpMul: "MulInt", ir.OpFloorDiv: "FloorDivInt", ir.OpMod: "ModInt",
+	ir.OpLShift: "LShiftInt", ir.OpRShift: "RShiftInt", ir.OpNeg: "NegInt",
+}
+
+// checked emits an operation on unboxed numbers that may have to take its exit.
+func (e *fn) checked(op *ir.Op) {
+	var call *jen.Statement
+	switch {
+	case op.Code == ir.OpBoxFloat:
+		call = rtPure("Flonum", e.val(op.Args[0]))
+	case op.Code == ir.OpIntDiv:
+		call = rtPure("DivInts", e.vals(op.Args)...)
+	case ir.Code(op.N) == ir.OpNeg:
+		call = rtPure("NegInt", e.val(op.Args[0]))
+	default:
+		call = rtPure(checkedNames[ir.Code(op.N)], e.vals(op.Args)...)
+	}
+	e.needs["ok"] = true
+	left := jen.List(jen.Id(e.temp(op.Res)), jen.Id("ok"))
+	e.add(jen.If(left.Op("=").Add(call), e.stressed(jen.Op("!").Id("ok"))).Block(e.exitAt(op, nil)...))
+}
+
+// stressed is the condition of an exit: it is taken more often than it has to be, if
+// that is asked for.
+func (e *fn) stressed(cond *jen.Statement) *jen.Statement {
+	if e.opts.StressExits {
+		return cond.Op("||").Add(rtCall("StressExit"))
+	}
+	return cond
+}
+
+// guard emits the unboxing of what is probably a number.
+func (e *fn) guard(op *ir.Op) {
+	v := e.val(op.Args[0])
+	if e.uses[op.Res] == 0 {
+		if op.Move {
+			e.add(decref(v))
+		}
+		return
+	}
+	x := e.temp(op.Res)
+	if op.Code == ir.OpGuardInt {
+		e.add(jen.If(e.stressed(jen.Op("!").Add(v).Dot("IsInt").Call())).Block(e.exitAt(op, nil)...))
+		e.add(set(x, jen.Add(v).Dot("Int").Call()))
+		return
+	}
+	if e.opts.StressExits {
+		e.add(jen.If(rtCall("StressExit")).Block(e.exitAt(op, nil)...))
+	}
+	e.add(jen.If(jen.Add(v).Dot("IsFlonum").Call()).Block(set(x, jen.Add(v).Dot("Flonum").Call())).
+		Else().If(e.boxedFloat(op, v), jen.Op("!").Id("ok")).Block(e.exitAt(op, nil)...))
+}
+
+// boxedFloat emits the unboxing of v, which is not held directly.
+func (e *fn) boxedFloat(guard *ir.Op, v *jen.Statement) *jen.Statement {
+	call := rtPure("UnboxFloat", v)
+	if e.main && guard.Move {
+		call = rtCall("TakeFloat", v)
+	}
+	e.needs["ok"] = true
+	return jen.List(jen.Id(e.temp(guard.Res)), jen.Id("ok")).Op("=").Add(call)
 }
 
 // number is the Go expression for an operation on unboxed numbers.
@@ -74,4 +144,105 @@ func (e *fn) floatDiv(op *ir.Op) {
 		e.add(jen.Id("_").Op("=").Add(e.val(op.Args[0])))
 	}
 	e.typed(op)
+}
+
+// readsNumber reports whether op reads a value in place that the next op unboxes.
+func (e *fn) readsNumber(op *ir.Op, next []*ir.Op) bool {
+	if e.opts.StressExits || len(next) == 0 || !next[0].Guards() || next[0].Args[0] != op.Res || e.main && !next[0].Move || e.uses[next[0].Res] == 0 {
+		return false
+	}
+	return op.Code == ir.OpGetSlot && len(op.Classes) == 0 || op.Code == ir.OpGetItem && mayIndex(op.Args[1])
+}
+
+// guardedRead emits both: what is read is counted, or read in general, only if it is
+// no number.
+func (e *fn) guardedRead(op, guard *ir.Op) {
+	a := op.Args
+	var fast, slow *jen.Statement
+	if op.Code == ir.OpGetItem {
+		fast, slow = e.itemFast(op), rtCall("GetItem", e.val(a[0]), e.boxedVal(a[1]))
+	} else {
+		fast = rtPure("SlotOf", e.val(a[0]), e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(op.Class.SlotIndex(op.Name)))
+		slow = rtCall("GetAttr", e.val(a[0]), e.interned(op.Name))
+	}
+	v, x := e.temp(op.Res), e.temp(guard.Res)
+	read := jen.If(jen.Id(v).Op("==").Lit(0)).Block(jen.If(set(v, slow), jen.Id(v).Op("==").Lit(0)).Block(e.fail(op, nil)...))
+	if e.main {
+		read.Else().Block(incref(jen.Id(v)))
+	}
+	if guard.Code == ir.OpGuardInt {
+		no := jen.Op("!").Id(v).Dot("IsInt").Call()
+		e.add(jen.If(set(v, fast), no).Block(read, jen.If(no).Block(e.exitAt(guard, nil)...)))
+		e.add(set(x, jen.Id(v).Dot("Int").Call()))
+		return
+	}
+	take := set(x, jen.Id(v).Dot("Flonum").Call())
+	yes := jen.Id(v).Dot("IsFlonum").Call()
+	e.add(jen.If(set(v, fast), yes).Block(take).Else().Block(read,
+		jen.If(yes).Block(take).Else().If(e.boxedFloat(guard, jen.Id(v)), jen.Op("!").Id("ok")).Block(e.exitAt(guard, nil)...)))
+}
+
+// boxedVal is a value as an object.
+func (e *fn) boxedVal(v *ir.Value) *jen.Statement { return e.boxed(e.val(v), v.Rep) }
+
+// itemFast reads an item of a list in place.
+func (e *fn) itemFast(op *ir.Op) *jen.Statement {
+	if op.Args[1].Rep == ir.RepInt {
+		return rtPure("ItemAt", e.vals(op.Args)...)
+	}
+	return rtPure("ItemOf", e.vals(op.Args)...)
+}
+
+// storeNumber emits the store of an unboxed number as an attribute or item, on the
+// main thread, where it replaces another number in place. It reports whether it
+// did.
+func (e *fn) storeNumber(op *ir.Op, dying []*ir.Value) bool {
+	a := op.Args
+	x := a[len(a)-1]
+	if x.Rep == ir.RepValue || !e.main {
+		return false
+	}
+	inPlace := len(op.Classes) == 0 && (op.Code == ir.OpSetSlot || a[1].Rep == ir.RepInt)
+	if !inPlace && x.Rep == ir.RepInt {
+		return false
+	}
+	put := func(v jen.Code) *jen.Statement {
+		if op.Code == ir.OpSetItem {
+			return jen.Op("!").Add(rtPure("PutItem", e.val(a[0]), e.val(a[1]), v))
+		}
+		return jen.Op("!").Add(rtPure("PutSlot", e.val(a[0]), e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(op.Class.SlotIndex(op.Name)), v))
+	}
+	general := func(v jen.Code, suffix string) *jen.Statement {
+		if op.Code == ir.OpSetItem {
+			return rtCall("SetItem"+suffix, e.val(a[0]), e.boxedVal(a[1]), v)
+		}
+		return rtCall("SetAttr"+suffix, e.val(a[0]), e.interned(op.Name), v)
+	}
+	if !inPlace {
+		e.ok(op, general(e.val(x), "Float"), dying)
+		return true
+	}
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	var first jen.Code
+	var no, slow *jen.Statement
+	if x.Rep == ir.RepInt {
+		no, slow = put(e.boxedVal(x)), general(e.boxedVal(x), "")
+	} else {
+		e.needs["ok"] = true
+		v := e.shared("number")
+		first = jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure("Flonum", e.val(x)))
+		no, slow = jen.Op("!").Id("ok").Op("||").Add(put(jen.Id(v))), general(e.val(x), "Float")
+	}
+	cond := []jen.Code{no}
+	if first != nil {
+		cond = []jen.Code{first, no}
+	}
+	if len(drops) == 0 {
+		e.add(jen.If(cond...).Block(jen.If(jen.Op("!").Add(slow)).Block(failed...)))
+		return true
+	}
+	e.add(jen.If(cond...).Block(jen.If(jen.Op("!").Add(slow)).Block(append(drops, failed...)...)))
+	e.add(drops...)
+	return true
 }

@@ -35,11 +35,7 @@ var passes = []pass{
 	{name: "infer", doc: "types of numbers; which need no object",
 		prog: func(prog *ir.Program, opts *Options) {
 			if !opts.NoInfer {
-				for _, f := range prog.Funcs {
-					if f.Proto.Suspends == 0 { // a frame holds objects
-						infer.Unbox(f)
-					}
-				}
+				infer.Unbox(prog)
 			}
 		}},
 	{name: "prune", doc: "remove handlers that nothing leads to", fn: infer.Prune},

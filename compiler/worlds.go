@@ -15,7 +15,7 @@ func worlds(prog *ir.Program, all, inContext bool) {
 	for _, f := range prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
 			switch op.Code {
-			case ir.OpCallKnown:
+			case ir.OpCallKnown, ir.OpCallTyped:
 				calls[f.Proto] = append(calls[f.Proto], op.Proto)
 			case ir.OpConstruct:
 				if op.Proto != nil {
@@ -52,11 +52,21 @@ func worlds(prog *ir.Program, all, inContext bool) {
 	}
 	var bodies []*ir.Func
 	for _, f := range prog.Funcs {
-		if f.Proto.Worlds&ir.InCtx != 0 {
-			bodies = append(bodies, f.Clone(ir.Ctx))
+		if f.Of != nil {
+			continue // cloned with the other
 		}
-		if f.Proto.Worlds&ir.InMain != 0 {
-			bodies = append(bodies, f.Clone(ir.Main))
+		for _, w := range []struct {
+			in    ir.Worlds
+			world ir.World
+		}{{ir.InCtx, ir.Ctx}, {ir.InMain, ir.Main}} {
+			if f.Proto.Worlds&w.in == 0 {
+				continue
+			}
+			g := f.Clone(w.world)
+			bodies = append(bodies, g)
+			if g.Rest != nil {
+				bodies = append(bodies, g.Rest)
+			}
 		}
 	}
 	prog.Funcs = bodies

@@ -15,6 +15,7 @@ type Ctx struct {
 
 	Exc     Value // pending exception, 0 if none
 	Handled Value // exception whose handler is running, 0 if none
+	Wide    Value // result of a function that could not return it unboxed
 	Ret     Value // return value of the body of a frame that has just ended
 	Depth   int32 // nesting of calls, for RecursionError
 	IsMain  bool  // the main thread's
@@ -29,6 +30,7 @@ type Ctx struct {
 	Random any
 
 	ended   Value   // generator that has just ended, for the one that waits for it
+	exits   uint32  // state of StressExit
 	nextID  uint32  // next identity of an ARENA or CONN object
 	reprs   []Value // containers whose repr is in progress
 	scratch []byte  // reused by conversions that need a Go slice
@@ -62,7 +64,7 @@ func NewMainCtx() *Ctx {
 
 // Recover forgets what a callback that ended in a Go panic was doing.
 func (c *Ctx) Recover() {
-	c.Exc, c.Handled, c.Ret, c.Depth, c.ended = 0, 0, 0, 0, 0
+	c.Exc, c.Handled, c.Wide, c.Ret, c.Depth, c.ended = 0, 0, 0, 0, 0, 0
 	c.reprs = c.reprs[:0]
 }
 

@@ -45,3 +45,60 @@ func StoreItemM(c *Ctx, o, k, v Value) bool {
 	}
 	return SetItem(c, o, k, v)
 }
+
+// ItemAt is ItemOf for an index that is no Value.
+func ItemAt(o Value, i int64) Value {
+	if o&7 == 0 && u32(uintptr(o))>>8 == TypeList {
+		if b := uintptr(u64(uintptr(o) + 8)); b != 0 && uint64(i) < uint64(u32(b+8)) {
+			return Value(u64(b + 8*uintptr(i) + arena.BlockHeader))
+		}
+	}
+	return 0
+}
+
+// PutItem stores v, which must be no object, as o[i] if o is exactly a list, i one
+// of its indexes from the left, and what it replaces no object. Main thread.
+func PutItem(o Value, i int64, v Value) bool {
+	if p := itemPlace(o, i); p != 0 && u64(p)&arena.MainMask != arena.MainBits {
+		setU64(p, uint64(v))
+		return true
+	}
+	return false
+}
+
+func itemPlace(o Value, i int64) uintptr {
+	if o&7 == 0 && u32(uintptr(o))>>8 == TypeList {
+		if b := uintptr(u64(uintptr(o) + 8)); b != 0 && uint64(i) < uint64(u32(b+8)) {
+			return b + 8*uintptr(i) + arena.BlockHeader
+		}
+	}
+	return 0
+}
+
+// PutSlot stores v, which must be no object, in slot i of o, if o is an instance of
+// those classes and what it replaces, if anything, is no object. Main thread.
+func PutSlot(o Value, first, n uint32, i int, v Value) bool {
+	if o.IsPtr() && u32(o.addr())>>8-first <= n {
+		if p := o.addr() + instanceHeader + 8*uintptr(i); u64(p)&arena.MainMask != arena.MainBits {
+			setU64(p, uint64(v))
+			return true
+		}
+	}
+	return false
+}
+
+// SetAttrFloat stores f as o.name.
+func SetAttrFloat(c *Ctx, o, name Value, f float64) bool {
+	v := NewFloat(c, f)
+	ok := SetAttr(c, o, name, v)
+	c.Drop(v)
+	return ok
+}
+
+// SetItemFloat stores f as o[k].
+func SetItemFloat(c *Ctx, o, k Value, f float64) bool {
+	v := NewFloat(c, f)
+	ok := SetItem(c, o, k, v)
+	c.Drop(v)
+	return ok
+}

@@ -182,7 +182,8 @@ var variants = []runVariant{
 	{"main", codegen.Options{Line: true}, compiler.Options{BothWorlds: true}},
 	{"pieces", codegen.Options{PieceSize: 4}, compiler.Options{BothWorlds: true}},
 	{"boxed", codegen.Options{Line: true}, compiler.Options{BothWorlds: true, NoInfer: true}},
-	{"context", codegen.Options{InContext: true}, compiler.Options{InContext: true, BothWorlds: true}},
+	{"exits", codegen.Options{StressExits: true}, compiler.Options{BothWorlds: true}},
+	{"context", codegen.Options{InContext: true, StressExits: true}, compiler.Options{InContext: true, BothWorlds: true}},
 }
 
 // TestRun compiles every case in every variant, links them into one binary and
@@ -211,6 +212,10 @@ func TestRun(t *testing.T) {
 			switch v.name { // without inference only where that makes a difference
 			case "main":
 				typed = bytes.Replace(src, []byte("package "+opts.Package), nil, 1)
+			case "exits":
+				if !bytes.Contains(src, []byte("rt.StressExit(")) {
+					continue
+				}
 			case "boxed":
 				if bytes.Equal(typed, bytes.Replace(src, []byte("package "+opts.Package), nil, 1)) {
 					continue

@@ -99,6 +99,11 @@ func (n *numbering) block(b *ir.Block) {
 		for _, v := range op.Args {
 			n.use(v)
 		}
+		if op.Exit != nil {
+			for _, v := range op.Exit.Args {
+				n.use(v)
+			}
+		}
 		switch op.Code {
 		case ir.OpStoreVar, ir.OpDelVar:
 			n.stores[op.Var] = append(n.stores[op.Var], n.next)

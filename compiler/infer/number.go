@@ -2,6 +2,7 @@ package infer
 
 import (
 	"math/big"
+	"math/bits"
 	"slices"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
@@ -15,6 +16,7 @@ type numType struct {
 	kind   numKind
 	lo, hi int64 // of an int if small
 	small  bool  // the int lies from lo to hi, and so in a tagged word
+	guess  bool  // all this is only likely: see Hints
 }
 
 type numKind uint8
@@ -61,6 +63,7 @@ func (t numType) join(u numType) numType {
 		return intType
 	}
 	t.lo, t.hi = min(t.lo, u.lo), max(t.hi, u.hi)
+	t.guess = t.guess || u.guess
 	return t
 }
 
@@ -72,7 +75,11 @@ func (t numType) number() bool { return t.kind == floatKind || t.kind == intKind
 // Variables have one type for all their life; the analysis repeats until
 // nothing changes, and widens an interval that grows too often to "an int".
 // O(rounds × ops), with few rounds.
+//
+// With hints it believes them, and takes arithmetic on ints to stay within tagged
+// words; what is believed is marked as a guess.
 type numbers struct {
+	hints   *Hints
 	values  map[*ir.Value]numType
 	vars    map[*ir.Var]numType
 	grown   map[*ir.Var]int
@@ -82,10 +89,10 @@ type numbers struct {
 // maxGrowth is how often the interval of a variable may grow.
 const maxGrowth = 3
 
-func analyseNumbers(f *ir.Func) *numbers {
-	n := &numbers{values: map[*ir.Value]numType{}, vars: map[*ir.Var]numType{}, grown: map[*ir.Var]int{}}
+func analyseNumbers(f *ir.Func, hints *Hints) *numbers {
+	n := &numbers{hints: hints, values: map[*ir.Value]numType{}, vars: map[*ir.Var]numType{}, grown: map[*ir.Var]int{}}
 	for _, v := range f.Params {
-		n.vars[v] = anyType
+		n.vars[v] = hints.Of(v)
 	}
 	for n.changed = true; n.changed; {
 		n.changed = false
@@ -131,7 +138,7 @@ func (n *numbers) op(op *ir.Op) {
 			return
 		}
 		if n.grown[op.Var]++; t.small && n.grown[op.Var] > maxGrowth {
-			t = intType
+			t = n.within(intType, t.guess)
 		}
 		n.vars[op.Var], n.changed = t, true
 		return
@@ -139,6 +146,16 @@ func (n *numbers) op(op *ir.Op) {
 	if op.Res != nil {
 		n.set(op.Res, n.result(op))
 	}
+}
+
+// within is t, or if hints are believed the guess that an int is a tagged word's.
+func (n *numbers) within(t numType, guess bool) numType {
+	if n.hints != nil && t.kind == intKind && !t.small {
+		t = interval(minInt, maxInt)
+		t.guess = true
+	}
+	t.guess = t.guess || guess
+	return t
 }
 
 // result is the type of op's result.
@@ -178,14 +195,24 @@ func (n *numbers) result(op *ir.Op) numType {
 		if op.Var.Cell {
 			return anyType
 		}
-		return n.vars[op.Var]
+		if t := n.vars[op.Var]; t.kind != anyKind {
+			return t
+		}
+		return n.hints.Of(op.Res)
 	case ir.OpNeg, ir.OpPos, ir.OpInvert:
-		return unary(op.Code, arg(0))
+		x := arg(0)
+		return n.within(unary(op.Code, x), x.guess)
 	}
 	if _, ok := op.Code.IsBinary(); ok {
-		return binary(plain(op.Code), arg(0), arg(1))
+		x, y := arg(0), arg(1)
+		if t := binary(plain(op.Code), x, y); t.kind != anyKind {
+			if !x.small && x.kind == intKind || !y.small && y.kind == intKind {
+				return t
+			}
+			return n.within(t, x.guess || y.guess)
+		}
 	}
-	return anyType
+	return n.hints.Of(op.Res)
 }
 
 // plain is the operation that an in-place one does on numbers.
@@ -259,12 +286,12 @@ func binary(c ir.Code, x, y numType) numType {
 		}
 	case ir.OpAnd, ir.OpOr, ir.OpXor:
 		// All bits above those of the operands are copies of their signs.
-		bits := max(big.NewInt(x.lo).BitLen(), big.NewInt(x.hi).BitLen(), big.NewInt(y.lo).BitLen(), big.NewInt(y.hi).BitLen())
-		lo := int64(-1) << bits
+		n := max(width(x.lo), width(x.hi), width(y.lo), width(y.hi))
+		lo := int64(-1) << n
 		if x.lo >= 0 && y.lo >= 0 {
 			lo = 0
 		}
-		return interval(lo, 1<<bits-1)
+		return interval(lo, 1<<n-1)
 	case ir.OpRShift:
 		if y.lo >= 0 {
 			return interval(min(x.lo, 0), max(x.hi, 0))
@@ -276,6 +303,9 @@ func binary(c ir.Code, x, y numType) numType {
 	}
 	return intType
 }
+
+// width is how many bits of i are not copies of its sign.
+func width(i int64) int { return bits.Len64(uint64(i ^ i>>63)) }
 
 func big2(a, b int64, f func(z, a, b *big.Int) *big.Int) *big.Int {
 	return f(new(big.Int), big.NewInt(a), big.NewInt(b))

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"maps"
 	"math"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
@@ -16,18 +17,33 @@ import (
 // makes an object of it (copies of a variable count as one): a second object
 // could not be told from the first. Arithmetic and comparisons do not count,
 // they keep nothing.
-func Unbox(f *ir.Func) {
-	u := &unboxer{f: f, n: analyseNumbers(f), same: map[any]any{}, escapes: map[any]int{}, boxed: map[any]bool{}, stores: map[*ir.Var]map[*ir.Loop]bool{}}
-	u.survey()
-	for _, v := range f.Vars {
-		v.Rep = u.repOf(v)
-	}
-	f.Body.Walk(func(n ir.Node) {
-		if b, ok := n.(*ir.Block); ok {
-			u.block(b)
+//
+// Where types are only guesses, an operation that finds them wrong takes an exit:
+// see guess.go.
+func Unbox(prog *ir.Program) {
+	hints := FindHints(prog)
+	typed := map[*ir.Proto]*unboxer{}
+	var all []*unboxer
+	for _, f := range prog.Funcs {
+		if f.Proto.Suspends != ir.RunsThrough { // a frame holds objects
+			continue
 		}
-	})
-	f.Link()
+		u := newUnboxer(f, nil)
+		if guessing(f, hints) {
+			u = newUnboxer(f, hints)
+			typed[f.Proto] = u
+		}
+		all = append(all, u)
+	}
+	for _, u := range all {
+		u.typed = typed
+		u.rewrite()
+	}
+	for _, u := range all {
+		if u.guesses != nil && u.rest != nil {
+			prog.Funcs = append(prog.Funcs, u.rest)
+		}
+	}
 }
 
 type unboxer struct {
@@ -36,8 +52,69 @@ type unboxer struct {
 	same    map[any]any // union-find: *ir.Value and *ir.Var that hold the same object
 	escapes map[any]int // by representative
 	boxed   map[any]bool
+	whole   map[any]bool                  // by representative: objects wherever they are
+	wanted  map[any]bool                  // by representative: arithmetic is done on it
 	stores  map[*ir.Var]map[*ir.Loop]bool // loops around a variable's stores, innermost only
 	out     []*ir.Op
+	at      *ir.Op // the one that is being rewritten
+
+	typed    map[*ir.Proto]*unboxer // functions whose types are guessed
+	*guesses                        // nil if none are made
+}
+
+func newUnboxer(f *ir.Func, hints *Hints) *unboxer {
+	u := &unboxer{f: f, n: analyseNumbers(f, hints), same: map[any]any{}, escapes: map[any]int{}, boxed: map[any]bool{},
+		wanted: map[any]bool{}, stores: map[*ir.Var]map[*ir.Loop]bool{}}
+	u.survey()
+	if hints != nil {
+		u.guesses = &guesses{}
+		u.sign()
+	}
+	return u
+}
+
+func (u *unboxer) rewrite() {
+	for _, v := range u.f.Vars {
+		v.Rep = u.repOf(v)
+	}
+	if u.guesses != nil {
+		u.begin()
+	}
+	u.seq(u.f.Body)
+	u.f.Link()
+	if u.guesses != nil {
+		u.finish()
+	}
+}
+
+func (u *unboxer) seq(s ir.Seq) {
+	for _, n := range s {
+		switch n := n.(type) {
+		case *ir.Block:
+			u.block(n)
+		case *ir.If:
+			u.scope(n.Then)
+			u.scope(n.Else)
+		case *ir.Loop:
+			u.block(n.Head)
+			u.scope(n.Body)
+			u.scope(n.Else)
+		case *ir.Try:
+			u.scope(n.Body)
+			u.scope(n.Handler)
+		}
+	}
+}
+
+// scope is seq for what does not run on every way to what comes behind.
+func (u *unboxer) scope(s ir.Seq) {
+	if u.guesses == nil {
+		u.seq(s)
+		return
+	}
+	saved := maps.Clone(u.raw)
+	u.seq(s)
+	u.raw = saved
 }
 
 func (u *unboxer) find(x any) any {
@@ -56,7 +133,7 @@ func (u *unboxer) union(x, y any) {
 // survey finds the copies, and what may not be unboxed.
 func (u *unboxer) survey() {
 	for _, v := range u.f.Params {
-		u.boxed[v] = true
+		u.boxed[v] = u.n.hints == nil || v.Cell
 	}
 	var uses []func()
 	var seq func(s ir.Seq, in *ir.Loop)
@@ -94,9 +171,12 @@ func (u *unboxer) survey() {
 	}
 	// One float that is not unboxed keeps its copies from it.
 	whole := map[any]bool{}
-	for x := range u.boxed {
-		whole[u.find(x)] = true
+	for x, is := range u.boxed {
+		if is {
+			whole[u.find(x)] = true
+		}
 	}
+	u.whole = maps.Clone(whole)
 	for x := range u.escapes {
 		if u.escapes[x] > 1 {
 			whole[u.find(x)] = true
@@ -133,6 +213,11 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 		u.boxed[op.Res] = true // may be its operand
 		u.union(op.Res, op.Args[0])
 		return
+	}
+	if _, ok := op.Code.IsBinary(); ok || op.Code == ir.OpNeg || op.Code == ir.OpTruth || ir.OpTestLt <= op.Code && op.Code <= ir.OpTestNe {
+		for _, v := range op.Args {
+			*uses = append(*uses, func() { u.wanted[u.find(v)] = true })
+		}
 	}
 	if keepsNothing(op.Code) || op.Code == ir.OpCall && keepNothing[builtinName(op.Args[0])] || op.Code == ir.OpCallRT && keepNothing[op.Name] {
 		return
@@ -177,11 +262,15 @@ func builtinName(v *ir.Value) string {
 
 // mayUnbox reports whether x, a value or variable, can do without an object.
 func (u *unboxer) mayUnbox(x any, t numType) bool {
+	if t.guess && !u.wanted[u.find(x)] {
+		return false
+	}
 	switch t.kind {
 	case intKind:
 		return t.small && !u.boxed[x]
 	case floatKind:
-		return u.escapes[u.find(x)] < 2
+		// Where an exit can be taken, making an object checks that it is none.
+		return u.escapes[u.find(x)] < 2 || u.guesses != nil && !u.whole[u.find(x)]
 	}
 	return false
 }
@@ -203,6 +292,7 @@ func repOf(t numType) ir.Rep {
 func (u *unboxer) block(b *ir.Block) {
 	u.out = nil
 	for _, op := range b.Ops {
+		u.at = op
 		u.op(op)
 	}
 	b.Ops = u.out
@@ -230,23 +320,43 @@ func (u *unboxer) op(op *ir.Op) {
 		u.out = append(u.out, op)
 		return
 	}
-	if u.arith(op) || u.test(op) {
+	if u.arith(op) || u.test(op) || u.guesses != nil && (u.typedCall(op) || u.typedReturn(op)) {
 		return
 	}
 	if op.Code != ir.OpBoxInt && op.Code != ir.OpRangeNext && op.Code != ir.OpNot && op.Code != ir.OpBox {
 		for i, v := range op.Args {
-			if v != nil && v.Rep != ir.RepValue {
+			if v == nil {
+				continue
+			}
+			if u.guesses != nil && op.TakesNumber(i) {
+				if r := u.number(op, i); r != nil {
+					op.Args[i] = r
+					continue
+				}
+			}
+			if u.guesses != nil && u.raw[v] != nil && u.raw[v].Rep == ir.RepInt {
+				v = u.raw[v] // not an object that has to be kept alive
+			}
+			if v.Rep != ir.RepValue {
 				op.Args[i] = u.as(op, v, ir.RepValue)
 			}
 		}
 	}
 	u.out = append(u.out, op)
+	if u.guesses != nil {
+		u.guardRead(op)
+	}
 }
 
 // as gives v in a representation in front of op.
 func (u *unboxer) as(op *ir.Op, v *ir.Value, rep ir.Rep) *ir.Value {
 	if v.Rep == rep {
 		return v
+	}
+	if u.guesses != nil && rep != ir.RepValue && v.Rep == ir.RepValue {
+		if r := u.raw[v]; r != nil {
+			return u.as(op, r, rep)
+		}
 	}
 	if v.Def != nil && rep != ir.RepValue {
 		switch d := v.Def; {
@@ -261,16 +371,25 @@ func (u *unboxer) as(op *ir.Op, v *ir.Value, rep ir.Rep) *ir.Value {
 		}
 	}
 	one := func(c ir.Code) *ir.Value { return u.add(op, &ir.Op{Code: c, Args: []*ir.Value{v}}, v.Hint) }
-	switch {
+	switch t := u.n.values[v]; {
+	case v.Rep == ir.RepFloat && u.guesses != nil:
+		// In a tagged word, or in one object that everybody shares.
+		b := one(ir.OpBoxFloat)
+		if u.escapes[u.find(v)] > 1 {
+			b.Def.Exit = u.exit()
+		}
+		return b
 	case v.Rep == ir.RepFloat:
 		return one(ir.OpBoxFloat)
+	case v.Rep == ir.RepValue && t.guess:
+		return u.guard(op, v, t, rep)
 	case v.Rep == ir.RepInt && rep == ir.RepValue:
 		return one(ir.OpBoxInt)
 	case v.Rep == ir.RepInt:
 		return one(ir.OpIntToFloat)
 	case rep == ir.RepInt:
 		return one(ir.OpUnboxInt)
-	case u.n.values[v].kind == intKind:
+	case t.kind == intKind:
 		return u.as(op, one(ir.OpUnboxInt), rep)
 	}
 	return one(ir.OpUnboxFloat)
@@ -316,15 +435,17 @@ func (u *unboxer) arith(op *ir.Op) bool {
 	if op.Code == ir.OpNeg || op.Code == ir.OpInvert {
 		x := op.Args[0]
 		t := u.n.values[op.Res]
-		if isConst(x) || !t.number() || !u.n.values[x].number() {
+		if isConst(x) || !t.number() || !u.n.values[x].number() || u.n.values[x].kind != t.kind {
 			return false
 		}
 		v := u.as(op, x, repOf(t))
-		code := ir.OpIntArith
+		n := &ir.Op{Code: ir.OpIntArith, N: int64(op.Code), Pos: op.Pos, Args: []*ir.Value{v, v}, Res: op.Res}
 		if t.kind == floatKind {
-			code = ir.OpFloatArith
+			n.Code = ir.OpFloatArith
+		} else if !unary(op.Code, u.n.values[x]).small {
+			n.Exit = u.exit()
 		}
-		u.give(&ir.Op{Code: code, N: int64(op.Code), Pos: op.Pos, Args: []*ir.Value{v, v}, Res: op.Res}, repOf(t))
+		u.give(n, repOf(t))
 		return true
 	}
 	if _, ok := op.Code.IsBinary(); !ok {
@@ -337,21 +458,38 @@ func (u *unboxer) arith(op *ir.Op) bool {
 	}
 	c := plain(op.Code)
 	switch {
+	case t.kind == intKind && (x.kind != intKind || y.kind != intKind):
+		return false
 	case t.kind == intKind:
+		checked := !binary(c, x, y).small
 		switch c {
 		case ir.OpMod, ir.OpFloorDiv:
-			if y.lo <= 0 {
-				return false
-			}
+			checked = checked || y.lo <= 0
 		case ir.OpLShift, ir.OpRShift:
-			if y.lo < 0 || y.hi > 62 {
-				return false
-			}
+			checked = checked || y.lo < 0 || y.hi > 62
+		case ir.OpPow, ir.OpMatMul:
+			return false
 		}
-		u.give(&ir.Op{Code: ir.OpIntArith, N: int64(c), Pos: op.Pos, Args: []*ir.Value{u.as(op, a, ir.RepInt), u.as(op, b, ir.RepInt)}, Res: op.Res}, ir.RepInt)
+		if checked && u.guesses == nil {
+			return false
+		}
+		n := &ir.Op{Code: ir.OpIntArith, N: int64(c), Pos: op.Pos, Args: []*ir.Value{u.as(op, a, ir.RepInt), u.as(op, b, ir.RepInt)}, Res: op.Res}
+		if checked {
+			n.Exit = u.exit()
+		}
+		u.give(n, ir.RepInt)
 		return true
 	case x.kind != floatKind && y.kind != floatKind:
-		return false // an exact quotient of ints
+		if u.guesses == nil || c != ir.OpTrueDiv {
+			return false // an exact quotient of ints
+		}
+		u.give(&ir.Op{Code: ir.OpIntDiv, Pos: op.Pos, Args: []*ir.Value{u.as(op, a, ir.RepInt), u.as(op, b, ir.RepInt)}, Res: op.Res, Exit: u.exit()}, ir.RepFloat)
+		return true
+	}
+	switch c {
+	case ir.OpAdd, ir.OpSub, ir.OpMul, ir.OpTrueDiv, ir.OpFloorDiv, ir.OpMod:
+	default:
+		return false
 	}
 	p, q := u.as(op, a, ir.RepFloat), u.as(op, b, ir.RepFloat)
 	n := &ir.Op{Code: ir.OpFloatArith, N: int64(c), Pos: op.Pos, Args: []*ir.Value{p, q}, Res: op.Res}

@@ -204,12 +204,24 @@ func (c *balancer) op(op *Op) {
 		}
 		c.restore(after, false)
 	}
+	if op.Exit != nil {
+		after := c.snapshot()
+		for _, v := range op.Exit.Drops {
+			c.give(v, "the exit of "+op.Code.String())
+		}
+		if len(c.held) > 0 {
+			c.errorf("the exit of %s leaves the function holding %s", op.Code, list(c.snapshot()))
+		}
+		c.restore(after, false)
+	}
 	info := op.Code.Info()
 	switch {
 	case op.Code == OpIncref:
 		c.held[op.Args[0]]++
 	case op.Code == OpDecref:
 		c.give(op.Args[0], "decref")
+	case op.Guards() && op.Move:
+		c.give(op.Args[0], op.Code.String())
 	case info.Steals && op.Code != OpYield:
 		for _, v := range op.Args {
 			c.give(v, op.Code.String())

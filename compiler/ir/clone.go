@@ -2,9 +2,19 @@ package ir
 
 import "slices"
 
-// Clone returns a deep copy of f for world w. Protos, classes, globals and
-// constants are shared: they belong to the program.
+// Clone returns a deep copy of f for world w, and with it of its Rest. Protos,
+// classes, globals and constants are shared: they belong to the program.
 func (f *Func) Clone(w World) *Func {
+	g, _ := f.CloneOps(w)
+	if f.Rest != nil {
+		g.Rest = f.Rest.Clone(w)
+		g.Rest.Of = g
+	}
+	return g
+}
+
+// CloneOps returns a copy of f without its Rest, and that of each op.
+func (f *Func) CloneOps(w World) (*Func, map[*Op]*Op) {
 	c := cloner{
 		values: map[*Value]*Value{},
 		vars:   map[*Var]*Var{},
@@ -13,7 +23,7 @@ func (f *Func) Clone(w World) *Func {
 		phis:   map[*Phi]*Phi{},
 		ops:    map[*Op]*Op{},
 	}
-	g := &Func{Proto: f.Proto, World: w, NValues: f.NValues, NTrys: f.NTrys, NLoops: f.NLoops}
+	g := &Func{Proto: f.Proto, World: w, Result: f.Result, NValues: f.NValues, NTrys: f.NTrys, NLoops: f.NLoops}
 	for _, v := range f.Params {
 		g.Params = append(g.Params, c.variable(v))
 	}
@@ -23,7 +33,7 @@ func (f *Func) Clone(w World) *Func {
 	g.Body = c.seq(f.Body)
 	g.Exit = c.block(f.Exit)
 	g.Link()
-	return g
+	return g, c.ops
 }
 
 // cloner maps what is private to a function to its copy. Copies are made on
@@ -92,6 +102,9 @@ func (c *cloner) op(op *Op) *Op {
 	d.Loop = c.loop(op.Loop)
 	d.Exc = c.try(op.Exc)
 	d.Names = slices.Clone(op.Names)
+	if x := op.Exit; x != nil {
+		d.Exit = &Exit{Entry: x.Entry, IDs: x.IDs, Args: c.list(x.Args), Wide: c.value(x.Wide), Drops: c.list(x.Drops)}
+	}
 	return d
 }
 

@@ -282,6 +282,16 @@ type Func struct {
 	Body   Seq
 	Exit   *Block // where exceptions leave: edges with a nil Try end here
 
+	// Rest goes on where this body, whose types are guesses, cannot: it is the
+	// same function without guesses, and is entered at its OpEntry ops. nil if
+	// there are no guesses. Of is the other way round.
+	Rest, Of *Func
+
+	// Result is the representation of what the body returns. If it or a parameter
+	// is unboxed, direct calls are OpCallTyped, and other callers reach the body
+	// through one that checks and converts.
+	Result Rep
+
 	NValues int      // values are numbered 0 … NValues-1
 	NTrys   int      // likewise Try.ID
 	NLoops  int      // likewise Loop.ID
@@ -290,10 +300,24 @@ type Func struct {
 
 // Name is unique among the bodies of a program.
 func (f *Func) Name() string {
-	if f.World == Either {
-		return f.Proto.QualName
+	name := f.Proto.QualName
+	if f.World != Either {
+		name += " " + f.World.String()
 	}
-	return f.Proto.QualName + " " + f.World.String()
+	if f.Of != nil {
+		name += " rest"
+	}
+	return name
+}
+
+// Typed reports whether f takes or returns unboxed numbers.
+func (f *Func) Typed() bool {
+	for _, v := range f.Params {
+		if v.Rep != RepValue {
+			return true
+		}
+	}
+	return f.Result == RepInt || f.Result == RepFloat
 }
 
 // Var is a named variable of a function: a Python local, or one that the

@@ -32,7 +32,8 @@ type Op struct {
 	// Alias: a LoadVar whose variable keeps its value as long as the result
 	// is used, so that the variable can be named in its place.
 	Alias bool
-	// Move: a LoadVar that takes the variable's reference with it.
+	// Move: a LoadVar that takes the variable's reference with it; a guard behind
+	// which its operand is not needed, nor released: it is no object then.
 	Move bool
 
 	// Exc is where an exception goes: the handler of an enclosing Try, or
@@ -45,8 +46,28 @@ type Op struct {
 	// suite, the exception that is being handled there.
 	Handling *Value
 
+	// Exit is where an operation on unboxed numbers goes that cannot go on: into
+	// the function's Rest. nil if the operation always can.
+	Exit *Exit
+
 	// Region is where the result lives, for opcodes that allocate.
 	Region Region
+}
+
+// Exit is an edge from a body whose types are guesses into its Rest, which goes
+// on from there without guesses. It returns what that returns.
+type Exit struct {
+	Entry int      // N of the OpEntry of Rest where it goes on
+	IDs   []int    // of the values that are live there
+	Args  []*Value // what holds each of them here, unboxed or not
+
+	// Wide is the result of a typed call, for the case that it is none that the
+	// type can hold: Ctx.Wide then.
+	Wide *Value
+
+	// Drops are the owned values that are held on the edge. Those that Rest has
+	// no use for are released, the others are handed over.
+	Drops []*Value
 }
 
 // Code is an opcode.
@@ -147,6 +168,10 @@ const (
 	OpBoxFloat
 	OpUnboxInt   // of an object that certainly is a tagged int
 	OpUnboxFloat // of an object that certainly is a float
+	OpGuardInt   // of an object that is a tagged int, or the Exit is taken
+	OpGuardFloat // of a float held directly, or the Exit is taken
+	OpIntDiv     // the float that is nearest to a quotient of ints
+	OpEntry      // of a Rest: place N, where control comes from an Exit
 
 	// Objects.
 	OpGetAttr
@@ -191,6 +216,7 @@ const (
 	OpCallEx     // function, tuple, dict if any
 	OpCallMethod // object, arguments; by Name
 	OpCallKnown  // Proto, with exactly its parameters
+	OpCallTyped  // likewise, unboxed as its body wants them
 	OpCallSelf   // object, arguments: method Name of Class or a descendant, or of one of Classes
 	OpConstruct  // an instance of Class, whose __init__ is Proto if it has one: arguments
 	OpCallRT     // the runtime function that implements builtin Name
@@ -347,6 +373,10 @@ var infos = [numCodes]Info{
 	OpBoxFloat:   {Name: "boxfloat", Res: RepValue, Own: Owned, Args: []Rep{RepFloat}, Alloc: true},
 	OpUnboxInt:   {Name: "unboxint", Res: RepInt, Args: v1},
 	OpUnboxFloat: {Name: "unboxfloat", Res: RepFloat, Args: v1},
+	OpGuardInt:   {Name: "guardint", Res: RepInt, Args: v1},
+	OpGuardFloat: {Name: "guardfloat", Res: RepFloat, Args: v1},
+	OpIntDiv:     {Name: "intdiv", Res: RepFloat, Args: i2},
+	OpEntry:      {Name: "entry", Args: v0},
 
 	OpGetAttr: {Name: "getattr", Res: RepValue, Own: Owned, Args: v1, Raises: true},
 	OpSetAttr: {Name: "setattr", Args: v2, Raises: true},
@@ -387,6 +417,7 @@ var infos = [numCodes]Info{
 	OpCallEx:     {Name: "callex", Res: RepValue, Own: Owned, Raises: true},
 	OpCallMethod: {Name: "callmethod", Res: RepValue, Own: Owned, Raises: true},
 	OpCallKnown:  {Name: "callknown", Res: RepValue, Own: Owned, Raises: true},
+	OpCallTyped:  {Name: "calltyped", Res: RepValue, Own: Owned, Raises: true},
 	OpCallSelf:   {Name: "callself", Res: RepValue, Own: Owned, Raises: true},
 	OpConstruct:  {Name: "construct", Res: RepValue, Own: Owned, Raises: true},
 	OpCallRT:     {Name: "callrt", Res: RepValue, Own: Owned, Raises: true},
@@ -504,6 +535,27 @@ func (c Code) IsBinary() (name string, ok bool) {
 // behind it.
 func (op *Op) Suspends() bool { return op.Code == OpYield || op.Code == OpYieldFrom }
 
+// TakesNumber reports whether operand i may be an unboxed number as well as an
+// object: what is stored, or an index.
+func (op *Op) TakesNumber(i int) bool {
+	switch op.Code {
+	case OpSetSlot:
+		return i == 1
+	case OpGetItem:
+		return i == 1
+	case OpSetItem:
+		return i > 0
+	}
+	return false
+}
+
+// Guards reports whether op finds out that its operand is no object.
+func (op *Op) Guards() bool { return op.Code == OpGuardInt || op.Code == OpGuardFloat }
+
+// Entered reports whether control may come to the place behind op from outside
+// the function.
+func (op *Op) Entered() bool { return op.Suspends() || op.Code == OpEntry }
+
 // CanRaise reports whether op has an exception edge.
 func (op *Op) CanRaise() bool {
 	switch op.Code {
@@ -519,6 +571,9 @@ func (op *Op) MayRaise() bool { return op.CanRaise() || op.Code == OpStoreGlobal
 
 // Own returns who holds op's result.
 func (op *Op) Own() Own {
+	if op.Code == OpCallTyped && op.Res.Rep != RepValue {
+		return NoRef
+	}
 	if op.Code == OpLoadVar && (op.Move || op.Var != nil && op.Var.Rep != RepValue) {
 		if op.Move {
 			return Owned

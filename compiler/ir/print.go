@@ -196,7 +196,7 @@ func (p *printer) op(op *Op) string {
 	switch op.Code {
 	case OpIntArith, OpFloatArith, OpFloatDiv, OpIntTest, OpFloatTest:
 		field(Code(op.N).String())
-	case OpConstInt, OpBoolVal, OpTupleItem, OpUnpack, OpUnpackEx, OpGetSlot, OpSetSlot, OpClosureCell, OpFormat, OpDelegate, OpMatchSeq, OpMatchMap, OpMatchClass:
+	case OpConstInt, OpEntry, OpBoolVal, OpTupleItem, OpUnpack, OpUnpackEx, OpGetSlot, OpSetSlot, OpClosureCell, OpFormat, OpDelegate, OpMatchSeq, OpMatchMap, OpMatchClass:
 		field("#" + strconv.FormatInt(op.N, 10))
 	}
 	if op.Code == OpHandled && op.N == 1 {
@@ -227,6 +227,16 @@ func (p *printer) op(op *Op) string {
 			to += " -" + v.String()
 		}
 		text = fmt.Sprintf("%-36s ! %s", text, to)
+	}
+	if x := op.Exit; x != nil {
+		to := "entry " + strconv.Itoa(x.Entry)
+		for i, v := range x.Args {
+			to += fmt.Sprintf(" v%d=%s", x.IDs[i], v)
+		}
+		for _, v := range x.Drops {
+			to += " -" + v.String()
+		}
+		text = fmt.Sprintf("%-36s ? %s", text, to)
 	}
 	if line := p.lineOf(op); line != 0 && line != p.line {
 		p.line = line

@@ -172,8 +172,13 @@ func (v *verifier) op(op *Op) {
 			if info.Args != nil {
 				rep = info.Args[i]
 			}
-			if op.Code == OpStoreVar && op.Var != nil {
+			switch {
+			case op.Code == OpStoreVar && op.Var != nil:
 				rep = op.Var.Rep
+			case op.Code == OpReturn && v.f.Result != RepNone:
+				rep = v.f.Result
+			case op.Code == OpCallTyped && x != nil, op.TakesNumber(i) && x != nil && x.Rep != RepBool:
+				rep = x.Rep
 			}
 			if x == nil {
 				if op.Code != OpMakeFunc && op.Code != OpSlice {
@@ -193,6 +198,7 @@ func (v *verifier) op(op *Op) {
 	if op.Handling != nil {
 		v.use(op.Handling, RepValue, op.Code.String())
 	}
+	v.exit(op)
 	if op.Suspends() && v.starts == 0 {
 		v.errorf("%s before the start", op.Code)
 	}
@@ -235,10 +241,10 @@ func (v *verifier) op(op *Op) {
 		if op.Const == nil {
 			v.errorf("%s: no constant", op.Code)
 		}
-	case OpFuncRef, OpCallKnown, OpMakeFunc:
+	case OpFuncRef, OpCallKnown, OpCallTyped, OpMakeFunc:
 		if op.Proto == nil {
 			v.errorf("%s: no function", op.Code)
-		} else if op.Code == OpCallKnown && len(op.Args) != op.Proto.NArgs() {
+		} else if op.Code != OpFuncRef && op.Code != OpMakeFunc && len(op.Args) != op.Proto.NArgs() {
 			v.errorf("%s %s: %d arguments, %d parameters", op.Code, op.Proto.QualName, len(op.Args), op.Proto.NArgs())
 		}
 	}
@@ -253,6 +259,9 @@ func (v *verifier) op(op *Op) {
 		if op.Code == OpLoadVar && op.Var != nil {
 			rep = op.Var.Rep
 		}
+		if op.Code == OpCallTyped {
+			rep = x.Rep
+		}
 		if x.Rep != rep {
 			v.errorf("%s: result %s is %s, not %s", op.Code, x, x.Rep, rep)
 		}
@@ -260,6 +269,25 @@ func (v *verifier) op(op *Op) {
 			v.errorf("%s: result %s does not know it", op.Code, x)
 		}
 		v.define(x)
+	}
+}
+
+// exit checks the edge into the function's Rest.
+func (v *verifier) exit(op *Op) {
+	if op.Code == OpEntry && v.f.Of == nil {
+		v.errorf("entry outside a rest")
+	}
+	if op.Exit == nil {
+		return
+	}
+	if v.f.Rest == nil {
+		v.errorf("%s: exit without a rest", op.Code)
+	}
+	if len(op.Exit.IDs) != len(op.Exit.Args) {
+		v.errorf("%s: exit with %d ids of %d values", op.Code, len(op.Exit.IDs), len(op.Exit.Args))
+	}
+	for _, x := range append(slices.Clone(op.Exit.Args), op.Exit.Drops...) {
+		v.use(x, x.Rep, "exit of "+op.Code.String())
 	}
 }
 

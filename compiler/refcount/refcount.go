@@ -216,11 +216,21 @@ func (r *pass) block(b *ir.Block, live, around set) set {
 			case info.Steals && before[v]: // taken over here, needed again
 				pre = append(pre, incref(v, op))
 			case !before[v]:
-				if !info.Steals {
+				op.Move = op.Guards()
+				if !info.Steals && !op.Move {
 					dying = append(dying, decref(v, op))
 				}
 				before[v] = true
 			}
+		}
+		if op.Exit != nil {
+			for _, v := range op.Exit.Args { // needed where the exit leads
+				if counted(v) && !before[v] {
+					dying = append(dying, decref(v, op))
+					before[v] = true
+				}
+			}
+			op.Exit.Drops = before.minus(nil)
 		}
 		slices.Reverse(dying)
 		// A borrowed result is held before what it was borrowed from dies.

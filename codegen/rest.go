@@ -1,0 +1,347 @@
+package codegen
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// Bodies whose types are guesses become up to three Go functions:
+//
+//	func fib(c *rt.Ctx, n rt.Value) rt.Value           // for callers that know nothing
+//	func fib_t(c *rt.Ctx, n int64) (int64, bool)       // the body
+//	func fib_rest(c *rt.Ctx, from int, p0, p1 rt.Value) rt.Value
+//
+// The body takes an exit where a guess is wrong: it returns what fib_rest returns,
+// which gets the number of the place and the variables and values that are live
+// there, in the order that it has chosen. On the main thread their references are
+// handed over. Rest is flattened as a generator is (flat.go), so that it can be
+// entered in the middle; from is 0 for its beginning.
+
+// entries says what a Rest wants at each of its entries.
+type entries struct {
+	kept   map[int][]place
+	params int
+}
+
+// A place is a variable of the function, by its index among parameters and
+// variables, or the value with an id.
+type place struct {
+	variable int // -1 if it is a value
+	id       int
+	rep      ir.Rep
+	owned    bool // on the main thread, Rest gives up a reference
+}
+
+// rest emits a Rest.
+func (p *pkg) rest(f *ir.Func) jen.Code {
+	e := p.newFn(f, "from")
+	e.sus = newSuspension(f)
+	e.sus.rest = true
+	e.count()
+	var body []jen.Code
+	e.out = &body
+	entry := &jen.Statement{}
+	e.add(entry)
+	e.seq(f.Body)
+	exit := e.exit()
+	e.fillLabels()
+
+	all := slices.Concat(f.Params, f.Vars)
+	in := &entries{kept: map[int][]place{}, params: len(f.Params)}
+	for _, pt := range e.sus.points {
+		var kept []place
+		for _, k := range e.keptAt(pt) {
+			switch k := k.(type) {
+			case *ir.Var:
+				kept = append(kept, place{variable: slices.Index(all, k), rep: k.Rep})
+			case *ir.Value:
+				kept = append(kept, place{variable: -1, id: k.ID, rep: k.Rep, owned: k.Own() != ir.NoRef})
+			}
+		}
+		in.kept[pt.state] = kept
+		in.params = max(in.params, len(kept))
+	}
+	p.entries[f] = in
+	names := make([]jen.Code, in.params)
+	for i := range names {
+		names[i] = jen.Id(e.scope.name(fmt.Sprintf("p%d", i)))
+	}
+	for i, code := range e.fillEntries(names) {
+		if i > 0 {
+			entry.Line()
+		}
+		entry.Add(code)
+	}
+	head := e.head(all, nil)
+	params := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx"), jen.Id("from").Int()}
+	if len(names) > 0 {
+		params = append(params, jen.List(names...).Qual(Path, "Value"))
+	}
+	name := p.funcs[f]
+	return jen.Comment(fmt.Sprintf("%s goes on with %s where its types are not those guessed.", name, f.Proto.QualName)).Line().
+		Func().Id(name).Params(params...).Qual(Path, "Value").Block(append(append(head, body...), exit...)...)
+}
+
+// fillEntries emits the way to the entries: what is live there is taken from the
+// parameters.
+func (e *fn) fillEntries(params []jen.Code) []jen.Code {
+	assign := func(vs []any) []jen.Code {
+		var code []jen.Code
+		for i, v := range vs {
+			x := jen.Add(params[i])
+			switch repOf(v) {
+			case ir.RepInt:
+				x = x.Dot("Int").Call()
+			case ir.RepFloat:
+				x = x.Dot("Float").Call()
+			case ir.RepBool:
+				x = x.Op("==").Add(rt("True"))
+			}
+			code = append(code, set(e.names[v], x))
+		}
+		return code
+	}
+	var cases []jen.Code
+	for _, pt := range e.sus.points {
+		code := assign(e.keptAt(pt))
+		for _, l := range pt.loops {
+			if l.RollsBack {
+				code = append(code, set(e.snapshot(l), jen.Id("c").Dot("Snapshot").Call()))
+			}
+		}
+		cases = append(cases, jen.Case(jen.Lit(pt.state)).Block(append(code, jen.Goto().Id(entryLabel(pt.state)))...))
+	}
+	var start []jen.Code
+	for i, v := range e.f.Params {
+		if e.read[v] {
+			start = append(start, set(e.names[v], jen.Add(params[i])))
+		}
+	}
+	if len(cases) == 0 {
+		return start
+	}
+	if len(start) > 0 {
+		cases = append(cases, jen.Default().Block(start...))
+	}
+	return []jen.Code{jen.Switch(jen.Id("from")).Block(cases...)}
+}
+
+func entryLabel(n int) string { return fmt.Sprintf("entry%d", n) }
+
+// entry emits a place where control comes from an exit.
+func (e *fn) entry(op *ir.Op) {
+	n := int(op.N)
+	e.sus.points = append(e.sus.points, &point{op: op, state: n, loops: slices.Clone(e.sus.around)})
+	e.add(jen.Id(entryLabel(n)).Op(":"))
+	e.line = 0
+}
+
+// wrapper emits the function for callers that know nothing: it unboxes, if the
+// arguments are what the body takes.
+func (p *pkg) wrapper(f *ir.Func) jen.Code {
+	generic := &ir.Func{Proto: f.Proto, World: f.World, Exit: &ir.Block{}}
+	for _, v := range f.Params {
+		g := *v
+		g.Rep = ir.RepValue
+		generic.Params = append(generic.Params, &g)
+	}
+	e := p.newFn(generic, "r")
+	e.out = new([]jen.Code)
+	args, boxed := []jen.Code{jen.Id("c")}, []jen.Code{}
+	var no *jen.Statement
+	for i, v := range f.Params {
+		x := jen.Id(e.names[generic.Params[i]])
+		boxed = append(boxed, x)
+		is, get := "IsInt", "Int"
+		if v.Rep == ir.RepFloat {
+			is, get = "IsFloat", "Float"
+		}
+		if v.Rep == ir.RepValue {
+			args = append(args, x)
+			continue
+		}
+		test := jen.Op("!").Add(x).Dot(is).Call()
+		if no == nil {
+			no = test
+		} else {
+			no = no.Op("||").Add(test)
+		}
+		args = append(args, jen.Add(x).Dot(get).Call())
+	}
+	var code []jen.Code
+	if no != nil {
+		deep := recurses(f.Rest)
+		var slow []jen.Code
+		if deep {
+			slow = append(slow, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(jen.Return(jen.Lit(0))))
+		}
+		slow = append(slow, jen.Id("r").Op(":=").Add(e.callRest(f.Rest, 0, boxed)))
+		if deep {
+			slow = append(slow, rtCall("Leave"))
+		}
+		code = append(code, jen.If(no).Block(append(slow, jen.Return(jen.Id("r")))...))
+	}
+	call := jen.Id(p.typedFuncs[f]).Call(args...)
+	box := rtPure("Int", jen.Id("r"))
+	switch f.Result {
+	case ir.RepFloat:
+		box = rtCall("NewFloat", jen.Id("r"))
+		fallthrough
+	case ir.RepInt:
+		code = append(code,
+			jen.List(jen.Id("r"), jen.Id("ok")).Op(":=").Add(call),
+			jen.If(jen.Op("!").Id("ok")).Block(jen.Return(rtCall("TakeWide"))),
+			jen.Return(box))
+	default:
+		code = append(code, jen.Return(call))
+	}
+	return e.declaration(code, e.paramNames())
+}
+
+// callRest is a call of a Rest.
+func (e *fn) callRest(f *ir.Func, from int, args []jen.Code) *jen.Statement {
+	all := append([]jen.Code{jen.Id("c"), jen.Lit(from)}, args...)
+	for i := len(args); i < e.entries[f].params; i++ {
+		all = append(all, jen.Lit(0))
+	}
+	return jen.Id(e.funcs[f]).Call(all...)
+}
+
+// handed is what an exit hands over for the value with an id: nil if that is the
+// result of the call itself.
+func handed(x *ir.Exit, id int) (v *ir.Value, ok bool) {
+	if x.Wide != nil && x.Wide.ID == id {
+		return nil, true
+	}
+	if i := slices.Index(x.IDs, id); i >= 0 {
+		return x.Args[i], true
+	}
+	i := slices.IndexFunc(x.Drops, func(v *ir.Value) bool { return v.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return x.Drops[i], true
+}
+
+// countExit counts what the exit of op reads.
+func (e *fn) countExit(op *ir.Op, use func(*ir.Value)) {
+	if op.Exit == nil {
+		return
+	}
+	all := slices.Concat(e.f.Params, e.f.Vars)
+	for _, k := range e.entries[e.f.Rest].kept[op.Exit.Entry] {
+		if k.variable >= 0 {
+			e.read[all[k.variable]] = true
+		} else if v, ok := handed(op.Exit, k.id); ok {
+			use(v)
+		}
+	}
+	for _, v := range op.Exit.Drops {
+		use(v)
+	}
+}
+
+// exitAt emits the exit of op, where what is released is gone.
+func (e *fn) exitAt(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
+	x := op.Exit
+	kept, ok := e.entries[e.f.Rest].kept[x.Entry]
+	if !ok {
+		e.bug(op)
+		return nil
+	}
+	held := map[*ir.Value]bool{}
+	for _, v := range x.Drops {
+		held[v] = !gone[v]
+	}
+	all := slices.Concat(e.f.Params, e.f.Vars)
+	var before, args []jen.Code
+	for _, k := range kept {
+		if k.variable >= 0 {
+			v := all[k.variable]
+			args = append(args, e.boxed(jen.Id(e.names[v]), v.Rep))
+			continue
+		}
+		v, ok := handed(x, k.id)
+		switch {
+		case !ok:
+			e.bug(op)
+		case v == nil:
+			args = append(args, rtCall("TakeWide"))
+		default:
+			arg := e.boxed(e.val(v), v.Rep)
+			if e.main && k.owned && v.Rep == ir.RepValue {
+				if held[v] {
+					held[v] = false
+				} else if v.Own() != ir.NoRef {
+					before = append(before, incref(arg))
+				}
+			}
+			args = append(args, arg)
+		}
+	}
+	for _, v := range x.Drops {
+		if held[v] {
+			before = append(before, decref(e.val(v)))
+		}
+	}
+	var result jen.Code = e.callRest(e.f.Rest, x.Entry, args)
+	if e.frame {
+		name := e.shared("result")
+		before = append(before, set(name, result), rtCall("Leave"))
+		result = jen.Id(name)
+	}
+	switch e.f.Result {
+	case ir.RepInt:
+		result = rtCall("IntResult", result)
+	case ir.RepFloat:
+		result = rtCall("FloatResult", result)
+	}
+	return append(before, jen.Return(result))
+}
+
+// boxed is x, of representation rep, as a Value.
+func (e *fn) boxed(x *jen.Statement, rep ir.Rep) *jen.Statement {
+	switch rep {
+	case ir.RepInt:
+		return rtPure("Int", x)
+	case ir.RepFloat:
+		return rtCall("NewFloat", x)
+	case ir.RepBool:
+		return rtPure("Bool", x)
+	}
+	return x
+}
+
+// callTyped calls a body that takes or returns unboxed numbers.
+func (e *fn) callTyped(op *ir.Op, dying []*ir.Value) {
+	f := e.bodies[body{op.Proto, e.f.World}]
+	name := e.typedFuncs[f]
+	if f == nil || name == "" {
+		e.bug(op)
+		return
+	}
+	call := jen.Id(name).Call(append([]jen.Code{jen.Id("c")}, e.vals(op.Args)...)...)
+	if op.Exit == nil {
+		e.value(op, call, dying)
+		return
+	}
+	drops, gone := e.released(dying)
+	res := jen.Id("_")
+	if e.uses[op.Res] > 0 {
+		res = jen.Id(e.temp(op.Res))
+	}
+	e.needs["ok"] = true
+	call = jen.List(res, jen.Id("ok")).Op("=").Add(call)
+	bad := append([]jen.Code{jen.If(jen.Id("c").Dot("Exc").Op("!=").Lit(0)).Block(e.fail(op, gone)...)}, e.exitAt(op, gone)...)
+	if len(drops) == 0 {
+		e.add(jen.If(call, jen.Op("!").Id("ok")).Block(bad...))
+		return
+	}
+	e.add(call)
+	e.add(drops...)
+	e.add(jen.If(jen.Op("!").Id("ok")).Block(bad...))
+}

@@ -1,0 +1,327 @@
+package infer
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// Guesses. Hints say what numbers a function probably works with: then its body is
+// compiled for these, and takes parameters and returns its result unboxed. An
+// operation that finds a guess wrong, a value of another type, an int that leaves
+// the tagged word, takes an exit: it goes on in the function's Rest, a copy of the
+// body from before all this, at the operation it could not do. Rest runs to the
+// end of the call. So a wrong guess costs time, never a result.
+//
+// The state that an exit hands over is what is live there, in Rest's terms:
+// variables, and the values that are needed later, boxed. Both bodies come from
+// the same ops, so what is live, and who owns it, agrees.
+
+// maxGuessed is how many ops a function may have to be compiled twice.
+const maxGuessed = 1500
+
+// guesses is the state of rewriting a body that makes guesses.
+type guesses struct {
+	ops     map[*ir.Op]*ir.Op // of Rest, by those of the body
+	rest    *ir.Func
+	live    map[*ir.Op][]*ir.Value // what is live before an op
+	behind  map[*ir.Op][]*ir.Value // and behind it
+	entries map[*ir.Op]int         // of Rest, by the op before which they stand
+	after   map[*ir.Op]int         // or behind which
+	count   int
+	raw     map[*ir.Value]*ir.Value // what a guard has made of an object
+	result  ir.Rep                  // of the function
+}
+
+// guessing reports whether it pays to guess at f: it computes in a loop, with
+// floats, or with its parameters and passes on what it gets.
+func guessing(f *ir.Func, hints *Hints) bool {
+	if f.Proto.Kind != ir.Function || f.Proto.Module.Snippet != nil {
+		return false
+	}
+	ops, worth, passed, calls := 0, 0, 0, 0
+	number := func(v *ir.Value) numKind {
+		if v.Def != nil && v.Def.Code == ir.OpConst {
+			return unseen
+		}
+		return hints.Of(v).kind
+	}
+	var seq func(s ir.Seq, loops int)
+	seq = func(s ir.Seq, loops int) {
+		for _, n := range s {
+			switch n := n.(type) {
+			case *ir.Block:
+				ops += len(n.Ops)
+				for _, op := range n.Ops {
+					if op.Code == ir.OpCallKnown {
+						calls++
+					}
+					_, binary := op.Code.IsBinary()
+					if !binary && op.Code != ir.OpNeg && (op.Code < ir.OpTestLt || op.Code > ir.OpTestNe) {
+						continue
+					}
+					for _, v := range op.Args {
+						k := number(v)
+						switch {
+						case k == floatKind || k == intKind && loops > 0:
+							worth++
+						case k == intKind && v.Def != nil && v.Def.Code == ir.OpLoadVar && v.Def.Var.Param:
+							passed++
+						}
+					}
+				}
+			case *ir.If:
+				seq(n.Then, loops)
+				seq(n.Else, loops)
+			case *ir.Loop:
+				seq(n.Body, loops+1)
+				seq(n.Else, loops)
+			case *ir.Try:
+				seq(n.Body, loops)
+				seq(n.Handler, loops)
+			}
+		}
+	}
+	seq(f.Body, 0)
+	return (worth > 0 || passed > 0 && calls > 0) && ops <= maxGuessed
+}
+
+// sign decides how the function takes its parameters and returns its result.
+func (u *unboxer) sign() {
+	for _, v := range u.f.Params {
+		v.Rep = u.repOf(v)
+	}
+	t := numType{}
+	u.f.EachOp(func(op *ir.Op) {
+		if op.Code == ir.OpReturn {
+			t = t.join(u.n.values[op.Args[0]])
+		}
+	})
+	u.result = ir.RepValue
+	if t.number() {
+		u.result = repOf(t)
+	}
+}
+
+// isTyped reports whether callers have to know the signature.
+func (u *unboxer) isTyped() bool {
+	return u.result != ir.RepValue || slices.ContainsFunc(u.f.Params, func(v *ir.Var) bool { return v.Rep != ir.RepValue })
+}
+
+// begin copies the body and finds out what is live in it.
+func (u *unboxer) begin() {
+	saved := slices.Clone(u.f.Params)
+	reps := map[*ir.Var]ir.Rep{}
+	for _, v := range slices.Concat(u.f.Params, u.f.Vars) {
+		reps[v], v.Rep = v.Rep, ir.RepValue
+	}
+	u.rest, u.ops = u.f.CloneOps(u.f.World)
+	for _, v := range slices.Concat(saved, u.f.Vars) {
+		v.Rep = reps[v]
+	}
+	u.rest.Of, u.f.Rest = u.f, u.rest
+	u.entries, u.after = map[*ir.Op]int{}, map[*ir.Op]int{}
+	u.live, u.behind = map[*ir.Op][]*ir.Value{}, map[*ir.Op][]*ir.Value{}
+	u.raw = map[*ir.Value]*ir.Value{}
+	live := ir.AnalyseLiveness(u.f)
+	for _, b := range u.f.Blocks {
+		live.Walk(b, func(op *ir.Op, before bool, set map[*ir.Value]bool) {
+			switch {
+			case before:
+				u.live[op] = ordered(set)
+			case op.Code == ir.OpCallKnown || reads(op):
+				u.behind[op] = ordered(set)
+			}
+		})
+	}
+}
+
+// ordered lists values by number, and those that others are made of where they
+// are used.
+func ordered(set map[*ir.Value]bool) []*ir.Value {
+	all := map[*ir.Value]bool{}
+	var add func(v *ir.Value)
+	add = func(v *ir.Value) {
+		if all[v] {
+			return
+		}
+		all[v] = true
+		if d := v.Def; d != nil && (d.Code == ir.OpBox || d.Code == ir.OpBoxInt || d.Code == ir.OpNot) {
+			add(d.Args[0])
+		}
+	}
+	for v := range set {
+		add(v)
+	}
+	return slices.SortedFunc(maps.Keys(all), func(a, b *ir.Value) int { return a.ID - b.ID })
+}
+
+// finish puts the entries into Rest, or does without it.
+func (u *unboxer) finish() {
+	if u.result != ir.RepValue {
+		u.f.Result = u.result
+	}
+	if u.count == 0 && !u.isTyped() {
+		u.f.Rest, u.rest = nil, nil
+		return
+	}
+	before, behind := map[*ir.Op]int{}, map[*ir.Op]int{}
+	for op, n := range u.entries {
+		before[u.ops[op]] = n
+	}
+	for op, n := range u.after {
+		behind[u.ops[op]] = n
+	}
+	u.rest.Body.Walk(func(n ir.Node) {
+		b, ok := n.(*ir.Block)
+		if !ok {
+			return
+		}
+		var out []*ir.Op
+		for _, op := range b.Ops {
+			if n := before[op]; n > 0 {
+				out = append(out, &ir.Op{Code: ir.OpEntry, N: int64(n), Pos: op.Pos})
+			}
+			out = append(out, op)
+			if n := behind[op]; n > 0 {
+				out = append(out, &ir.Op{Code: ir.OpEntry, N: int64(n), Pos: op.Pos})
+			}
+		}
+		b.Ops = out
+	})
+	u.rest.Link()
+}
+
+// exit is the edge for the op that is being rewritten: Rest does it.
+func (u *unboxer) exit() *ir.Exit {
+	n := u.entries[u.at]
+	if n == 0 {
+		u.count++
+		n = u.count
+		u.entries[u.at] = n
+	}
+	return u.edge(n, u.live[u.at])
+}
+
+func (u *unboxer) edge(n int, live []*ir.Value) *ir.Exit {
+	x := &ir.Exit{Entry: n}
+	for _, v := range live {
+		w := v
+		if r := u.raw[v]; r != nil {
+			w = r
+		}
+		x.IDs = append(x.IDs, v.ID)
+		x.Args = append(x.Args, w)
+	}
+	return x
+}
+
+// guard unboxes v, which is probably of type t, in front of op.
+func (u *unboxer) guard(op *ir.Op, v *ir.Value, t numType, rep ir.Rep) *ir.Value {
+	return u.as(op, u.unbox(op, v, t, u.exit()), rep)
+}
+
+func (u *unboxer) unbox(op *ir.Op, v *ir.Value, t numType, x *ir.Exit) *ir.Value {
+	code := ir.OpGuardInt
+	if t.kind == floatKind {
+		code = ir.OpGuardFloat
+	}
+	r := u.add(op, &ir.Op{Code: code, Args: []*ir.Value{v}, Exit: x}, v.Hint)
+	u.raw[v] = r
+	return r
+}
+
+// reads reports whether op reads what may be a number that nobody else needs to
+// hold: it is unboxed at once.
+func reads(op *ir.Op) bool {
+	switch op.Code {
+	case ir.OpGetSlot, ir.OpGetItem:
+		return true
+	}
+	return false
+}
+
+// guardRead unboxes what op has read, if that is what it is wanted for.
+func (u *unboxer) guardRead(op *ir.Op) {
+	if !reads(op) {
+		return
+	}
+	v := op.Res
+	if t := u.n.values[v]; t.guess && t.number() && u.mayUnbox(v, t) {
+		u.unbox(op, v, t, u.edge(u.entryAfter(op), u.behind[op]))
+	}
+}
+
+// entryAfter is the number of the entry of Rest behind op.
+func (u *unboxer) entryAfter(op *ir.Op) int {
+	if u.after[op] == 0 {
+		u.count++
+		u.after[op] = u.count
+	}
+	return u.after[op]
+}
+
+// typedCall emits a call of a function that takes or returns unboxed numbers.
+func (u *unboxer) typedCall(op *ir.Op) bool {
+	if op.Code != ir.OpCallKnown {
+		return false
+	}
+	callee := u.typed[op.Proto]
+	if callee == nil || !callee.isTyped() {
+		return false
+	}
+	call := &ir.Op{Code: ir.OpCallTyped, Proto: op.Proto, Pos: op.Pos, Res: op.Res, Exc: op.Exc}
+	for i, v := range op.Args {
+		call.Args = append(call.Args, u.as(op, v, callee.f.Params[i].Rep))
+	}
+	if callee.result == ir.RepValue {
+		op.Res.Def = call
+		u.out = append(u.out, call)
+		return true
+	}
+	call.Exit = u.edge(u.entryAfter(op), slices.DeleteFunc(slices.Clone(u.behind[op]), func(v *ir.Value) bool { return v == op.Res }))
+	call.Exit.Wide = op.Res
+	u.give(call, callee.result)
+	return true
+}
+
+// typedReturn emits a return of an unboxed number.
+func (u *unboxer) typedReturn(op *ir.Op) bool {
+	if op.Code != ir.OpReturn || u.result == ir.RepValue {
+		return false
+	}
+	op.Args[0] = u.as(op, op.Args[0], u.result)
+	u.out = append(u.out, op)
+	return true
+}
+
+// number is operand i of op, which may be one, as an unboxed number; nil if it had
+// better be an object.
+func (u *unboxer) number(op *ir.Op, i int) *ir.Value {
+	v := op.Args[i]
+	index := op.Code != ir.OpSetSlot && i == 1
+	d := v.Def
+	switch {
+	case d != nil && d.Code == ir.OpConst:
+		if d.Const.Kind == ir.ConstInt && index && d.Const.Int >= 0 {
+			return u.as(op, v, ir.RepInt)
+		}
+		return nil
+	case d != nil && d.Code == ir.OpBoxInt:
+		return u.unboxed(d.Args[0], index)
+	case v.Rep == ir.RepValue && u.raw[v] != nil && u.raw[v].Rep == ir.RepInt:
+		return u.unboxed(u.raw[v], index)
+	}
+	return u.unboxed(v, index)
+}
+
+func (u *unboxer) unboxed(v *ir.Value, index bool) *ir.Value {
+	switch {
+	case v.Rep == ir.RepInt:
+		return v
+	case v.Rep == ir.RepFloat && !index && u.escapes[u.find(v)] < 2:
+		return v // the one place where it becomes an object
+	}
+	return nil
+}
