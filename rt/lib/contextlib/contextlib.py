@@ -1,7 +1,7 @@
 """Helpers for with statements."""
 
 import sys
-from functools import wraps
+import functools
 
 from abc import ABC, abstractmethod
 
@@ -29,203 +29,202 @@ class AbstractContextManager(ABC):
         return self
 
     @abstractmethod
-    def __exit__(self, exc_type, exc_value, traceback):
-        return None
+    def __exit__(self, exc_class, exc, tb):
+        """By default, exceptions pass."""
 
     @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AbstractContextManager:
-            return _has(C, "__enter__", "__exit__")
-        return NotImplemented
+    def __subclasshook__(cls, other):
+        return _has(other, "__enter__", "__exit__") if cls is AbstractContextManager else NotImplemented
 
 
 class AbstractAsyncContextManager(ABC):
     """A class with __aenter__ and __aexit__."""
 
-    async def __aenter__(self):
-        return self
+    async def __aenter__(self): return self
 
     @abstractmethod
-    async def __aexit__(self, exc_type, exc_value, traceback):
-        return None
+    async def __aexit__(self, exc_class, exc, tb):
+        """By default, exceptions pass."""
 
     @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AbstractAsyncContextManager:
-            return _has(C, "__aenter__", "__aexit__")
-        return NotImplemented
+    def __subclasshook__(cls, other):
+        return _has(other, "__aenter__", "__aexit__") if cls is AbstractAsyncContextManager else NotImplemented
 
 
-class ContextDecorator:
+class _Decorator:
+    """What makes context managers decorators; _guard wraps a function."""
+
+    def _recreate_cm(self): return self
+
+    def __call__(self, function, /):
+        return functools.wraps(function)(self._guard(function))
+
+
+class ContextDecorator(_Decorator):
     """Makes a context manager a decorator too."""
 
-    def _recreate_cm(self):
-        return self
-
-    def __call__(self, func):
-        @wraps(func)
-        def inner(*args, **kwds):
+    def _guard(self, function):
+        def guarded(*args, **kwargs):
             with self._recreate_cm():
-                return func(*args, **kwds)
-        return inner
+                result = function(*args, **kwargs)
+                return result
+        return guarded
 
 
-class AsyncContextDecorator:
+class AsyncContextDecorator(_Decorator):
     """Makes an asynchronous context manager a decorator too."""
 
-    def _recreate_cm(self):
-        return self
-
-    def __call__(self, func):
-        @wraps(func)
-        async def inner(*args, **kwds):
+    def _guard(self, function):
+        async def guarded(*args, **kwargs):
             async with self._recreate_cm():
-                return await func(*args, **kwds)
-        return inner
+                result = await function(*args, **kwargs)
+                return result
+        return guarded
 
 
 class _Generator:
-    def __init__(self, func, args, kwds):
-        self.gen = func(*args, **kwds)
-        self.func, self.args, self.kwds = func, args, kwds
-        doc = getattr(func, "__doc__", None)
-        self.__doc__ = doc if doc is not None else type(self).__doc__
+    """A generator that a with statement runs up to its yield, and later to its end.
+
+    A decorator needs a new one for each call, so it keeps how it was made until it
+    is entered."""
+
+    def __init__(self, function, args, kwargs):
+        self.gen = function(*args, **kwargs)
+        self.args, self.kwds, self.func = args, kwargs, function
+        self.__doc__ = getattr(function, "__doc__", None) or type(self).__doc__
 
     def _recreate_cm(self):
-        return self.__class__(self.func, self.args, self.kwds)
+        return type(self)(self.func, self.args, self.kwds)
+
+    def _begin(self):
+        """The generator, for the only time: a second one finds no args."""
+        del self.args, self.kwds
+        del self.func
+        return self.gen
+
+
+def _passes(thrown, caught, tb, stops):
+    """Whether caught, which left the generator when thrown was thrown in, only
+    is thrown again, as itself or as the RuntimeError that one of the exceptions
+    in stops becomes on leaving a generator."""
+    if caught is not thrown and not (
+            isinstance(caught, RuntimeError) and isinstance(thrown, stops) and caught.__cause__ is thrown):
+        return False
+    thrown.__traceback__ = tb
+    return True
 
 
 class _GeneratorContextManager(_Generator, ContextDecorator):
     def __enter__(self):
-        del self.args, self.kwds, self.func
+        gen = self._begin()
         try:
-            return next(self.gen)
+            return next(gen)
         except StopIteration:
-            raise RuntimeError("generator didn't yield") from None
+            pass
+        raise RuntimeError("generator didn't yield")
 
-    def __exit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = typ()
+    def __exit__(self, cls, exc, tb):
+        if cls is None:
+            for _ in self.gen:
+                raise RuntimeError("generator didn't stop")
+            return False
+        exc = cls() if exc is None else exc
         try:
-            self.gen.throw(typ, value, traceback)
-        except StopIteration as e:
-            return e is not value
-        except RuntimeError as e:
-            if e is value:
-                e.__traceback__ = traceback
-                return False
-            # A StopIteration that passes through a generator becomes this.
-            if isinstance(value, StopIteration) and e.__cause__ is value:
-                value.__traceback__ = traceback
+            self.gen.throw(cls, exc, tb)
+        except StopIteration as stop:
+            # One that was thrown in comes out if the generator has not begun.
+            return stop is not exc
+        except BaseException as e:
+            if _passes(exc, e, tb, StopIteration):
                 return False
             raise
-        except BaseException as e:
-            if e is not value:
-                raise
-            e.__traceback__ = traceback
-            return False
         raise RuntimeError("generator didn't stop after throw()")
 
 
 class _AsyncGeneratorContextManager(_Generator, AsyncContextDecorator):
     async def __aenter__(self):
-        del self.args, self.kwds, self.func
-        try:
-            return await self.gen.__anext__()
-        except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield") from None
+        async for first in self._begin():
+            return first
+        raise RuntimeError("generator didn't yield")
 
-    async def __aexit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                await self.gen.__anext__()
-            except StopAsyncIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = typ()
+    async def __aexit__(self, cls, exc, tb):
+        if cls is None:
+            async for _ in self.gen:
+                raise RuntimeError("generator didn't stop")
+            return False
+        exc = cls() if exc is None else exc
         try:
-            await self.gen.athrow(typ, value, traceback)
-        except StopAsyncIteration as e:
-            return e is not value
-        except RuntimeError as e:
-            if e is value:
-                e.__traceback__ = traceback
-                return False
-            if isinstance(value, (StopIteration, StopAsyncIteration)) and e.__cause__ is value:
-                value.__traceback__ = traceback
+            await self.gen.athrow(cls, exc, tb)
+        except StopAsyncIteration as stop:
+            return stop is not exc
+        except BaseException as e:
+            if _passes(exc, e, tb, (StopIteration, StopAsyncIteration)):
                 return False
             raise
-        except BaseException as e:
-            if e is not value:
-                raise
-            e.__traceback__ = traceback
-            return False
         raise RuntimeError("generator didn't stop after athrow()")
 
 
-def contextmanager(func):
+def _makes(manager, function):
+    @functools.wraps(function)
+    def make(*args, **kwargs):
+        return manager(function, args, kwargs)
+    return make
+
+
+def contextmanager(func, /):
     """Make a generator function that yields once a function that gives context managers."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _GeneratorContextManager(func, args, kwds)
-    return helper
+    return _makes(_GeneratorContextManager, func)
 
 
-def asynccontextmanager(func):
+def asynccontextmanager(func, /):
     """contextmanager for asynchronous generators."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _AsyncGeneratorContextManager(func, args, kwds)
-    return helper
+    return _makes(_AsyncGeneratorContextManager, func)
 
 
-class closing(AbstractContextManager):
+class _Holds:
+    """Has something to close."""
+
+    def __init__(self, thing): self.thing = thing
+
+
+class closing(_Holds, AbstractContextManager):
     """Closes something at the end."""
-
-    def __init__(self, thing):
-        self.thing = thing
 
     def __enter__(self):
         return self.thing
 
-    def __exit__(self, *exc_info):
+    def __exit__(self, *ignored):
         self.thing.close()
 
 
-class aclosing(AbstractAsyncContextManager):
+class aclosing(_Holds, AbstractAsyncContextManager):
     """Awaits the aclose() of something at the end."""
 
-    def __init__(self, thing):
-        self.thing = thing
+    async def __aenter__(self): return self.thing
 
-    async def __aenter__(self):
-        return self.thing
-
-    async def __aexit__(self, *exc_info):
-        await self.thing.aclose()
+    async def __aexit__(self, *ignored):
+        closed = self.thing.aclose()
+        await closed
 
 
 class _Redirect(AbstractContextManager):
+    """Puts another object in the place of a stream of sys. What was there is kept on
+    a stack, so that one redirection can be entered again."""
+
     _stream = ""
 
-    def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []
+    def __init__(self, new_target, /):
+        self._target, self._before = new_target, []
 
     def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
+        name, target = self._stream, self._target
+        self._before.append(getattr(sys, name))
+        setattr(sys, name, target)
+        return target
 
-    def __exit__(self, exctype, excinst, exctb):
-        setattr(sys, self._stream, self._old_targets.pop())
+    def __exit__(self, *ignored):
+        before = self._before.pop()
+        setattr(sys, self._stream, before)
 
 
 class redirect_stdout(_Redirect):
@@ -243,33 +242,27 @@ class redirect_stderr(_Redirect):
 class suppress(AbstractContextManager):
     """Catches exceptions of some classes."""
 
-    def __init__(self, *exceptions):
-        self._exceptions = exceptions
+    def __init__(self, *classes): self._classes = classes
 
     def __enter__(self):
         pass
 
-    def __exit__(self, exctype, excinst, exctb):
-        return exctype is not None and issubclass(exctype, self._exceptions)
+    def __exit__(self, cls, exc, tb):
+        return False if cls is None else issubclass(cls, self._classes)
 
 
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     """Does nothing."""
 
-    def __init__(self, enter_result=None):
-        self.enter_result = enter_result
+    def __init__(self, enter_result=None): self.enter_result = enter_result
 
-    def __enter__(self):
-        return self.enter_result
+    def __enter__(self): return self.enter_result
 
-    def __exit__(self, *excinfo):
-        pass
+    def __exit__(self, *ignored): pass
 
-    async def __aenter__(self):
-        return self.enter_result
+    async def __aenter__(self): return self.enter_result
 
-    async def __aexit__(self, *excinfo):
-        pass
+    async def __aexit__(self, *ignored): pass
 
 
 def _methods(manager, enter, leave, what):
@@ -309,10 +302,10 @@ class _Stack:
         self._exit_callbacks.append((True, lambda *info: leave(cm, *info)))
         return result
 
-    def callback(self, callback, /, *args, **kwds):
+    def callback(self, callback, /, *args, **kwargs):
         """Call a function at the end."""
-        def leave(exc_type, exc, tb):
-            callback(*args, **kwds)
+        def leave(*info):
+            callback(*args, **kwargs)
         leave.__wrapped__ = callback
         self._exit_callbacks.append((True, leave))
         return callback
@@ -386,15 +379,17 @@ class AsyncExitStack(_Stack, AbstractAsyncContextManager):
             self._exit_callbacks.append((False, lambda *info: method(exit, *info)))
         return exit
 
-    def push_async_callback(self, callback, /, *args, **kwds):
-        async def leave(exc_type, exc, tb):
-            await callback(*args, **kwds)
+    def push_async_callback(self, callback, /, *args, **kwargs):
+        async def leave(*info):
+            awaited = callback(*args, **kwargs)
+            await awaited
         leave.__wrapped__ = callback
         self._exit_callbacks.append((False, leave))
         return callback
 
     async def aclose(self):
-        await self.__aexit__(None, None, None)
+        nothing = (None, None, None)
+        await self.__aexit__(*nothing)
 
     async def __aenter__(self):
         return self

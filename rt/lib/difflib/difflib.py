@@ -49,15 +49,18 @@ class SequenceMatcher:
         if a is self.a:
             return
         self.a = a
-        self.matching_blocks = self.opcodes = None
+        self._forget()
 
     def set_seq2(self, b):
         if b is self.b:
             return
         self.b = b
-        self.matching_blocks = self.opcodes = None
+        self._forget()
         self.fullbcount = None
         self._index()
+
+    def _forget(self):
+        self.opcodes = self.matching_blocks = None
 
     def _index(self):
         """Where each element of b lies, without junk and what is too frequent."""
@@ -65,22 +68,15 @@ class SequenceMatcher:
         self.b2j = places = {}
         for i, x in enumerate(b):
             places.setdefault(x, []).append(i)
-        self.bjunk = junk = set()
-        if self.isjunk:
-            for x in places:
-                if self.isjunk(x):
-                    junk.add(x)
-            for x in junk:
-                del places[x]
-        self.bpopular = popular = set()
-        n = len(b)
-        if self.autojunk and n >= 200:
-            many = n // 100 + 1
-            for x, at in places.items():
-                if len(at) > many:
-                    popular.add(x)
-            for x in popular:
-                del places[x]
+        is_junk = self.isjunk
+        self.bjunk = {x for x in places if is_junk(x)} if is_junk else set()
+        for x in self.bjunk:
+            del places[x]
+        # From 200 elements on, those that are more than one in a hundred.
+        often = len(b) // 100 + 1 if self.autojunk and len(b) >= 200 else len(b)
+        self.bpopular = {x for x in places if len(places[x]) > often}
+        for x in self.bpopular:
+            del places[x]
 
     def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
         """The longest run of equal elements in a[alo:ahi] and b[blo:bhi]: of several
@@ -115,9 +111,11 @@ class SequenceMatcher:
 
     def get_matching_blocks(self):
         """All runs of equal elements in order; the last one is empty."""
-        if self.matching_blocks is not None:
-            return self.matching_blocks
-        la, lb = len(self.a), len(self.b)
+        blocks = self.matching_blocks
+        if blocks is not None:
+            return blocks
+        la = len(self.a)
+        lb = len(self.b)
         todo = [(0, la, 0, lb)]
         found = []
         while todo:
@@ -147,8 +145,9 @@ class SequenceMatcher:
 
     def get_opcodes(self):
         """(tag, i1, i2, j1, j2): how to turn a into b."""
-        if self.opcodes is not None:
-            return self.opcodes
+        codes = self.opcodes
+        if codes is not None:
+            return codes
         i = j = 0
         self.opcodes = codes = []
         for ai, bj, size in self.get_matching_blocks():
@@ -168,26 +167,32 @@ class SequenceMatcher:
 
     def get_grouped_opcodes(self, n=3):
         """The changes in groups, with up to n equal elements around them."""
-        codes = self.get_opcodes()
-        if not codes:
-            codes = [("equal", 0, 1, 0, 1)]
-        codes = list(codes)
-        if codes[0][0] == "equal":
-            tag, i1, i2, j1, j2 = codes[0]
-            codes[0] = tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
-        if codes[-1][0] == "equal":
-            tag, i1, i2, j1, j2 = codes[-1]
-            codes[-1] = tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+        codes = self.get_opcodes() or [("equal", 0, 1, 0, 1)]
         group = []
-        for tag, i1, i2, j1, j2 in codes:
-            if tag == "equal" and i2 - i1 > 2 * n:
-                group.append((tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)))
+        for at, code in enumerate(codes):
+            tag, i, iend, j, jend = code
+            if tag != "equal":
+                group.append(code)
+                continue
+            # An equal run gives its first n elements to the group before it and its
+            # last n to the one behind it; they are one if they touch.
+            first, last = at == 0, at == len(codes) - 1
+            size = iend - i
+            if first and last:
+                return
+            if size > 2 * n and not first and not last:
+                group.append((tag, i, i + n, j, j + n))
                 yield group
                 group = []
-                i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
-            group.append((tag, i1, i2, j1, j2))
-        if group and not (len(group) == 1 and group[0][0] == "equal"):
-            yield group
+                first = True
+            if first:
+                keep = min(size, n)
+                i, j = iend - keep, jend - keep
+            elif last:
+                keep = min(size, n)
+                iend, jend = i + keep, j + keep
+            group.append((tag, i, iend, j, jend))
+        yield group
 
     def ratio(self):
         """How much is equal, from 0 to 1."""
@@ -212,16 +217,16 @@ class SequenceMatcher:
 
     def real_quick_ratio(self):
         """An upper bound of quick_ratio()."""
-        la, lb = len(self.a), len(self.b)
-        return _ratio(min(la, lb), la + lb)
+        sizes = len(self.a), len(self.b)
+        return _ratio(min(sizes), sum(sizes))
 
 
 def get_close_matches(word, possibilities, n=3, cutoff=0.6):
     """The up to n possibilities that are most like word, best first."""
-    if not n > 0:
-        raise ValueError("n must be > 0: %r" % (n,))
-    if not 0.0 <= cutoff <= 1.0:
-        raise ValueError("cutoff must be in [0.0, 1.0]: %r" % (cutoff,))
+    if not 0 < n:
+        raise ValueError("n must be > 0: %r" % n)
+    if not (0.0 <= cutoff and cutoff <= 1.0):
+        raise ValueError("cutoff must be in [0.0, 1.0]: %r" % cutoff)
     scored = []
     m = SequenceMatcher()
     m.set_seq2(word)
@@ -248,8 +253,7 @@ class Differ:
     """Compares sequences of lines, and similar lines character by character."""
 
     def __init__(self, linejunk=None, charjunk=None):
-        self.linejunk = linejunk
-        self.charjunk = charjunk
+        self.linejunk, self.charjunk = linejunk, charjunk
 
     def compare(self, a, b):
         """Yield lines that begin with "- ", "+ ", "  " or "? "."""
@@ -364,42 +368,36 @@ def restore(delta, which):
             yield line[2:]
 
 
-def _check_types(a, b, *args):
-    for x in (a, b):
-        if x and not isinstance(x[0], str):
-            raise TypeError("lines to compare must be str, not %s (%r)" % (type(x[0]).__name__, x[0]))
-    for x in args:
-        if not isinstance(x, str):
-            raise TypeError("all arguments must be str, not: %r" % (x,))
-
-
-def _head(mark, name, date, lineterm):
-    return "%s %s%s%s" % (mark, name, "\t" + date if date else "", lineterm)
+def _groups(a, b, n, marks, names, dates, end):
+    """Check the arguments of a diff, and yield its groups of changes, the first with
+    the two lines of heading."""
+    for lines in (a, b):
+        if lines and not isinstance(lines[0], str):
+            raise TypeError("lines to compare must be str, not %s (%r)" % (type(lines[0]).__name__, lines[0]))
+    for text in (*names, *dates, end):
+        if not isinstance(text, str):
+            raise TypeError("all arguments must be str, not: %r" % (text,))
+    heads = ["%s %s%s%s" % (mark, name, date and "\t" + date, end)
+             for mark, name, date in zip(marks, names, dates)]
+    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
+        yield heads, group
+        heads = []
 
 
 def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
     """Yield the lines of a diff in unified format."""
-    _check_types(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
-    started = False
-    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
-        if not started:
-            started = True
-            yield _head("---", fromfile, fromfiledate, lineterm)
-            yield _head("+++", tofile, tofiledate, lineterm)
-        first, last = group[0], group[-1]
-        yield "@@ -%s +%s @@%s" % (
-            _unified_range(first[1], last[2]), _unified_range(first[3], last[4]), lineterm)
-        for tag, i1, i2, j1, j2 in group:
+    for heads, group in _groups(a, b, n, ("---", "+++"), (fromfile, tofile),
+                                (fromfiledate, tofiledate), lineterm):
+        yield from heads
+        _, i, _, j, _ = group[0]
+        _, _, iend, _, jend = group[-1]
+        yield "@@ -%s +%s @@%s" % (_unified_range(i, iend), _unified_range(j, jend), lineterm)
+        for tag, i, iend, j, jend in group:
             if tag == "equal":
-                for line in a[i1:i2]:
-                    yield " " + line
-                continue
-            if tag != "insert":
-                for line in a[i1:i2]:
-                    yield "-" + line
-            if tag != "delete":
-                for line in b[j1:j2]:
-                    yield "+" + line
+                yield from (" " + line for line in a[i:iend])
+            else:
+                yield from ("-" + line for line in a[i:iend])
+                yield from ("+" + line for line in b[j:jend])
 
 
 def _unified_range(start, stop):
@@ -411,28 +409,20 @@ def _unified_range(start, stop):
 
 def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
     """Yield the lines of a diff in context format."""
-    _check_types(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
     marks = {"insert": "+ ", "delete": "- ", "replace": "! ", "equal": "  "}
-    started = False
-    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
-        if not started:
-            started = True
-            yield _head("***", fromfile, fromfiledate, lineterm)
-            yield _head("---", tofile, tofiledate, lineterm)
-        first, last = group[0], group[-1]
-        yield "***************" + lineterm
-        yield "*** %s ****%s" % (_context_range(first[1], last[2]), lineterm)
-        if any(tag in ("replace", "delete") for tag, _, _, _, _ in group):
-            for tag, i1, i2, _, _ in group:
-                if tag != "insert":
-                    for line in a[i1:i2]:
-                        yield marks[tag] + line
-        yield "--- %s ----%s" % (_context_range(first[3], last[4]), lineterm)
-        if any(tag in ("replace", "insert") for tag, _, _, _, _ in group):
-            for tag, _, _, j1, j2 in group:
-                if tag != "delete":
-                    for line in b[j1:j2]:
-                        yield marks[tag] + line
+    for heads, group in _groups(a, b, n, ("***", "---"), (fromfile, tofile),
+                                (fromfiledate, tofiledate), lineterm):
+        yield from heads
+        _, i, _, j, _ = group[0]
+        _, _, iend, _, jend = group[-1]
+        tags = {code[0] for code in group}
+        yield "*" * 15 + lineterm
+        yield "*** %s ****%s" % (_context_range(i, iend), lineterm)
+        if tags - {"equal", "insert"}:
+            yield from (marks[code[0]] + line for code in group for line in a[code[1]:code[2]])
+        yield "--- %s ----%s" % (_context_range(j, jend), lineterm)
+        if tags - {"equal", "delete"}:
+            yield from (marks[code[0]] + line for code in group for line in b[code[3]:code[4]])
 
 
 def _context_range(start, stop):

@@ -49,9 +49,8 @@ class property:
         self.__doc__ = doc if doc is not None else getattr(fget, "__doc__", None)
         self.name = None
 
-    def __set_name__(self, ownerclass, name):
-        self.name = name
-        self.clsname = ownerclass.__name__
+    def __set_name__(self, owner, name):
+        self.name, self.clsname = name, owner.__name__
 
     def setter(self, f):
         return property(self.fget, f, self.fdel, self.__doc__)
@@ -59,25 +58,29 @@ class property:
     def deleter(self, f):
         return property(self.fget, self.fset, f, self.__doc__)
 
-    def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            try:
-                return ownerclass._member_map_[self.name]
-            except KeyError:
-                raise AttributeError("%r has no attribute %r" % (ownerclass, self.name)) from None
-        if self.fget is None:
-            raise AttributeError("%r member has no attribute %r" % (ownerclass, self.name))
-        return self.fget(instance)
+    def __get__(self, m, owner=None):
+        if m is None:
+            found = owner._member_map_.get(self.name)
+            if found is None:
+                raise AttributeError("%r has no attribute %r" % (owner, self.name))
+            return found
+        get = self.fget
+        if get is None:
+            raise AttributeError("%r member has no attribute %r" % (owner, self.name))
+        return get(m)
 
-    def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("<enum %r> cannot set attribute %r" % (self.clsname, self.name))
-        return self.fset(instance, value)
+    def _refuse(self, what):
+        raise AttributeError("<enum %r> cannot %s attribute %r" % (self.clsname, what, self.name))
 
-    def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError("<enum %r> cannot delete attribute %r" % (self.clsname, self.name))
-        return self.fdel(instance)
+    def __set__(self, m, value):
+        (self.fset or self._refuse_set)(m, value)
+
+    def _refuse_set(self, m, value): self._refuse("set")
+
+    def __delete__(self, m):
+        (self.fdel or self._refuse_delete)(m)
+
+    def _refuse_delete(self, m): self._refuse("delete")
 
 
 def _is_dunder(name):
@@ -112,10 +115,8 @@ class EnumDict(dict):
         super().__init__()
         self._cls_name = cls_name
         self._member_names = {}
-        self._last_values = []
-        self._ignore = []
-        self._generate = None
-        self._auto_called = False
+        self._last_values, self._ignore = [], []
+        self._generate, self._auto_called = None, False
 
     def __setitem__(self, key, value):
         if _is_private(self._cls_name, key):
@@ -130,9 +131,9 @@ class EnumDict(dict):
             elif key == "_ignore_":
                 value = value.replace(",", " ").split() if isinstance(value, str) else list(value)
                 self._ignore = value
-                already = set(value) & set(self._member_names)
-                if already:
-                    raise ValueError("_ignore_ cannot specify already set names: %r" % (already,))
+                defined = set(value).intersection(self._member_names)
+                if defined:
+                    raise ValueError("_ignore_ cannot specify already set names: %r" % (defined,))
         elif _is_dunder(key):
             if key == "__order__":
                 key = "_order_"
@@ -143,9 +144,8 @@ class EnumDict(dict):
         elif isinstance(value, nonmember):
             value = value.value
         elif isinstance(value, member):
-            self._add(key)
             value = value.value
-            self._last_values.append(value)
+            self._add(key, value)
         elif not _is_descriptor(value):
             if key in self:
                 raise TypeError("%r already defined as %r" % (key, self[key]))
@@ -153,11 +153,11 @@ class EnumDict(dict):
                 value = self._resolve(key, value)
             elif isinstance(value, tuple) and any(isinstance(v, auto) for v in value):
                 value = tuple(self._resolve(key, v) if isinstance(v, auto) else v for v in value)
-            self._add(key)
-            self._last_values.append(value)
+            self._add(key, value)
         dict.__setitem__(self, key, value)
 
-    def _add(self, key):
+    def _add(self, key, value):
+        self._last_values += [value]
         self._member_names[key] = None
 
     def _resolve(self, key, value):
@@ -406,15 +406,16 @@ class EnumType(type):
                 type(m).__qualname__, cls.__class__.__qualname__))
         return isinstance(m, cls) and m._name_ in cls._member_map_
 
-    def __delattr__(cls, attr):
-        if attr in cls._member_map_:
-            raise AttributeError("%r cannot delete member %r." % (cls.__name__, attr))
-        super().__delattr__(attr)
+    def __delattr__(cls, name):
+        if name not in cls._member_map_:
+            type.__delattr__(cls, name)
+            return
+        raise AttributeError("%r cannot delete member %r." % (cls.__name__, name))
 
     def __setattr__(cls, name, value):
         if cls.__dict__.get("_closed_") and name in cls._member_map_:
             raise AttributeError("cannot reassign member %r" % (name,))
-        super().__setattr__(name, value)
+        type.__setattr__(cls, name, value)
 
     def __getattr__(cls, name):
         if name[:2] != "__" and name != "_member_map_":
@@ -423,26 +424,23 @@ class EnumType(type):
                 return m
         raise AttributeError(name) from None
 
-    def __getitem__(cls, name):
-        return cls._member_map_[name]
+    def __getitem__(cls, key):
+        return cls._member_map_[key]
 
     def __iter__(cls):
-        return (cls._member_map_[name] for name in cls._member_names_)
+        return map(cls._member_map_.__getitem__, cls._member_names_)
 
     def __reversed__(cls):
-        return (cls._member_map_[name] for name in reversed(cls._member_names_))
+        return map(cls._member_map_.__getitem__, cls._member_names_[::-1])
 
-    def __len__(cls):
-        return len(cls._member_names_)
+    def __len__(cls): return len(cls._member_names_)
 
     @_property
     def __members__(cls):
         return dict(cls._member_map_)
 
     def __repr__(cls):
-        if Flag is not None and issubclass(cls, Flag):
-            return "<flag %r>" % cls.__name__
-        return "<enum %r>" % cls.__name__
+        return "<%s %r>" % ("flag" if Flag is not None and issubclass(cls, Flag) else "enum", cls.__name__)
 
     def __dir__(cls):
         return sorted(["__class__", "__contains__", "__doc__", "__getitem__", "__iter__", "__len__",
@@ -501,8 +499,8 @@ class Enum(metaclass=EnumType):
     def __str__(self):
         return "%s.%s" % (self.__class__.__name__, self._name_)
 
-    def __format__(self, format_spec):
-        return str.__format__(str(self), format_spec)
+    def __format__(self, spec):
+        return format(str(self), spec)
 
     def __dir__(self):
         return ["__class__", "__doc__", "__eq__", "__hash__", "__module__", "name", "value"]
@@ -530,8 +528,8 @@ class IntEnum(int, ReprEnum):
     def __str__(self):
         return int.__repr__(self._value_)
 
-    def __format__(self, format_spec):
-        return int.__format__(self._value_, format_spec)
+    def __format__(self, spec):
+        return int.__format__(self._value_, spec)
 
     def __hash__(self):
         return hash(self._value_)
@@ -556,8 +554,8 @@ class StrEnum(str, ReprEnum):
     def __str__(self):
         return self._value_
 
-    def __format__(self, format_spec):
-        return str.__format__(self._value_, format_spec)
+    def __format__(self, spec):
+        return str.__format__(self._value_, spec)
 
     def __hash__(self):
         return hash(self._value_)
@@ -632,11 +630,11 @@ class Flag(Enum, boundary=STRICT):
             if m is not None and m._name_ in cls._member_map_:
                 yield m
 
-    def __contains__(self, other):
-        if not isinstance(other, self.__class__):
-            raise TypeError("unsupported operand type(s) for 'in': %r and %r" % (
-                type(other).__qualname__, self.__class__.__qualname__))
-        return other._value_ & self._value_ == other._value_
+    def __contains__(self, m):
+        if isinstance(m, type(self)):
+            return not m._value_ & ~self._value_
+        names = type(m).__qualname__, type(self).__qualname__
+        raise TypeError("unsupported operand type(s) for 'in': %r and %r" % names)
 
     def __iter__(self):
         yield from self.__class__._parts(self._value_)
@@ -657,27 +655,26 @@ class Flag(Enum, boundary=STRICT):
         return "%s.%s" % (name, self._name_)
 
     def __bool__(self):
-        return bool(self._value_)
+        return self._value_ != 0
 
-    def _other(self, other):
-        if isinstance(other, self.__class__):
-            return other._value_
-        data = self.__class__._member_type_
-        if data is not object and isinstance(other, data):
-            return other
-        return None
+    def _operand(self, x):
+        """The number that x is in an operation with a member, or None."""
+        if isinstance(x, type(self)):
+            return x._value_
+        data = type(self)._member_type_
+        return None if data is object or not isinstance(x, data) else x
 
-    def __or__(self, other):
-        value = self._other(other)
-        return NotImplemented if value is None else self.__class__._lookup(self._value_ | value)
+    def __or__(self, x):
+        bits = self._operand(x)
+        return NotImplemented if bits is None else type(self)._lookup(self._value_ | bits)
 
-    def __and__(self, other):
-        value = self._other(other)
-        return NotImplemented if value is None else self.__class__._lookup(self._value_ & value)
+    def __and__(self, x):
+        bits = self._operand(x)
+        return NotImplemented if bits is None else type(self)._lookup(self._value_ & bits)
 
-    def __xor__(self, other):
-        value = self._other(other)
-        return NotImplemented if value is None else self.__class__._lookup(self._value_ ^ value)
+    def __xor__(self, x):
+        bits = self._operand(x)
+        return NotImplemented if bits is None else type(self)._lookup(self._value_ ^ bits)
 
     def __invert__(self):
         cls = self.__class__
@@ -704,8 +701,8 @@ class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
     def __str__(self):
         return int.__repr__(self._value_)
 
-    def __format__(self, format_spec):
-        return int.__format__(self._value_, format_spec)
+    def __format__(self, spec):
+        return int.__format__(self._value_, spec)
 
     __repr__ = Flag.__repr__
     __or__ = __ror__ = Flag.__or__
@@ -778,9 +775,9 @@ global_flag_repr = global_enum_repr
 
 def global_enum(cls, update_str=False):
     """A decorator that makes members variables of the module."""
-    cls.__repr__ = global_enum_repr
-    if not issubclass(cls, ReprEnum) or update_str:
+    if update_str or not issubclass(cls, ReprEnum):
         cls.__str__ = global_str
+    setattr(cls, "__repr__", global_enum_repr)
     module = sys.modules[cls.__module__]
     for name, m in cls.__members__.items():
         setattr(module, name, m)

@@ -20,7 +20,7 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
         setattr(wrapper, name, value)
     for name in updated:
         getattr(wrapper, name).update(getattr(wrapped, name, {}))
-    wrapper.__wrapped__ = wrapped
+    setattr(wrapper, "__wrapped__", wrapped)
     return wrapper
 
 
@@ -91,17 +91,15 @@ _CacheInfo.__name__ = _CacheInfo.__qualname__ = "CacheInfo"
 
 def lru_cache(maxsize=128, typed=False):
     """A decorator that keeps the results of the last calls."""
-    if isinstance(maxsize, int):
-        if maxsize < 0:
-            maxsize = 0
-    elif callable(maxsize) and isinstance(typed, bool):
-        return _cached(maxsize, 128, False)
-    elif maxsize is not None:
+    bound = maxsize
+    if bound is not None and not isinstance(bound, int):
+        # Without parentheses it is the decorator itself.
+        if callable(bound) and isinstance(typed, bool):
+            return _cached(bound, 128, typed)
         raise TypeError("Expected first argument to be an integer, a callable, or None")
-
-    def decorator(function):
-        return _cached(function, maxsize, typed)
-    return decorator
+    if bound is not None:
+        bound = max(bound, 0)
+    return lambda function: _cached(function, bound, typed)
 
 
 def _cached(function, maxsize, typed):
@@ -114,7 +112,7 @@ def _cached(function, maxsize, typed):
 
 def cache(user_function, /):
     """A decorator that keeps the results of all calls."""
-    return lru_cache(maxsize=None)(user_function)
+    return _cached(user_function, None, False)
 
 
 _missing = object()
@@ -124,18 +122,18 @@ class cached_property:
     """A property that is computed once for each instance and kept in its __dict__."""
 
     def __init__(self, func):
-        self.func = func
-        self.attrname = None
-        self.__doc__ = func.__doc__
+        self.func, self.attrname = func, None
+        self.__doc__ = getattr(func, "__doc__")
 
-    def __set_name__(self, owner, name):
-        if self.attrname is None:
+    def __set_name__(self, cls, name):
+        first = self.attrname
+        if first is None:
             self.attrname = name
-        elif name != self.attrname:
+        elif first != name:
             raise TypeError("Cannot assign the same cached_property to two different names (%r and %r)."
-                            % (self.attrname, name))
+                            % (first, name))
 
-    def __get__(self, instance, owner=None):
+    def __get__(self, instance, cls=None):
         if instance is None:
             return self
         name = self.attrname
@@ -153,16 +151,19 @@ class cached_property:
         return value
 
 
+def _check_method(x):
+    if not (callable(x) or hasattr(x, "__get__")):
+        raise TypeError("%r is not callable or a descriptor" % (x,))
+
+
 class partialmethod:
     """A method with some of its arguments given."""
 
     def __init__(self, func, /, *args, **keywords):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError("%r is not callable or a descriptor" % (func,))
+        _check_method(func)
         if isinstance(func, partialmethod):
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
+            inner, func = func, func.func
+            args, keywords = inner.args + args, dict(inner.keywords, **keywords)
         self.func, self.args, self.keywords = func, args, keywords
 
     def __repr__(self):
@@ -265,12 +266,11 @@ def singledispatch(func):
     def wrapper(*args, **kw):
         if not args:
             raise TypeError(name + " requires at least 1 positional argument")
-        return dispatch(args[0].__class__)(*args, **kw)
+        chosen = dispatch(args[0].__class__)
+        return chosen(*args, **kw)
 
-    wrapper.register = register
-    wrapper.dispatch = dispatch
-    wrapper.registry = registry
     wrapper._clear_cache = known.clear
+    wrapper.registry, wrapper.dispatch, wrapper.register = registry, dispatch, register
     return update_wrapper(wrapper, func)
 
 
@@ -278,13 +278,11 @@ class singledispatchmethod:
     """singledispatch for methods, by the class of the first argument behind self."""
 
     def __init__(self, func):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError("%r is not callable or a descriptor" % (func,))
-        self.dispatcher = singledispatch(func)
-        self.func = func
+        _check_method(func)
+        self.func, self.dispatcher = func, singledispatch(func)
 
     def register(self, cls, method=None):
-        return self.dispatcher.register(cls, func=method)
+        return self.dispatcher.register(cls, method)
 
     def __get__(self, obj, cls=None):
         dispatcher = self.dispatcher

@@ -1,6 +1,9 @@
 """Which words Python's grammar reserves."""
 
-__all__ = ["iskeyword", "issoftkeyword", "kwlist", "softkwlist"]
+__all__ = [
+    "iskeyword", "issoftkeyword",
+    "kwlist", "softkwlist",
+]
 
 kwlist = (
     "False None True and as assert async await break class continue def del "
@@ -10,5 +13,4 @@ kwlist = (
 
 softkwlist = ["_", "case", "match"]
 
-iskeyword = frozenset(kwlist).__contains__
-issoftkeyword = frozenset(softkwlist).__contains__
+iskeyword, issoftkeyword = (frozenset(words).__contains__ for words in (kwlist, softkwlist))

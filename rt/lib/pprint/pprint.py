@@ -8,20 +8,23 @@ __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "Pretty
 def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False,
            sort_dicts=True, underscore_numbers=False):
     """Print an object over as many lines as it needs."""
-    PrettyPrinter(indent, width, depth, stream, compact=compact, sort_dicts=sort_dicts,
-                  underscore_numbers=underscore_numbers).pprint(object)
+    printer = PrettyPrinter(indent, width, depth, stream, compact=compact, sort_dicts=sort_dicts,
+                            underscore_numbers=underscore_numbers)
+    printer.pprint(object)
 
 
 def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True,
             underscore_numbers=False):
     """What pprint prints."""
-    return PrettyPrinter(indent, width, depth, compact=compact, sort_dicts=sort_dicts,
-                         underscore_numbers=underscore_numbers).pformat(object)
+    printer = PrettyPrinter(indent, width, depth, compact=compact, sort_dicts=sort_dicts,
+                            underscore_numbers=underscore_numbers)
+    return printer.pformat(object)
 
 
-def pp(object, *args, sort_dicts=False, **kwargs):
+def pp(object, *options, sort_dicts=False, **more):
     """pprint with dicts in their own order."""
-    pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
+    more["sort_dicts"] = sort_dicts
+    pprint(object, *options, **more)
 
 
 def saferepr(object):
@@ -41,14 +44,15 @@ class _Key:
 
     __slots__ = ("obj",)
 
-    def __init__(self, obj):
-        self.obj = obj
+    def __init__(self, x):
+        self.obj = x
 
-    def __lt__(self, other):
+    def __lt__(self, that):
+        x, y = self.obj, that.obj
         try:
-            return self.obj < other.obj
+            return x < y
         except TypeError:
-            return ((str(type(self.obj)), id(self.obj)) < (str(type(other.obj)), id(other.obj)))
+            return (str(type(x)), id(x)) < (str(type(y)), id(y))
 
 
 def _pair_key(item):
@@ -75,16 +79,15 @@ class PrettyPrinter:
         if not width:
             raise ValueError("width must be != 0")
         self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
+        self._indent_per_level, self._width = indent, width
         self._stream = sys.stdout if stream is None else stream
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
+        self._compact, self._sort_dicts = bool(compact), sort_dicts
         self._underscore_numbers = underscore_numbers
 
     def pprint(self, object):
-        if self._stream is not None:
-            self._stream.write(self.pformat(object) + "\n")
+        out = self._stream
+        if out is not None:
+            out.write(self.pformat(object) + "\n")
 
     def pformat(self, object):
         out = []
@@ -92,11 +95,12 @@ class PrettyPrinter:
         return "".join(out)
 
     def isrecursive(self, object):
-        return self.format(object, {}, 0, 0)[2]
+        _, _, recursive = self.format(object, {}, 0, 0)
+        return recursive
 
     def isreadable(self, object):
         _, readable, recursive = self.format(object, {}, 0, 0)
-        return readable and not recursive
+        return not recursive and readable
 
     def format(self, object, context, maxlevels, level):
         """The repr of an object, whether that is readable, and whether it is
@@ -144,8 +148,7 @@ class PrettyPrinter:
 
     def _dict(self, object, write, indent, allowance, context, level):
         write("{")
-        if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * " ")
+        write(" " * (self._indent_per_level - 1))
         if object:
             items = object.items()
             if self._sort_dicts:
@@ -191,8 +194,7 @@ class PrettyPrinter:
 
     def _items(self, items, write, indent, allowance, context, level):
         indent += self._indent_per_level
-        if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * " ")
+        write(" " * (self._indent_per_level - 1))
         items = list(items)
         between = ",\n" + " " * indent
         delimiter = ""
@@ -223,37 +225,17 @@ class PrettyPrinter:
         if not object:
             write(repr(object))
             return
-        chunks = []
-        lines = object.splitlines(True)
         if level == 1:
             indent += 1
             allowance += 1
-        most = room = self._width - indent
-        text = ""
-        for i, line in enumerate(lines):
-            text = repr(line)
-            if i == len(lines) - 1:
-                room -= allowance
-            if len(text) <= room:
-                chunks.append(text)
-                continue
-            parts = _words(line)
-            room2 = most
-            current = ""
-            for j, part in enumerate(parts):
-                candidate = current + part
-                if j == len(parts) - 1 and i == len(lines) - 1:
-                    room2 -= allowance
-                if len(repr(candidate)) > room2:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
+        most = self._width - indent
+        *before, final = object.splitlines(True)
+        chunks = []
+        for line in before:
+            chunks += _fill(line, most, most)
+        chunks += _fill(final, most, most - allowance)
         if len(chunks) == 1:
-            write(text)
+            write(repr(object))
             return
         if level == 1:
             write("(")
@@ -309,12 +291,11 @@ class PrettyPrinter:
     def _safe(self, object, context, maxlevels, level):
         cls = type(object)
         if cls in _plain:
-            return repr(object), True, False
+            text = repr(object)
+            return text, True, False
         r = getattr(cls, "__repr__", None)
         if cls is int or issubclass(cls, int) and r is int.__repr__:
-            if self._underscore_numbers:
-                return f"{object:_d}", True, False
-            return repr(object), True, False
+            return format(object, "_d") if self._underscore_numbers else repr(object), True, False
         if r is dict.__repr__:
             start, end, empty = "{", "}", "{}"
         elif r is list.__repr__:
@@ -326,6 +307,8 @@ class PrettyPrinter:
             return text, bool(text) and not text.startswith("<"), False
         if not object:
             return empty, True, False
+        if start == "(" and len(object) == 1:
+            end = ",)"
         at = id(object)
         if maxlevels and level >= maxlevels:
             return start + "..." + end, False, at in context
@@ -346,8 +329,6 @@ class PrettyPrinter:
                 readable = readable and ok and ok2
                 recursive = recursive or rec or rec2
         else:
-            if start == "(" and len(object) == 1:
-                end = ",)"
             for x in object:
                 text, ok, rec = self.format(x, context, maxlevels, level)
                 parts.append(text)
@@ -355,6 +336,22 @@ class PrettyPrinter:
                 recursive = recursive or rec
         del context[at]
         return start + ", ".join(parts) + end, readable, recursive
+
+
+def _fill(line, most, end):
+    """The reprs of pieces of a line, each as many words as fit in most characters,
+    the last in end."""
+    if len(repr(line)) <= end:
+        return [repr(line)]
+    *parts, last = _words(line)
+    pieces, current = [], ""
+    for part, room in [(p, most) for p in parts] + [(last, end)]:
+        if current and len(repr(current + part)) > room:
+            pieces.append(repr(current))
+            current = part
+        else:
+            current += part
+    return pieces + [repr(current)]
 
 
 def _words(line):
@@ -372,19 +369,16 @@ def _words(line):
     return parts
 
 
-def _bytes_chunks(object, width, allowance):
-    current = b""
-    last = len(object) // 4 * 4
-    for i in range(0, len(object), 4):
-        part = object[i:i + 4]
-        candidate = current + part
-        if i == last:
+def _bytes_chunks(data, width, allowance):
+    """The reprs of pieces, made of groups of four bytes that are not torn apart."""
+    n = len(data)
+    start, at = 0, 4
+    while at < n:
+        # Only a last group that is not full makes room for what follows.
+        if at + 4 > n:
             width -= allowance
-        if len(repr(candidate)) > width:
-            if current:
-                yield repr(current)
-            current = part
-        else:
-            current = candidate
-    if current:
-        yield repr(current)
+        if len(repr(data[start:at + 4])) > width:
+            yield repr(data[start:at])
+            start = at
+        at += 4
+    yield repr(data[start:])

@@ -1,10 +1,10 @@
 """Random numbers, with CPython's sequences for the same seed."""
 
 from _random import Random as _Generator, _sha512
-from itertools import accumulate as _accumulate, repeat as _repeat
+from itertools import accumulate as _accumulate
 from math import acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, fabs as _fabs, floor as _floor, isfinite as _isfinite, lgamma as _lgamma
 from math import log as _log, log2 as _log2, pi as _pi, sin as _sin, sqrt as _sqrt
-from operator import index as _index
+import operator as _operator
 
 __all__ = [
     "Random", "SystemRandom", "betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss", "getrandbits", "getstate", "lognormvariate",
@@ -12,10 +12,9 @@ __all__ = [
     "vonmisesvariate", "weibullvariate",
 ]
 
-NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
-LOG4 = _log(4.0)
-SG_MAGICCONST = 1.0 + _log(4.5)
-TWOPI = 2.0 * _pi
+# The constants of the rejection methods of Kinderman and Monahan and of Cheng.
+NV_MAGICCONST, SG_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0), 1.0 + _log(4.5)
+LOG4, TWOPI = _log(4.0), 2.0 * _pi
 
 
 def _bisect(a, x, hi):
@@ -27,6 +26,14 @@ def _bisect(a, x, hi):
         else:
             lo = mid + 1
     return lo
+
+
+def _old_hash(codes):
+    """The hash that strings had in Python 2, on 64-bit machines."""
+    h = codes[0] << 7 if codes else 0
+    for code in codes:
+        h = 1000003 * h & (1 << 64) - 1 ^ code
+    return h ^ len(codes)
 
 
 class Random(_Generator):
@@ -42,17 +49,12 @@ class Random(_Generator):
         if a is None:
             self._seed_fresh()
             return
-        if version == 1 and isinstance(a, (str, bytes)):
-            a = a.decode("latin-1") if isinstance(a, bytes) else a
-            x = ord(a[0]) << 7 if a else 0
-            for c in map(ord, a):
-                x = ((1000003 * x) ^ c) & 0xFFFFFFFFFFFFFFFF
-            x ^= len(a)
-            a = -2 if x == -1 else x
-        elif version == 2 and isinstance(a, (str, bytes, bytearray)):
-            if isinstance(a, str):
-                a = a.encode()
-            a = int.from_bytes(a + _sha512(a), "big")
+        text = isinstance(a, str)
+        if version == 1 and (text or isinstance(a, bytes)):
+            a = _old_hash([ord(c) for c in a] if text else a)
+        elif version == 2 and (text or isinstance(a, (bytes, bytearray))):
+            raw = a.encode() if text else a
+            a = int.from_bytes(raw + _sha512(raw), "big")
         elif not isinstance(a, (int, float)):
             raise TypeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.")
         if isinstance(a, float):
@@ -75,7 +77,8 @@ class Random(_Generator):
         self._keep_gauss(g)
 
     def __reduce__(self):
-        return self.__class__, (), self.getstate()
+        state = self.getstate()
+        return type(self), (), state
 
     def _randbelow(self, n):
         k = n.bit_length()
@@ -92,9 +95,9 @@ class Random(_Generator):
         if stop is None:
             if step != 1:
                 raise TypeError("Missing a non-None stop argument")
-            if first <= 0:
-                raise ValueError("empty range for randrange()")
-            return self._randbelow(first)
+            if first > 0:
+                return self._randbelow(first)
+            raise ValueError("empty range for randrange()")
         last = _integer(stop, "stop")
         by = _integer(step, "step")
         if by == 0:
@@ -110,30 +113,34 @@ class Random(_Generator):
         return self.randrange(a, b + 1)
 
     def choice(self, seq):
-        if not len(seq):
+        n = len(seq)
+        if n == 0:
             raise IndexError("Cannot choose from an empty sequence")
-        return seq[self._randbelow(len(seq))]
+        at = self._randbelow(n)
+        return seq[at]
 
     def shuffle(self, x):
-        for i in reversed(range(1, len(x))):
-            j = self._randbelow(i + 1)
-            x[i], x[j] = x[j], x[i]
+        left = len(x)
+        while left > 1:
+            at = self._randbelow(left)
+            left -= 1
+            x[left], x[at] = x[at], x[left]
 
     def sample(self, population, k, *, counts=None):
         if isinstance(population, (set, frozenset, dict)) or not hasattr(population, "__getitem__"):
             raise TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).")
         n = len(population)
         if counts is not None:
-            cum_counts = list(_accumulate(counts))
-            if len(cum_counts) != n:
+            ends = list(_accumulate(counts))
+            if len(ends) != n:
                 raise ValueError("The number of counts does not match the population")
-            total = cum_counts.pop()
+            total = ends.pop()
             if not isinstance(total, int):
                 raise TypeError("Counts must be integers")
-            if total <= 0:
+            elif total < 1:
                 raise ValueError("Total of counts must be greater than zero")
-            return [population[_bisect(cum_counts, s, len(cum_counts))] for s in self.sample(range(total), k=k)]
-        if not 0 <= k <= n:
+            return [population[_bisect(ends, at, n - 1)] for at in self.sample(range(total), k=k)]
+        if k < 0 or k > n:
             raise ValueError("Sample larger than population or is negative")
         # A copy to draw from costs less than a set of what was drawn, as long as it
         # is not much larger: the same bound as CPython's, or the numbers differ.
@@ -154,29 +161,26 @@ class Random(_Generator):
         n = len(population)
         if cum_weights is None:
             if weights is None:
-                n += 0.0
-                return [population[_floor(self.random() * n)] for i in _repeat(None, k)]
-            try:
-                cum_weights = list(_accumulate(weights))
-            except TypeError:
-                if not isinstance(weights, int):
-                    raise
-                k = weights
-                raise TypeError(f"The number of choices must be a keyword argument: {k=}") from None
-        elif weights is not None:
+                scale = float(n)
+                return [population[_floor(self.random() * scale)] for _ in range(k)]
+            if isinstance(weights, int):
+                raise TypeError(f"The number of choices must be a keyword argument: k={weights!r}")
+            ends = list(_accumulate(weights))
+        elif weights is None:
+            ends = cum_weights
+        else:
             raise TypeError("Cannot specify both weights and cumulative weights")
-        if len(cum_weights) != n:
+        if n != len(ends):
             raise ValueError("The number of weights does not match the population")
-        total = cum_weights[-1] + 0.0
-        if total <= 0.0:
-            raise ValueError("Total of weights must be greater than zero")
-        if not _isfinite(total):
-            raise ValueError("Total of weights must be finite")
-        hi = n - 1
-        return [population[_bisect(cum_weights, self.random() * total, hi)] for i in _repeat(None, k)]
+        scale = 0.0 + ends[-1]
+        if scale <= 0.0 or not _isfinite(scale):
+            what = "greater than zero" if scale <= 0.0 else "finite"
+            raise ValueError(f"Total of weights must be {what}")
+        return [population[_bisect(ends, self.random() * scale, n - 1)] for _ in range(k)]
 
     def uniform(self, a, b):
-        return a + (b - a) * self.random()
+        width = b - a
+        return a + width * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
         draw, middle = self.random(), 0.5
@@ -208,10 +212,12 @@ class Random(_Generator):
         return mu + unit * sigma
 
     def lognormvariate(self, mu, sigma):
-        return _exp(self.normalvariate(mu, sigma))
+        exponent = self.normalvariate(mu, sigma)
+        return _exp(exponent)
 
     def expovariate(self, lambd):
-        return -_log(1.0 - self.random()) / lambd
+        draw = 1.0 - self.random()
+        return -_log(draw) / lambd
 
     def vonmisesvariate(self, mu, kappa):
         # Best and Fisher (1979), enveloped by a wrapped Cauchy distribution
@@ -230,10 +236,11 @@ class Random(_Generator):
         return (mu + turn if self.random() > 0.5 else mu - turn) % TWOPI
 
     def gammavariate(self, alpha, beta):
-        if alpha <= 0.0 or beta <= 0.0:
+        if beta <= 0.0 or alpha <= 0.0:
             raise ValueError("gammavariate: alpha and beta must be > 0.0")
         if alpha == 1.0:
-            return -_log(1.0 - self.random()) * beta
+            draw = 1.0 - self.random()
+            return -_log(draw) * beta
         return (self._gamma_large(alpha) if alpha > 1.0 else self._gamma_small(alpha)) * beta
 
     def _gamma_large(self, alpha):
@@ -267,23 +274,24 @@ class Random(_Generator):
                     return value
 
     def betavariate(self, alpha, beta):
-        y = self.gammavariate(alpha, 1.0)
-        if y:
-            return y / (y + self.gammavariate(beta, 1.0))
+        share = self.gammavariate(alpha, 1.0)
+        if share:
+            share /= share + self.gammavariate(beta, 1.0)
+            return share
         return 0.0
 
     def paretovariate(self, alpha):
-        u = 1.0 - self.random()
-        return u ** (-1.0 / alpha)
+        draw = 1.0 - self.random()
+        return draw ** (-1.0 / alpha)
 
     def weibullvariate(self, alpha, beta):
-        u = 1.0 - self.random()
-        return alpha * (-_log(u)) ** (1.0 / beta)
+        draw = 1.0 - self.random()
+        return alpha * (-_log(draw)) ** (1.0 / beta)
 
 
 def _integer(x, what):
     try:
-        return _index(x)
+        return _operator.index(x)
     except TypeError:
         if isinstance(x, float) and x == int(x):
             return int(x)
@@ -303,8 +311,7 @@ class SystemRandom(Random):
         self._seed_fresh()
         return super().getrandbits(k)
 
-    def seed(self, *args, **kwds):
-        return None
+    def seed(self, *ignored, **options): pass
 
     def getstate(self, *args, **kwds):
         raise NotImplementedError("System entropy source does not have state.")
@@ -312,27 +319,14 @@ class SystemRandom(Random):
     setstate = getstate
 
 
+# The functions are the methods of a generator that all share; a callback has a state
+# of its own for it.
 _inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
+seed, getstate, setstate = _inst.seed, _inst.getstate, _inst.setstate
+random, uniform, triangular = _inst.random, _inst.uniform, _inst.triangular
+getrandbits, randbytes = _inst.getrandbits, _inst.randbytes
+randrange, randint = _inst.randrange, _inst.randint
+choice, choices, sample, shuffle = _inst.choice, _inst.choices, _inst.sample, _inst.shuffle
+gauss, normalvariate, lognormvariate = _inst.gauss, _inst.normalvariate, _inst.lognormvariate
+expovariate, weibullvariate, paretovariate = _inst.expovariate, _inst.weibullvariate, _inst.paretovariate
+gammavariate, betavariate, vonmisesvariate = _inst.gammavariate, _inst.betavariate, _inst.vonmisesvariate

@@ -1,7 +1,5 @@
 """Test cases: what a test may assert, and how one is run."""
 
-import sys
-
 from unittest import asserts, result
 from unittest.util import strclass
 
@@ -60,22 +58,30 @@ def expectedFailure(test):
 _module_cleanups = []
 
 
+def _calls(cleanups):
+    """The calls on a stack of cleanups, each removed before it is made; what one
+    adds comes next."""
+    while cleanups:
+        call = cleanups.pop()
+        yield call
+
+
 def addModuleCleanup(function, /, *args, **kwargs):
     """Call function after tearDownModule, the last one added first."""
-    _module_cleanups.append((function, args, kwargs))
+    call = function, args, kwargs
+    _module_cleanups.append(call)
 
 
 def doModuleCleanups():
     """Do what addModuleCleanup was told."""
-    first = None
-    while _module_cleanups:
-        function, args, kwargs = _module_cleanups.pop()
+    failures = []
+    for f, args, kwargs in _calls(_module_cleanups):
         try:
-            function(*args, **kwargs)
+            f(*args, **kwargs)
         except Exception as e:
-            first = first or e
-    if first is not None:
-        raise first
+            failures.append(e)
+    if failures:
+        raise failures[0]
 
 
 def _enter(manager, add_cleanup):
@@ -101,18 +107,16 @@ class _Outcome:
     def __init__(self, result):
         self.result = result
         self.subtests = hasattr(result, "addSubTest")
-        self.success = True
-        self.expecting_failure = False
+        self.success, self.expecting_failure = True, False
         self.expected_failure = None
 
     def part(self, case, function, args=(), kwargs={}):
         """Run one part of a test; its exceptions are the result's."""
-        before = self.success
-        self.success = True
+        before, self.success = self.success, True
         try:
             function(*args, **kwargs)
         except KeyboardInterrupt:
-            raise
+            raise  # the whole run ends
         except SkipTest as e:
             self.success = False
             _add_skip(self.result, case, str(e))
@@ -124,18 +128,13 @@ class _Outcome:
 
     def failed(self, case, e):
         info = (type(e), e, e.__traceback__)
-        if self.expecting_failure:
+        if not self.expecting_failure:
+            self.success = False
+            r = self.result
+            report = r.addFailure if isinstance(e, case.failureException) else r.addError
+            report(case, info)
+        else:
             self.expected_failure = info
-            return
-        self.success = False
-        _report(self.result, case, info)
-
-
-def _report(result, case, info):
-    if issubclass(info[0], case.failureException):
-        result.addFailure(case, info)
-    else:
-        result.addError(case, info)
 
 
 def _add_skip(result, case, reason):
@@ -154,9 +153,9 @@ class TestCase(asserts.Assertions):
     maxDiff = 80 * 8
     _class_cleanups = []
 
-    def __init_subclass__(cls, *args, **kwargs):
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
         cls._class_cleanups = []
-        super().__init_subclass__(*args, **kwargs)
 
     def __init__(self, methodName="runTest"):
         self._testMethodName = methodName
@@ -197,7 +196,8 @@ class TestCase(asserts.Assertions):
 
     def addCleanup(self, function, /, *args, **kwargs):
         """Call function after tearDown, the last one added first."""
-        self._cleanups.append((function, args, kwargs))
+        call = function, args, kwargs
+        self._cleanups.append(call)
 
     def enterContext(self, cm):
         """Enter a context manager, and leave it after tearDown."""
@@ -206,7 +206,8 @@ class TestCase(asserts.Assertions):
     @classmethod
     def addClassCleanup(cls, function, /, *args, **kwargs):
         """Call function after tearDownClass, the last one added first."""
-        cls._class_cleanups.append((function, args, kwargs))
+        call = function, args, kwargs
+        cls._class_cleanups.append(call)
 
     @classmethod
     def enterClassContext(cls, cm):
@@ -216,35 +217,35 @@ class TestCase(asserts.Assertions):
     @classmethod
     def doClassCleanups(cls):
         """Do what addClassCleanup was told; tearDown_exceptions has what was raised."""
-        cls.tearDown_exceptions = []
-        while cls._class_cleanups:
-            function, args, kwargs = cls._class_cleanups.pop()
+        raised = cls.tearDown_exceptions = []
+        for f, args, kwargs in _calls(cls._class_cleanups):
             try:
-                function(*args, **kwargs)
-            except Exception:
-                cls.tearDown_exceptions.append(sys.exc_info())
+                f(*args, **kwargs)
+            except Exception as e:
+                raised.append((type(e), e, e.__traceback__))
 
-    def countTestCases(self):
-        return 1
+    def countTestCases(self): return 1
 
-    def defaultTestResult(self):
-        return result.TestResult()
+    def defaultTestResult(self): return result.TestResult()
 
     def shortDescription(self):
         """The first line of the test's docstring, or None."""
-        doc = self._testMethodDoc
-        return doc.strip().split("\n")[0].strip() if doc else None
+        text = self._testMethodDoc
+        if not text:
+            return None
+        first, _, _ = text.strip().partition("\n")
+        return first.strip()
 
     def id(self):
         return strclass(self.__class__) + "." + self._testMethodName
 
-    def __eq__(self, other):
-        if type(self) is not type(other):
-            return NotImplemented
-        return self._testMethodName == other._testMethodName
+    def __eq__(self, that):
+        if type(that) is type(self):
+            return that._testMethodName == self._testMethodName
+        return NotImplemented
 
     def __hash__(self):
-        return hash((type(self), self._testMethodName))
+        return hash((self._testMethodName, type(self)))
 
     def __str__(self):
         name = self._testMethodName
@@ -316,19 +317,17 @@ class TestCase(asserts.Assertions):
     def _callTearDown(self):
         self.tearDown()
 
-    def _callCleanup(self, function, /, *args, **kwargs):
-        function(*args, **kwargs)
+    def _callCleanup(self, f, /, *args, **kwargs):
+        f(*args, **kwargs)
 
     def doCleanups(self):
         """Do what addCleanup was told."""
         outcome = self._outcome or _Outcome(None)
-        while self._cleanups:
-            function, args, kwargs = self._cleanups.pop()
-            outcome.part(self, self._callCleanup, (function,) + args, kwargs)
+        for f, args, kwargs in _calls(self._cleanups):
+            outcome.part(self, self._callCleanup, (f,) + args, kwargs)
         return outcome.success
 
-    def __call__(self, *args, **kwds):
-        return self.run(*args, **kwds)
+    def __call__(self, *args, **kwargs): return self.run(*args, **kwargs)
 
     def debug(self):
         """Run the test without collecting results."""
@@ -340,9 +339,8 @@ class TestCase(asserts.Assertions):
         self._callSetUp()
         self._callTestMethod(method)
         self._callTearDown()
-        while self._cleanups:
-            function, args, kwargs = self._cleanups.pop()
-            self._callCleanup(function, *args, **kwargs)
+        for f, args, kwargs in _calls(self._cleanups):
+            self._callCleanup(f, *args, **kwargs)
 
     def skipTest(self, reason):
         """Skip this test."""
@@ -449,14 +447,14 @@ class FunctionTestCase(TestCase):
     def id(self):
         return self._function.__name__
 
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return (self._set_up, self._tear_down, self._function, self._text) == (
-            other._set_up, other._tear_down, other._function, other._text)
+    def _parts(self):
+        return self._set_up, self._tear_down, self._function, self._text
+
+    def __eq__(self, that):
+        return self._parts() == that._parts() if isinstance(that, type(self)) else NotImplemented
 
     def __hash__(self):
-        return hash((type(self), self._set_up, self._tear_down, self._function, self._text))
+        return hash((type(self), self._parts()))
 
     def __str__(self):
         return "%s (%s)" % (strclass(self.__class__), self._function.__name__)
@@ -465,7 +463,7 @@ class FunctionTestCase(TestCase):
         return "<%s tec=%s>" % (strclass(self.__class__), self._function)
 
     def shortDescription(self):
-        if self._text is not None:
-            return self._text
-        doc = self._function.__doc__
-        return doc and doc.split("\n")[0].strip() or None
+        if self._text is None:
+            text = self._function.__doc__ or ""
+            return text.partition("\n")[0].strip() or None
+        return self._text

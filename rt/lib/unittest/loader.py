@@ -29,25 +29,18 @@ class TestLoader:
         return names
 
     def loadTestsFromTestCase(self, testCaseClass):
-        if issubclass(testCaseClass, suite.TestSuite):
+        if suite.TestSuite in testCaseClass.__mro__:
             raise TypeError("Test cases should not be derived from TestSuite. Maybe you meant to derive from TestCase?")
         names = self.getTestCaseNames(testCaseClass)
         if not names and hasattr(testCaseClass, "runTest"):
             names = ["runTest"]
         return self.suiteClass([testCaseClass(n) for n in names])
 
-    def loadTestsFromModule(self, module, *args, pattern=None, **kws):
-        tests = []
-        for name in dir(module):
-            obj = getattr(module, name)
-            if (isinstance(obj, type) and issubclass(obj, case.TestCase)
-                    and obj not in (case.TestCase, case.FunctionTestCase)):
-                tests.append(self.loadTestsFromTestCase(obj))
-        tests = self.suiteClass(tests)
-        load_tests = getattr(module, "load_tests", None)
-        if load_tests is not None:
-            return load_tests(self, tests, pattern)
-        return tests
+    def loadTestsFromModule(self, module, *ignored, pattern=None, **others):
+        found = (getattr(module, name) for name in dir(module))
+        all_of_it = self.suiteClass([self.loadTestsFromTestCase(x) for x in found if _has_tests(x)])
+        hook = getattr(module, "load_tests", None)
+        return all_of_it if hook is None else hook(self, all_of_it, pattern)
 
     def loadTestsFromName(self, name, module=None):
         """The tests that a dotted name stands for."""
@@ -61,31 +54,43 @@ class TestLoader:
                 raise ModuleNotFoundError("No module named %r" % parts[0])
             obj = sys.modules[".".join(parts[:n])]
             parts = parts[n:]
-        parent = None
+        owner = None
         for part in parts:
-            parent, obj = obj, getattr(obj, part)
-        if isinstance(obj, type(sys)):
-            return self.loadTestsFromModule(obj)
-        if isinstance(obj, type):
-            if issubclass(obj, case.TestCase):
-                return self.loadTestsFromTestCase(obj)
-        elif isinstance(parent, type) and issubclass(parent, case.TestCase):
-            test = parent(parts[-1])
-            if callable(getattr(test, parts[-1])):
-                return self.suiteClass([test])
-        elif isinstance(obj, suite.TestSuite):
-            return obj
-        if not callable(obj):
-            raise TypeError("don't know how to make test from: %s" % obj)
-        test = obj()
-        if isinstance(test, suite.TestSuite):
-            return test
-        if isinstance(test, case.TestCase):
-            return self.suiteClass([test])
-        raise TypeError("calling %s returned %s, not a test" % (obj, test))
+            owner = obj
+            obj = getattr(owner, part)
+        return self._tests_of(obj, owner, parts[-1] if parts else "")
+
+    def _tests_of(self, x, owner, name):
+        """The tests that x stands for, which is owner's attribute of that name."""
+        if isinstance(x, suite.TestSuite):
+            return x
+        if isinstance(x, type(sys)):
+            return self.loadTestsFromModule(x)
+        if _is_case(x):
+            return self.loadTestsFromTestCase(x)
+        if _is_case(owner) and not isinstance(x, type):
+            one = owner(name)
+            if callable(getattr(one, name)):
+                return self.suiteClass([one])
+        if not callable(x):
+            raise TypeError("don't know how to make test from: %s" % x)
+        made = x()
+        if isinstance(made, case.TestCase):
+            made = self.suiteClass([made])
+        if isinstance(made, suite.TestSuite):
+            return made
+        raise TypeError("calling %s returned %s, not a test" % (x, made))
 
     def loadTestsFromNames(self, names, module=None):
         return self.suiteClass([self.loadTestsFromName(n, module) for n in names])
+
+
+def _is_case(x):
+    return isinstance(x, type) and case.TestCase in x.__mro__
+
+
+def _has_tests(x):
+    return _is_case(x) and x not in (case.TestCase, case.FunctionTestCase)
 
 
 def _match(text, pattern):

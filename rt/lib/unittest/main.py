@@ -17,7 +17,8 @@ class TestProgram:
 
     module = None
     verbosity = 1
-    failfast = catchbreak = buffer = progName = warnings = testNamePatterns = None
+    failfast = buffer = catchbreak = None
+    progName = testNamePatterns = warnings = None
 
     def __init__(self, module="__main__", defaultTest=None, argv=None, testRunner=None,
                  testLoader=loader.defaultTestLoader, exit=True, verbosity=1, failfast=None,
@@ -72,21 +73,18 @@ class TestProgram:
                 names.append(arg)
         if patterns:
             self.testLoader.testNamePatterns = [p if "*" in p else "*" + p + "*" for p in patterns]
-        if names:
+        default = self.defaultTest
+        if not names and default is not None:
+            names = (default,) if isinstance(default, str) else list(default)
             self.testNames = names
-        elif self.defaultTest is None:
-            self.testNames = None
-        elif isinstance(self.defaultTest, str):
-            self.testNames = (self.defaultTest,)
-        else:
-            self.testNames = list(self.defaultTest)
+        elif names:
+            self.testNames = names
         self.createTests()
 
     def createTests(self):
-        if self.testNames is None:
-            self.test = self.testLoader.loadTestsFromModule(self.module)
-        else:
-            self.test = self.testLoader.loadTestsFromNames(self.testNames, self.module)
+        load, names = self.testLoader, self.testNames
+        whole = names is None
+        self.test = load.loadTestsFromModule(self.module) if whole else load.loadTestsFromNames(names, self.module)
 
     def runTests(self):
         r = self.testRunner
@@ -97,7 +95,8 @@ class TestProgram:
                   warnings=self.warnings, tb_locals=self.tb_locals)
         self.result = r.run(self.test)
         if self.exit:
-            sys.exit(not self.result.wasSuccessful())
+            passed = self.result.wasSuccessful()
+            sys.exit(not passed)
 
 
 main = TestProgram

@@ -1,29 +1,20 @@
 """What came of the tests of a run."""
 
-
 import _traceback
-
-
 
 
 class TestResult:
     """Holds the results of tests, and tells a run to stop."""
 
+    # What suites note here about the classes and modules that they set up.
+    _testRunEntered = _moduleSetUpFailed = False
     _previousTestClass = None
-    _testRunEntered = False
-    _moduleSetUpFailed = False
 
     def __init__(self, stream=None, descriptions=None, verbosity=None):
-        self.failfast = False
-        self.failures = []
-        self.errors = []
         self.testsRun = 0
-        self.skipped = []
-        self.expectedFailures = []
-        self.unexpectedSuccesses = []
-        self.shouldStop = False
-        self.buffer = False
-        self.tb_locals = False
+        self.failures, self.errors, self.skipped = [], [], []
+        self.expectedFailures, self.unexpectedSuccesses = [], []
+        self.failfast = self.shouldStop = self.buffer = self.tb_locals = False
 
     def printErrors(self):
         """Called by a runner at the end."""
@@ -40,38 +31,32 @@ class TestResult:
     def stopTestRun(self):
         """Called once after the last test."""
 
-    def _failed(self):
-        if getattr(self, "failfast", False):
+    def _note(self, kept, shown, err, test):
+        """Keep what test raised, for shown to be printed with it."""
+        if kept is not self.expectedFailures and getattr(self, "failfast", False):
             self.stop()
+        kept.append((shown, self._exc_info_to_string(err, test)))
 
-    def addError(self, test, err):
-        self._failed()
-        self.errors.append((test, self._exc_info_to_string(err, test)))
+    def addError(self, test, err): self._note(self.errors, test, err, test)
 
-    def addFailure(self, test, err):
-        self._failed()
-        self.failures.append((test, self._exc_info_to_string(err, test)))
+    def addFailure(self, test, err): self._note(self.failures, test, err, test)
+
+    def addExpectedFailure(self, test, err): self._note(self.expectedFailures, test, err, test)
 
     def addSubTest(self, test, subtest, err):
-        if err is None:
-            return
-        self._failed()
-        failed = issubclass(err[0], test.failureException)
-        where = self.failures if failed else self.errors
-        where.append((subtest, self._exc_info_to_string(err, test)))
+        if err is not None:
+            failed = issubclass(err[0], test.failureException)
+            self._note(self.failures if failed else self.errors, subtest, err, test)
 
     def addSuccess(self, test):
         """Called for each test that succeeds."""
 
-    def addSkip(self, test, reason):
-        self.skipped.append((test, reason))
-
-    def addExpectedFailure(self, test, err):
-        self.expectedFailures.append((test, self._exc_info_to_string(err, test)))
+    def addSkip(self, test, reason): self.skipped += [(test, reason)]
 
     def addUnexpectedSuccess(self, test):
-        self._failed()
-        self.unexpectedSuccesses.append(test)
+        if getattr(self, "failfast", False):
+            self.stop()
+        self.unexpectedSuccesses += [test]
 
     def wasSuccessful(self):
         return not (self.failures or self.errors or self.unexpectedSuccesses)
@@ -111,7 +96,7 @@ def _clean(value, tb, failure):
                 last, at = at, at.tb_next
             if last is not None:
                 last.tb_next = None
-        value.__traceback__ = tb
+        value.with_traceback(tb)
         for other in (value.__cause__, value.__context__):
             if other is not None:
                 todo.append((other, other.__traceback__))

@@ -31,6 +31,18 @@ class _Stream:
         self.write("\n")
 
 
+def _then_show(name, status, letter):
+    """A method that does what TestResult's of that name does, and writes a status
+    with the reason, if there is one, in it, or a letter."""
+    inherited = getattr(result.TestResult, name)
+
+    def method(self, test, *details):
+        inherited(self, test, *details)
+        self._show(test, status % details if "%" in status else status, letter)
+    method.__name__ = name
+    return method
+
+
 class TextTestResult(result.TestResult):
     """A result that writes a line or a letter for each test."""
 
@@ -39,10 +51,8 @@ class TextTestResult(result.TestResult):
 
     def __init__(self, stream, descriptions, verbosity):
         super().__init__(stream, descriptions, verbosity)
-        self.stream = stream
-        self.showAll = verbosity > 1
-        self.dots = verbosity == 1
-        self.descriptions = descriptions
+        self.stream, self.descriptions = stream, descriptions
+        self.dots, self.showAll = verbosity == 1, verbosity > 1
         self._newline = True
 
     def getDescription(self, test):
@@ -84,49 +94,32 @@ class TextTestResult(result.TestResult):
                 self._show(subtest, "ERROR", "E")
         super().addSubTest(test, subtest, err)
 
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self._show(test, "ok", ".")
-
-    def addError(self, test, err):
-        super().addError(test, err)
-        self._show(test, "ERROR", "E")
-
-    def addFailure(self, test, err):
-        super().addFailure(test, err)
-        self._show(test, "FAIL", "F")
-
-    def addSkip(self, test, reason):
-        super().addSkip(test, reason)
-        self._show(test, "skipped {0!r}".format(reason), "s")
-
-    def addExpectedFailure(self, test, err):
-        super().addExpectedFailure(test, err)
-        self._show(test, "expected failure", "x")
-
-    def addUnexpectedSuccess(self, test):
-        super().addUnexpectedSuccess(test)
-        self._show(test, "unexpected success", "u")
+    addSuccess = _then_show("addSuccess", "ok", ".")
+    addError = _then_show("addError", "ERROR", "E")
+    addFailure = _then_show("addFailure", "FAIL", "F")
+    addSkip = _then_show("addSkip", "skipped %r", "s")
+    addExpectedFailure = _then_show("addExpectedFailure", "expected failure", "x")
+    addUnexpectedSuccess = _then_show("addUnexpectedSuccess", "unexpected success", "u")
 
     def printErrors(self):
-        if self.dots or self.showAll:
-            self.stream.writeln()
-            self.stream.flush()
-        self.printErrorList("ERROR", self.errors)
-        self.printErrorList("FAIL", self.failures)
+        out = self.stream
+        if self.showAll or self.dots:
+            out.writeln()
+            out.flush()
+        for flavour, tests in (("ERROR", self.errors), ("FAIL", self.failures)):
+            self.printErrorList(flavour, tests)
         if self.unexpectedSuccesses:
-            self.stream.writeln(self.separator1)
-            for test in self.unexpectedSuccesses:
-                self.stream.writeln("UNEXPECTED SUCCESS: " + self.getDescription(test))
-            self.stream.flush()
+            lines = ["UNEXPECTED SUCCESS: " + self.getDescription(t) for t in self.unexpectedSuccesses]
+            out.writeln("\n".join([self.separator1] + lines))
+            out.flush()
 
     def printErrorList(self, flavour, errors):
+        out = self.stream
         for test, text in errors:
-            self.stream.writeln(self.separator1)
-            self.stream.writeln("%s: %s" % (flavour, self.getDescription(test)))
-            self.stream.writeln(self.separator2)
-            self.stream.writeln("%s" % text)
-            self.stream.flush()
+            head = "%s: %s" % (flavour, self.getDescription(test))
+            for line in (self.separator1, head, self.separator2, str(text)):
+                out.writeln(line)
+            out.flush()
 
 
 class TextTestRunner:
@@ -137,24 +130,20 @@ class TextTestRunner:
     def __init__(self, stream=None, descriptions=True, verbosity=1, failfast=False, buffer=False,
                  resultclass=None, warnings=None, *, tb_locals=False):
         self.stream = _Stream(sys.stderr if stream is None else stream)
-        self.descriptions = descriptions
-        self.verbosity = verbosity
-        self.failfast = failfast
-        self.buffer = buffer
-        self.tb_locals = tb_locals
-        self.warnings = warnings
-        if resultclass is not None:
+        self.descriptions, self.verbosity, self.warnings = descriptions, verbosity, warnings
+        self.failfast, self.buffer, self.tb_locals = failfast, buffer, tb_locals
+        if resultclass:
             self.resultclass = resultclass
 
     def _makeResult(self):
-        return self.resultclass(self.stream, self.descriptions, self.verbosity)
+        made = self.resultclass(self.stream, self.descriptions, self.verbosity)
+        return made
 
     def run(self, test):
         """Run a test or suite, and return the result."""
         result = self._makeResult()
-        result.failfast = self.failfast
-        result.buffer = self.buffer
-        result.tb_locals = self.tb_locals
+        for option in ("failfast", "buffer", "tb_locals"):
+            setattr(result, option, getattr(self, option))
         start = time.perf_counter()
         begin = getattr(result, "startTestRun", None)
         if begin is not None:
@@ -173,13 +162,9 @@ class TextTestRunner:
         n = result.testsRun
         out.writeln("Ran %d test%s in %.3fs" % (n, "" if n == 1 else "s", taken))
         out.writeln()
-        notes = []
-        if not result.wasSuccessful():
-            out.write("FAILED")
-            notes.append(("failures", result.failures))
-            notes.append(("errors", result.errors))
-        else:
-            out.write("OK")
+        passed = result.wasSuccessful()
+        out.write("OK" if passed else "FAILED")
+        notes = [] if passed else [("failures", result.failures), ("errors", result.errors)]
         notes.append(("skipped", getattr(result, "skipped", ())))
         notes.append(("expected failures", getattr(result, "expectedFailures", ())))
         notes.append(("unexpected successes", getattr(result, "unexpectedSuccesses", ())))

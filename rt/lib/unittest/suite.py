@@ -6,28 +6,23 @@ from unittest import case
 from unittest.util import strclass
 
 
-
-
 class BaseTestSuite:
     """A suite without set-up of classes and modules."""
 
     _cleanup = True
 
     def __init__(self, tests=()):
-        self._tests = []
-        self._removed_tests = 0
+        self._tests, self._removed_tests = [], 0
         self.addTests(tests)
 
     def __repr__(self):
         return "<%s tests=%s>" % (strclass(self.__class__), list(self))
 
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return list(self) == list(other)
+    def __eq__(self, that):
+        return list(self) == list(that) if isinstance(that, type(self)) else NotImplemented
 
     def __iter__(self):
-        return iter(self._tests)
+        yield from self._tests
 
     def countTestCases(self):
         return self._removed_tests + sum(t.countTestCases() for t in self if t)
@@ -37,39 +32,38 @@ class BaseTestSuite:
             raise TypeError("%s is not callable" % repr(test))
         if isinstance(test, type) and issubclass(test, (case.TestCase, TestSuite)):
             raise TypeError("TestCases and TestSuites must be instantiated before passing them to addTest()")
-        self._tests.append(test)
+        self._tests += [test]
 
     def addTests(self, tests):
         if isinstance(tests, str):
             raise TypeError("tests must be an iterable of tests, not a string")
-        for test in tests:
-            self.addTest(test)
+        for one in tests:
+            self.addTest(one)
 
     def run(self, result):
-        for index, test in enumerate(self):
-            if result.shouldStop:
-                break
+        for test in self._each(result):
             test(result)
-            if self._cleanup:
-                self._remove(index)
         return result
 
-    def _remove(self, index):
-        """Let go of a test that has run."""
-        try:
-            test = self._tests[index]
-        except TypeError:
-            return
-        if hasattr(test, "countTestCases"):
-            self._removed_tests += test.countTestCases()
-        self._tests[index] = None
+    def _each(self, result):
+        """The tests up to where the result stops. Each is let go of when the next is
+        asked for, which leaves its number."""
+        at = 0
+        for test in self:
+            if result.shouldStop:
+                return
+            yield test
+            if self._cleanup and isinstance(self._tests, list):
+                n = getattr(test, "countTestCases", None)
+                self._removed_tests += 0 if n is None else n()
+                self._tests[at] = None
+            at += 1
 
-    def __call__(self, *args, **kwds):
-        return self.run(*args, **kwds)
+    def __call__(self, *args, **kwargs): return self.run(*args, **kwargs)
 
     def debug(self):
-        for test in self:
-            test.debug()
+        for one in self:
+            one.debug()
 
 
 class TestSuite(BaseTestSuite):
@@ -79,23 +73,12 @@ class TestSuite(BaseTestSuite):
         outermost = not getattr(result, "_testRunEntered", False)
         if outermost:
             result._testRunEntered = True
-        for index, test in enumerate(self):
-            if result.shouldStop:
-                break
-            if not _is_suite(test):
-                self._tear_down_class(test, result)
-                self._module_fixture(test, result)
-                self._set_up_class(test, result)
-                result._previousTestClass = test.__class__
-                if (getattr(test.__class__, "_classSetupFailed", False)
-                        or getattr(result, "_moduleSetUpFailed", False)):
-                    continue
-            if not debug:
-                test(result)
-            else:
-                test.debug()
-            if self._cleanup:
-                self._remove(index)
+        for test in self._each(result):
+            if _is_suite(test) or self._prepare(test, result):
+                if debug:
+                    test.debug()
+                else:
+                    test(result)
         if outermost:
             self._tear_down_class(None, result)
             self._tear_down_module(result)
@@ -104,6 +87,16 @@ class TestSuite(BaseTestSuite):
 
     def debug(self):
         self.run(_DebugResult(), True)
+
+    def _prepare(self, test, result):
+        """Set up what a test stands in, and end what the one before stood in. Whether
+        the test can run."""
+        cls = type(test)
+        self._tear_down_class(test, result)
+        self._module_fixture(test, result)
+        self._set_up_class(test, result)
+        result._previousTestClass = cls
+        return not (getattr(cls, "_classSetupFailed", False) or getattr(result, "_moduleSetUpFailed", False))
 
     def _set_up_class(self, test, result):
         cls = test.__class__
@@ -123,7 +116,7 @@ class TestSuite(BaseTestSuite):
         try:
             set_up()
         except Exception as e:
-            if isinstance(result, _DebugResult):
+            if type(result) is _DebugResult:
                 raise
             failed = True
             try:
@@ -172,15 +165,17 @@ class TestSuite(BaseTestSuite):
         try:
             set_up()
         except Exception as e:
-            if isinstance(result, _DebugResult):
+            if type(result) is _DebugResult:
                 raise
-            result._moduleSetUpFailed = True
             self._fixture_failed(result, e, "setUpModule", name)
-        if result._moduleSetUpFailed:
-            try:
-                case.doModuleCleanups()
-            except Exception as e:
-                self._fixture_failed(result, e, "setUpModule", name)
+            result._moduleSetUpFailed = True
+            self._clean_up_module(result, name)
+
+    def _clean_up_module(self, result, name):
+        try:
+            case.doModuleCleanups()
+        except Exception as e:
+            self._fixture_failed(result, e, "setUpModule", name)
 
     def _tear_down_module(self, result):
         name = _previous_module(result)
@@ -216,32 +211,25 @@ def _previous_module(result):
 class _ErrorHolder:
     """Stands for the set-up of a class or module that has failed."""
 
-    failureException = None
+    failureException = ()
 
-    def __init__(self, description):
-        self.description = description
-        self.failureException = ()
+    def __init__(self, what):
+        self.description = what
 
-    def id(self):
-        return self.description
+    def __str__(self): return self.description
 
-    def shortDescription(self):
-        return None
+    id = __str__
 
     def __repr__(self):
-        return "<ErrorHolder description=%r>" % (self.description,)
+        return "<ErrorHolder description=%r>" % self.description
 
-    def __str__(self):
-        return self.description
+    def shortDescription(self): pass
 
-    def run(self, result):
-        pass
+    def run(self, result): pass
 
-    def __call__(self, result):
-        return self.run(result)
+    __call__ = run
 
-    def countTestCases(self):
-        return 0
+    def countTestCases(self): return 0
 
 
 def _is_suite(test):
@@ -255,6 +243,5 @@ def _is_suite(test):
 class _DebugResult:
     """The result of a run whose exceptions are not collected."""
 
+    shouldStop = _moduleSetUpFailed = False
     _previousTestClass = None
-    _moduleSetUpFailed = False
-    shouldStop = False
