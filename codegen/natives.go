@@ -8,8 +8,10 @@ import (
 // natives are the runtime's native modules and the Go packages that hold
 // them. A program links the ones it imports.
 var natives = map[string]string{
+	"_abc":         Path + "/lib/abc",
 	"_collections": Path + "/lib/collections",
 	"async":        Path + "/lib/parallel",
+	"_types":       Path + "/lib/kinds",
 	"_functools":   Path + "/lib/functools",
 	"builtins":     Path + "/lib/builtins",
 	"operator":     Path + "/lib/operator",

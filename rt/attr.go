@@ -180,13 +180,16 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 	case nameMro:
 		off = classMro
 	case nameDict:
-		off = classDict
+		p := newMappingProxy(c, word(cls, classDict))
+		return p, p != 0
 	case nameClass:
 		return c.Own(ClassOf(cls)), true
 	case nameBase:
 		if best := bestBase(word(cls, classBases)); best != nil {
 			return best.class, true
 		}
+		return None, true
+	case nameDoc:
 		return None, true
 	default:
 		return 0, true
@@ -533,6 +536,13 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 	defer c.Drop(old)
 	if !DictSet(c, word(cls, classDict), name, v) {
 		return false
+	}
+	if name == nameAbstractMethods {
+		flags := word(cls, classFlags).Int() &^ classAbstract
+		if Truth(c, v) == 1 {
+			flags |= classAbstract
+		}
+		setWord(cls, classFlags, Int(flags))
 	}
 	classChanged(cls)
 	return true

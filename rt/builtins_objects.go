@@ -52,7 +52,7 @@ func Callable(v Value) bool {
 		return true
 	}
 	switch t := TypeID(v); {
-	case t == TypeClass || isBound(v):
+	case t == TypeClass || t == TypeGenericAlias || isBound(v):
 		return true
 	case t >= firstException:
 		return infoOf(t).find(nameCall) != 0

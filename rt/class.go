@@ -34,6 +34,7 @@ const (
 	classDynamic    // made at run time: ids from the dynamic range
 	classOpen       // native, and Python classes may derive from it
 	classTakesAttrs // native, and instances take attributes
+	classAbstract   // has __abstractmethods__
 )
 
 // classInfo is what operations on instances of one class look up.
@@ -64,6 +65,8 @@ type classInfo struct {
 	siblings   []uint32 // further ids of the class: of instances that changed to it, see setClass
 
 	next func(c *Ctx, it Value) Value // __next__ of a native module's iterator
+
+	answers *atomic.Pointer[[]abcAnswer] // which abstract base classes it is one of; see abc.go
 }
 
 // opaque reports whether the class is a native module's, whose instances have
@@ -154,7 +157,7 @@ func (in *classInfo) add(name, val Value, slot int32) {
 // thread only.
 func rebuild(cls Value) *classInfo {
 	id := classID(cls)
-	in := &classInfo{class: cls, id: id, flags: word(cls, classFlags).Int(), layout: id}
+	in := &classInfo{class: cls, id: id, flags: word(cls, classFlags).Int(), layout: id, answers: new(atomic.Pointer[[]abcAnswer])}
 	if old := infoChunk(id); old != nil {
 		in.subclasses, in.layout = old.subclasses, old.layout
 		in.siblings = old.siblings
@@ -556,7 +559,9 @@ func TypeName(v Value) string {
 	cls := ClassOf(v)
 	name := GoString(word(cls, className))
 	if word(cls, classFlags).Int()&(classNative|classIsException) == classNative && classID(cls) >= FirstType {
-		return GoString(word(cls, classModule)) + "." + name
+		if m := word(cls, classModule); m != nameBuiltins {
+			return GoString(m) + "." + name
+		}
 	}
 	return name
 }
@@ -664,6 +669,9 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 		}
 		if in.init == 0 && (TupleLen(args) > 0) {
 			return TypeErrorf(c, "%s() takes no arguments", word(cls, className))
+		}
+		if !noAbstract(c, in) {
+			return 0
 		}
 		o = newInstance(c, in)
 	} else if in.new == nativeNew && in.native {

@@ -2,9 +2,10 @@ package rt
 
 import "github.com/pxc-lang/pxc/rt/arena"
 
-// list[int] and int | str: types.GenericAlias (8 origin, 16 tuple of arguments)
-// and types.UnionType (8 tuple of members). They describe types; calling an alias
-// calls its origin.
+// list[int] and int | str: types.GenericAlias (8 origin, 16 tuple of arguments, 24
+// True for the starred form, *tuple[int]) and types.UnionType (8 tuple of members).
+// They describe types; calling an alias calls its origin. What a subscript puts in
+// place of type variables is in generic_subst.go.
 
 func newAlias(c *Ctx, origin, args Value) Value {
 	if !IsTuple(args) {
@@ -14,11 +15,21 @@ func newAlias(c *Ctx, origin, args Value) Value {
 	} else {
 		c.Own(args)
 	}
-	v := Value(c.Alloc(24))
+	v := Value(c.Alloc(32))
 	setHeader(c, v, TypeGenericAlias)
 	setWord(v, 8, c.Own(origin))
 	setWord(v, 16, args)
+	setWord(v, 24, False)
 	return v
+}
+
+// starAlias returns *v.
+func starAlias(c *Ctx, v Value) Value {
+	r := newAlias(c, word(v, 8), word(v, 16))
+	if r != 0 {
+		setWord(r, 24, True)
+	}
+	return r
 }
 
 func isAlias(v Value) bool { return isType(v, TypeGenericAlias) }
@@ -30,6 +41,11 @@ func unionOr(c *Ctx, a, b Value) Value {
 	if !names(a) && !names(b) || !names(a) && a != None || !names(b) && b != None {
 		return unsupported
 	}
+	return UnionOf(c, a, b)
+}
+
+// UnionOf returns the union of what stands for types; of a single one, that.
+func UnionOf(c *Ctx, a, b Value) Value {
 	l := NewList(c, 0)
 	defer c.Drop(l)
 	for _, v := range [...]Value{a, b} {
@@ -77,6 +93,9 @@ func reprType(c *Ctx, b *builder, v Value) bool {
 
 func reprAlias(c *Ctx, v Value) Value {
 	b := newBuilder(c, 0)
+	if word(v, 24) == True {
+		b.byteChar('*')
+	}
 	ok := reprType(c, &b, word(v, 8))
 	b.byteChar('[')
 	args := word(v, 16)
@@ -123,6 +142,9 @@ func compareTypes(c *Ctx, rel int, a, b Value) int {
 	}
 	equal := 1
 	if isAlias(a) {
+		if word(a, 24) != word(b, 24) {
+			return truth(rel == relNe)
+		}
 		if equal = same(c, word(a, 8), word(b, 8)); equal == 1 {
 			equal = same(c, word(a, 16), word(b, 16))
 		}
@@ -159,19 +181,78 @@ func hashType(c *Ctx, v Value) (uint64, bool) {
 	return hashFrozenset(c, s), true
 }
 
+// iterAlias is iter(v): *v, once.
+func iterAlias(c *Ctx, v Value) Value {
+	star := starAlias(c, v)
+	if star == 0 {
+		return 0
+	}
+	defer c.Drop(star)
+	one := Tuple1(c, star)
+	if one == 0 {
+		return 0
+	}
+	defer c.Drop(one)
+	return newIter(c, TypeTupleIter, one)
+}
+
+// aliasOwn are the attributes that an alias has itself; others are its origin's.
+var aliasOwn = map[string]bool{
+	"__class__": true, "__bases__": true, "__origin__": true, "__args__": true, "__parameters__": true, "__unpacked__": true,
+	"__typing_unpacked_tuple_args__": true, "__mro_entries__": true, "__reduce__": true, "__reduce_ex__": true,
+	"__copy__": true, "__deepcopy__": true,
+}
+
+// callAlias calls the origin, and tells the result what it was made as if that takes
+// attributes.
+func callAlias(c *Ctx, v, args, kwargs Value) Value {
+	o := CallEx(c, word(v, 8), args, kwargs)
+	if o == 0 {
+		return 0
+	}
+	if !isUser(o) || !c.IsMain && IsMainObject(o) {
+		return o
+	}
+	if !SetAttr(c, o, Intern(c, "__orig_class__"), v) {
+		if !MatchPending(c, ExcAttributeError) && !MatchPending(c, ExcTypeError) {
+			c.Drop(o)
+			return 0
+		}
+		clearExc(c)
+	}
+	return o
+}
+
 func init() {
-	arena.Register(TypeGenericAlias, &arena.Layout{Name: "types.GenericAlias", Size: 24, First: 8, Count: 2})
+	arena.Register(TypeGenericAlias, &arena.Layout{Name: "types.GenericAlias", Size: 32, First: 8, Count: 3})
 	arena.Register(TypeUnion, &arena.Layout{Name: "types.UnionType", Size: 16, First: 8, Count: 1})
 	field := func(off uintptr) func(*Ctx, Value) Value {
 		return func(c *Ctx, v Value) Value { return c.Own(word(v, off)) }
 	}
-	none := func(*Ctx, Value) Value { return emptyTuple }
+	parameters := Func{Name: "__parameters__", Sig: "self", F1: aliasParameters}
 	defineType(typeSpec{id: TypeGenericAlias, name: "GenericAlias",
 		methods: []Func{
-			{Name: "__call__", Sig: "self, /, *args, **kwargs", F3: func(c *Ctx, v, args, kwargs Value) Value {
-				return CallEx(c, word(v, 8), args, kwargs)
+			{Name: "__new__", Sig: "cls, origin, args, /", F3: func(c *Ctx, _, origin, args Value) Value { return newAlias(c, origin, args) }},
+			{Name: "__call__", Sig: "self, /, *args, **kwargs", F3: callAlias},
+			{Name: "__getitem__", Sig: "self, key, /", F2: aliasItem},
+			{Name: "__iter__", Sig: "self, /", F1: iterAlias},
+			{Name: "__mro_entries__", Sig: "self, bases, /", F2: func(c *Ctx, v, _ Value) Value { return Tuple1(c, word(v, 8)) }},
+			{Name: "__reduce__", Sig: "self, /", F1: func(c *Ctx, v Value) Value {
+				args := Tuple2(c, word(v, 8), word(v, 16))
+				r := Tuple2(c, infoOf(TypeGenericAlias).class, args)
+				c.Drop(args)
+				return r
 			}},
-			{Name: "__getattr__", Sig: "self, name, /", F2: func(c *Ctx, v, name Value) Value { return GetAttr(c, word(v, 8), name) }},
+			{Name: "__getattribute__", Sig: "self, name, /", F2: func(c *Ctx, v, name Value) Value {
+				if IsStr(name) && !aliasOwn[GoString(name)] {
+					return GetAttr(c, word(v, 8), name)
+				}
+				r, ok := lookupAttr(c, infoOf(TypeGenericAlias), v, name)
+				if r == 0 && ok {
+					return noAttribute(c, v, name)
+				}
+				return r
+			}},
 		},
 		attrs: func(c *Ctx, cls, ns Value) {
 			setWord(cls, classModule, Intern(c, "types"))
@@ -179,15 +260,24 @@ func init() {
 			addProperties(c, ns, cls, "GenericAlias", []Func{
 				{Name: "__origin__", Sig: "self", F1: field(8)},
 				{Name: "__args__", Sig: "self", F1: field(16)},
-				{Name: "__parameters__", Sig: "self", F1: none},
+				{Name: "__unpacked__", Sig: "self", F1: field(24)},
+				{Name: "__typing_unpacked_tuple_args__", Sig: "self", F1: func(c *Ctx, v Value) Value {
+					if word(v, 24) == True && word(v, 8) == infoOf(TypeTuple).class {
+						return c.Own(word(v, 16))
+					}
+					return None
+				}},
+				parameters,
 			})
 		}})
-	defineType(typeSpec{id: TypeUnion, name: "UnionType", attrs: func(c *Ctx, cls, ns Value) {
+	defineType(typeSpec{id: TypeUnion, name: "UnionType", methods: []Func{
+		{Name: "__getitem__", Sig: "self, key, /", F2: unionItem},
+	}, attrs: func(c *Ctx, cls, ns Value) {
 		setWord(cls, classModule, Intern(c, "types"))
 		setWord(cls, className, Intern(c, "types.UnionType"))
 		addProperties(c, ns, cls, "UnionType", []Func{
 			{Name: "__args__", Sig: "self", F1: field(8)},
-			{Name: "__parameters__", Sig: "self", F1: none},
+			{Name: "__parameters__", Sig: "self", F1: aliasParameters},
 		})
 	}})
 }

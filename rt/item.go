@@ -166,12 +166,9 @@ func GetItem(c *Ctx, o, key Value) Value {
 	case TypeClass:
 		return classItem(c, o, key)
 	case TypeGenericAlias:
-		r := reprAlias(c, o)
-		if r != 0 {
-			TypeErrorf(c, "%s is not a generic class", r)
-			c.Drop(r)
-		}
-		return 0
+		return aliasItem(c, o, key)
+	case TypeUnion:
+		return unionItem(c, o, key)
 	}
 	if m := special(o, nameGetitem); m != 0 {
 		if m == dictGetitem {
@@ -449,6 +446,9 @@ func containsByIteration(c *Ctx, container, item Value) int {
 func classItem(c *Ctx, cls, key Value) Value {
 	if m := special(cls, nameGetitem); m != 0 {
 		return callSpecial1(c, m, cls, key)
+	}
+	if cls == infoOf(TypeClass).class {
+		return newAlias(c, cls, key)
 	}
 	if m, ok := FindAttr(c, cls, nameClassGetitem); m != 0 || !ok {
 		if !ok {

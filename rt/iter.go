@@ -95,6 +95,8 @@ func Iter(c *Ctx, o Value) Value {
 			return 0
 		}
 		return newIter(c, TypeSeqIter, o)
+	case TypeGenericAlias:
+		return iterAlias(c, o)
 	case TypeLongRange:
 		start, step, n := rangeValues(c, o)
 		return longIter(c, start, step, n)

@@ -256,10 +256,11 @@ func Reversed(c *Ctx, o Value) Value {
 	case TypeMemoryview:
 		n = uint64(viewLen(o))
 	default:
-		if m := special(o, nameReversed); m != 0 && m != None {
+		m := special(o, nameReversed)
+		if m != 0 && m != None {
 			return callSpecial0(c, m, o)
 		}
-		if special(o, nameGetitem) == 0 || special(o, nameLen) == 0 {
+		if m == None || special(o, nameGetitem) == 0 || special(o, nameLen) == 0 {
 			return TypeErrorf(c, "'%s' object is not reversible", TypeName(o))
 		}
 		length, ok := Len(c, o)

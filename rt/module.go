@@ -2,7 +2,8 @@ package rt
 
 import "sync"
 
-// Module objects: 8 dict, 16 name, 24 number of the Python module or 0.
+// Module objects: 8 dict, 16 name, 24 number of the Python module, None for one that
+// the program has made, or 0.
 
 // ModuleDef describes a native module. Funcs are its functions; Init, if any,
 // adds the rest. Importing it twice yields the same object.
@@ -32,6 +33,38 @@ func NewModule(c *Ctx, name string) Value {
 	DictSet(c, d, nameName, word(m, 16))
 	return immortalise(m)
 }
+
+// makeModule is types.ModuleType(name, doc): a module of the program's own making,
+// doc may be 0. The word at moduleIndex is None.
+func makeModule(c *Ctx, name, doc Value) Value {
+	if doc == 0 {
+		doc = None
+	}
+	d := NewDict(c, 8)
+	if d == 0 {
+		return 0
+	}
+	for _, e := range [...]struct {
+		name string
+		v    Value
+	}{{"__name__", name}, {"__doc__", doc}, {"__package__", None}, {"__loader__", None}, {"__spec__", None}} {
+		key := NewStr(c, e.name)
+		ok := key != 0 && DictSet(c, d, key, e.v)
+		c.Drop(key)
+		if !ok {
+			c.Drop(d)
+			return 0
+		}
+	}
+	m := Value(c.Alloc(32))
+	setHeader(c, m, TypeModule)
+	setWord(m, 8, d)
+	setWord(m, 16, c.Own(name))
+	setWord(m, moduleIndex, None)
+	return m
+}
+
+func isMadeModule(m Value) bool { return word(m, moduleIndex) == None }
 
 // ModuleSet binds name in module m to v, taking over the reference.
 func ModuleSet(c *Ctx, m Value, name string, v Value) {

@@ -169,7 +169,7 @@ func lastName(c *Ctx, name string) Value {
 // pythonModule returns the description of a module object, nil for a native
 // module.
 func pythonModule(o Value) *Module {
-	if i := word(o, moduleIndex); i != 0 {
+	if i := word(o, moduleIndex); i.IsInt() {
 		return pythonModules[i.Int()-1]
 	}
 	return nil
@@ -219,6 +219,12 @@ func moduleAttr(c *Ctx, o, name Value) (Value, bool) {
 		v := DictGet(c, word(o, 8), name)
 		if v == 0 && name == nameDict {
 			v = word(o, 8)
+		}
+		if v == 0 && c.Exc == 0 && isMadeModule(o) {
+			if f := DictGet(c, word(o, 8), nameGetattr); f != 0 {
+				v := Call1(c, f, name)
+				return v, v != 0
+			}
 		}
 		return c.Own(v), c.Exc == 0
 	}

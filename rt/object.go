@@ -27,6 +27,8 @@ func defaultRepr(c *Ctx, v Value) Value {
 		b.text("<module ")
 		ok := appendRepr(c, &b, word(v, 16))
 		switch m := pythonModule(v); {
+		case isMadeModule(v):
+			b.text(">")
 		case m == nil:
 			b.text(" (built-in)>")
 		case m.File == "":
@@ -210,6 +212,9 @@ func objectNew(c *Ctx, cls, args, kwargs Value) Value {
 			return TypeErrorf(c, "%s() takes no arguments", word(cls, className))
 		}
 	}
+	if !noAbstract(c, in) {
+		return 0
+	}
 	return newInstance(c, in)
 }
 
@@ -237,9 +242,16 @@ func init() {
 				return TypeErrorf(c, "%s.__init_subclass__() takes no keyword arguments", name)
 			}
 			return None
-		}}})
+		}}, {Name: "__subclasshook__", Sig: "cls, subclass, /", F2: func(*Ctx, Value, Value) Value { return NotImplemented }}})
 	}})
-	defineType(typeSpec{id: TypeModule, name: "module"})
+	defineType(typeSpec{id: TypeModule, name: "module", methods: []Func{
+		{Name: "__new__", Sig: "cls, name, doc=", F3: func(c *Ctx, _, name, doc Value) Value {
+			if !IsStr(plain(name)) {
+				return TypeErrorf(c, "module() argument 'name' must be str, not %s", TypeName(name))
+			}
+			return makeModule(c, plain(name), doc)
+		}},
+	}})
 	for _, t := range [...]struct {
 		id   uint32
 		name string

@@ -73,6 +73,7 @@ func Boot(c *Ctx) {
 		bootTypes(c)
 		bootExceptions(c)
 		bootNative(c)
+		bootMappingProxy(c)
 		builtinsModule = NewModule(c, "builtins")
 		modulesDict = immortalise(NewDict(c, 16))
 		DictSet(c, modulesDict, nameBuiltins, builtinsModule)

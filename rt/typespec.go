@@ -61,14 +61,14 @@ func bootType(c *Ctx, t *typeSpec, base uint32) {
 	}
 	addMethods(c, cls, t.name, append(t.methods, valueMethods[t.id]...))
 	switch t.id {
-	case TypeList, TypeDict, TypeSet, TypeBytearray, TypeDictKeys, TypeDictItems:
+	case TypeList, TypeDict, TypeSet, TypeBytearray, TypeDictKeys, TypeDictItems, TypeSlice:
 		DictSet(c, word(cls, classDict), nameHashing, None)
 	}
 	if t.attrs != nil {
 		t.attrs(c, cls, word(cls, classDict))
 	}
 	switch t.id {
-	case TypeList, TypeTuple, TypeDict, TypeSet, TypeFrozenset:
+	case TypeList, TypeTuple, TypeDict, TypeSet, TypeFrozenset, TypeEnumerate, TypeGenerator, TypeCoroutine, TypeAsyncGenerator:
 		addClassMethods(c, word(cls, classDict), t.name, []Func{{Name: "__class_getitem__", Sig: "cls, key, /", F2: newAlias}})
 	}
 	in := rebuild(cls)
@@ -202,7 +202,7 @@ func isSlotWrapper(id uint32, name string) bool {
 		return false
 	}
 	switch name {
-	case "__format__", "__round__", "__trunc__", "__floor__", "__ceil__", "__reversed__", "__sizeof__", "__complex__", "__length_hint__",
+	case "__format__", "__round__", "__trunc__", "__floor__", "__ceil__", "__reversed__", "__sizeof__", "__mro_entries__", "__reduce__", "__complex__", "__length_hint__",
 		"__instancecheck__", "__subclasscheck__", "__subclasses__":
 		return false
 	case "__getitem__":

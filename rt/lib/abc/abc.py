@@ -1,5 +1,8 @@
 """Abstract base classes (PEP 3119)."""
 
+import _abc
+from _abc import get_cache_token
+
 __all__ = ["ABCMeta", "ABC", "abstractmethod", "abstractclassmethod", "abstractstaticmethod",
            "abstractproperty", "get_cache_token", "update_abstractmethods"]
 
@@ -23,14 +26,6 @@ def abstractstaticmethod(callable):
 def abstractproperty(fget=None, fset=None, fdel=None, doc=None):
     """An abstract property; old."""
     return property(abstractmethod(fget), fset, fdel, doc)
-
-
-_token = 0
-
-
-def get_cache_token():
-    """A number that changes with every register()."""
-    return _token
 
 
 def _is_abstract(value):
@@ -60,60 +55,25 @@ def update_abstractmethods(cls):
 class ABCMeta(type):
     """The class of abstract base classes."""
 
-    def __new__(mcls, name, bases, namespace, /, **kwargs):
-        cls = super().__new__(mcls, name, bases, namespace, **kwargs)
+    def __new__(mcls, name, bases, namespace, /, **options):
+        cls = type.__new__(mcls, name, bases, namespace, **options)
         cls.__abstractmethods__ = _abstract_names(cls, namespace)
-        cls._abc_registry = []
+        _abc.init(cls)
         return cls
-
-    def __call__(cls, *args, **kwargs):
-        abstract = cls.__abstractmethods__
-        if abstract:
-            names = sorted(abstract)
-            raise TypeError("Can't instantiate abstract class %s with abstract method%s %s" % (
-                cls.__name__, "s" if len(names) > 1 else "", ", ".join(names)))
-        return super().__call__(*args, **kwargs)
 
     def register(cls, subclass):
         """Make a class a virtual subclass."""
-        global _token
-        if not isinstance(subclass, type):
-            raise TypeError("Can only register classes")
-        if issubclass(subclass, cls):
-            return subclass
-        if issubclass(cls, subclass):
-            raise RuntimeError("Refusing to create an inheritance cycle")
-        cls._abc_registry.append(subclass)
-        _token += 1
-        return subclass
+        return _abc.register(cls, subclass)
 
     def __instancecheck__(cls, instance):
-        subclass = instance.__class__
-        if cls.__subclasscheck__(subclass):
-            return True
-        other = type(instance)
-        return other is not subclass and cls.__subclasscheck__(other)
+        return _abc.instancecheck(cls, instance)
 
     def __subclasscheck__(cls, subclass):
-        if not isinstance(subclass, type):
-            raise TypeError("issubclass() arg 1 must be a class")
-        hook = getattr(cls, "__subclasshook__", None)
-        answer = NotImplemented if hook is None else hook(subclass)
-        if answer is not NotImplemented:
-            return answer
-        if cls in subclass.__mro__:
-            return True
-        for c in cls._abc_registry:
-            if issubclass(subclass, c):
-                return True
-        for c in cls.__subclasses__():
-            if issubclass(subclass, c):
-                return True
-        return False
+        return _abc.subclasscheck(cls, subclass)
 
     def _dump_registry(cls, file=None):
         print("Class: %s.%s" % (cls.__module__, cls.__qualname__), file=file)
-        print("Registry: %r" % (cls._abc_registry,), file=file)
+        print("Registry: %r" % _abc.registry(cls), file=file)
 
 
 class ABC(metaclass=ABCMeta):

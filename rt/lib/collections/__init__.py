@@ -4,6 +4,7 @@ deque, defaultdict and OrderedDict are in _collections, with what makes
 namedtuple's classes and Counter fast.
 """
 
+from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
 from _collections import OrderedDict, _count_elements, _namedtuple_new, _tuplegetter, defaultdict, deque
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
@@ -95,15 +96,16 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 class Counter(dict):
     """Dict subclass for counting hashable items: elements are keys, counts values."""
 
-    def __init__(self, iterable=None, /, **kwds):
-        super().__init__()
-        self.update(iterable, **kwds)
+    def __init__(self, iterable=None, /, **counts):
+        dict.__init__(self)
+        self.update(iterable, **counts)
 
     def __missing__(self, key):
         return 0
 
     def total(self):
-        return sum(self.values())
+        counts = self.values()
+        return sum(counts)
 
     def most_common(self, n=None):
         pairs = sorted(self.items(), key=_count_of, reverse=True)
@@ -120,71 +122,72 @@ class Counter(dict):
     def fromkeys(cls, iterable, v=None):
         raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
 
-    def update(self, iterable=None, /, **kwds):
-        if iterable is not None:
-            if _is_mapping(iterable):
-                if self:
-                    for element, count in iterable.items():
-                        self[element] = count + self.get(element, 0)
-                else:
-                    super().update(iterable)
+    def update(self, iterable=None, /, **counts):
+        if isinstance(iterable, Mapping):
+            if not self:
+                dict.update(self, iterable)
             else:
-                _count_elements(self, iterable)
-        if kwds:
-            self.update(kwds)
+                for x, n in iterable.items():
+                    self[x] = n + self.get(x, 0)
+        elif iterable is not None:
+            _count_elements(self, iterable)
+        if counts:
+            self.update(counts)
 
-    def subtract(self, iterable=None, /, **kwds):
-        if iterable is not None:
-            if _is_mapping(iterable):
-                for element, count in iterable.items():
-                    self[element] = self.get(element, 0) - count
-            else:
-                for element in iterable:
-                    self[element] = self.get(element, 0) - 1
-        if kwds:
-            self.subtract(kwds)
+    def subtract(self, iterable=None, /, **counts):
+        if isinstance(iterable, Mapping):
+            for x, n in iterable.items():
+                self[x] = self.get(x, 0) - n
+        elif iterable is not None:
+            for x in iterable:
+                self[x] = self.get(x, 0) - 1
+        if counts:
+            self.subtract(counts)
 
     def copy(self):
-        return self.__class__(self)
+        return type(self)(self)
 
     def __reduce__(self):
         return (self.__class__, (dict(self),))
 
-    def __delitem__(self, elem):
-        if elem in self:
-            super().__delitem__(elem)
+    def __delitem__(self, x):
+        if x in self:
+            dict.__delitem__(self, x)
 
-    def __eq__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] == other[e] for c in (self, other) for e in c)
+    # Multisets: what is not there has a count of 0, and one is less than another if no
+    # count is larger and some count is smaller.
 
-    def __ne__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return not self == other
+    def _order(self, that):
+        """Whether some count is smaller than that's, and whether some is larger."""
+        below = above = False
+        for x in {**self, **that}:
+            n, m = self[x], that[x]
+            below = below or n < m
+            above = above or not n <= m
+        return below, above
+
+    def __eq__(self, that):
+        if isinstance(that, Counter):
+            return all(self[x] == that[x] for x in {**self, **that})
+        return NotImplemented
+
+    def __ne__(self, that):
+        equal = self.__eq__(that)
+        return equal if equal is NotImplemented else not equal
 
     __hash__ = None
 
-    def __le__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] <= other[e] for c in (self, other) for e in c)
+    def __le__(self, that):
+        return not self._order(that)[1] if isinstance(that, Counter) else NotImplemented
 
-    def __lt__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self <= other and self != other
+    def __lt__(self, that):
+        return self._order(that) == (True, False) if isinstance(that, Counter) else NotImplemented
 
-    def __ge__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] >= other[e] for c in (self, other) for e in c)
+    def __ge__(self, that):
+        return that.__le__(self) if isinstance(that, Counter) else NotImplemented
 
-    def __gt__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self >= other and self != other
+    def __gt__(self, that):
+        return that.__lt__(self) if isinstance(that, Counter) else NotImplemented
 
     def __repr__(self):
         if not self:
@@ -195,28 +198,24 @@ class Counter(dict):
             d = dict(self)  # counts without an order
         return f"{self.__class__.__name__}({d!r})"
 
-    def _merge(self, other, combine):
+    def _merge(self, that, combine):
         """The positive ones among the combined counts, own elements first."""
-        if not isinstance(other, Counter):
+        if not isinstance(that, Counter):
             return NotImplemented
         merged = Counter()
-        for key in {**self, **other}:
-            n = combine(self[key], other[key])
+        for x in {**self, **that}:
+            n = combine(self[x], that[x])
             if n > 0:
-                merged[key] = n
+                merged[x] = n
         return merged
 
-    def __add__(self, other):
-        return self._merge(other, _sum)
+    def __add__(self, that): return self._merge(that, _sum)
 
-    def __sub__(self, other):
-        return self._merge(other, _difference)
+    def __sub__(self, that): return self._merge(that, _difference)
 
-    def __or__(self, other):
-        return self._merge(other, _larger)
+    def __or__(self, that): return self._merge(that, _larger)
 
-    def __and__(self, other):
-        return self._merge(other, _smaller)
+    def __and__(self, that): return self._merge(that, _smaller)
 
     def __pos__(self):
         return self._merge(Counter(), _sum)
@@ -231,24 +230,20 @@ class Counter(dict):
                 del self[key]
         return self
 
-    def __iadd__(self, other):
-        for key, n in other.items():
-            self[key] = self[key] + n
+    def _combine(self, that, combine):
+        for x, n in that.items():
+            self[x] = combine(self[x], n)
         return self._drop_rest()
 
-    def __isub__(self, other):
-        for key, n in other.items():
-            self[key] = self[key] - n
-        return self._drop_rest()
+    def __iadd__(self, that): return self._combine(that, _sum)
 
-    def __ior__(self, other):
-        for key, n in other.items():
-            self[key] = _larger(self[key], n)
-        return self._drop_rest()
+    def __isub__(self, that): return self._combine(that, _difference)
 
-    def __iand__(self, other):
-        for key in self:
-            self[key] = _smaller(self[key], other[key])
+    def __ior__(self, that): return self._combine(that, _larger)
+
+    def __iand__(self, that):
+        for x in self:
+            self[x] = _smaller(self[x], that[x])
         return self._drop_rest()
 
 
@@ -272,198 +267,7 @@ def _count_of(pair):
     return pair[1]
 
 
-def _is_mapping(x):
-    return isinstance(x, (dict, _MutableMapping)) or hasattr(x, "keys") and hasattr(x, "items") and hasattr(x, "__getitem__")
-
-
-# What collections.abc gives to mappings and sequences: the methods that rest on a
-# few others.
-
-
-class _View:
-    __slots__ = ("_mapping",)
-
-    def __init__(self, mapping):
-        self._mapping = mapping
-
-    def __len__(self):
-        return len(self._mapping)
-
-    def __repr__(self):
-        return f"{self.__class__.__name__}({self._mapping!r})"
-
-
-class _SetView(_View):
-    __slots__ = ()
-
-    def __eq__(self, other):
-        return set(self) == set(other)
-
-    def __le__(self, other):
-        return set(self) <= set(other)
-
-    def __lt__(self, other):
-        return set(self) < set(other)
-
-    def __ge__(self, other):
-        return set(self) >= set(other)
-
-    def __gt__(self, other):
-        return set(self) > set(other)
-
-    __hash__ = None
-
-    def __and__(self, other):
-        return {x for x in other if x in self}
-
-    def __rand__(self, other):
-        return {x for x in other if x in self}
-
-    def __or__(self, other):
-        return {x for s in (self, other) for x in s}
-
-    def __ror__(self, other):
-        return {x for s in (self, other) for x in s}
-
-    def __sub__(self, other):
-        return set(self) - set(other)
-
-    def __rsub__(self, other):
-        return set(other) - set(self)
-
-    def __xor__(self, other):
-        return set(self) ^ set(other)
-
-    def __rxor__(self, other):
-        return set(self) ^ set(other)
-
-    def isdisjoint(self, other):
-        return set(self).isdisjoint(other)
-
-
-class KeysView(_SetView):
-    __slots__ = ()
-
-    def __contains__(self, key):
-        return key in self._mapping
-
-    def __iter__(self):
-        yield from self._mapping
-
-
-class ItemsView(_SetView):
-    __slots__ = ()
-
-    def __contains__(self, item):
-        key, value = item
-        try:
-            v = self._mapping[key]
-        except KeyError:
-            return False
-        return v is value or v == value
-
-    def __iter__(self):
-        for key in self._mapping:
-            yield (key, self._mapping[key])
-
-
-class ValuesView(_View):
-    __slots__ = ()
-
-    def __contains__(self, value):
-        for key in self._mapping:
-            v = self._mapping[key]
-            if v is value or v == value:
-                return True
-        return False
-
-    def __iter__(self):
-        for key in self._mapping:
-            yield self._mapping[key]
-
-
-_absent = object()
-
-
-class _MutableMapping:
-    def get(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
-    def __contains__(self, key):
-        try:
-            self[key]
-        except KeyError:
-            return False
-        return True
-
-    def keys(self):
-        return KeysView(self)
-
-    def items(self):
-        return ItemsView(self)
-
-    def values(self):
-        return ValuesView(self)
-
-    def __eq__(self, other):
-        if not isinstance(other, (dict, _MutableMapping)):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    __hash__ = None
-    __reversed__ = None
-
-    def pop(self, key, default=_absent):
-        try:
-            value = self[key]
-        except KeyError:
-            if default is _absent:
-                raise
-            return default
-        del self[key]
-        return value
-
-    def popitem(self):
-        try:
-            key = next(iter(self))
-        except StopIteration:
-            raise KeyError from None
-        value = self[key]
-        del self[key]
-        return key, value
-
-    def clear(self):
-        try:
-            while True:
-                self.popitem()
-        except KeyError:
-            pass
-
-    def update(self, other=(), /, **kwds):
-        if isinstance(other, (dict, _MutableMapping)):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
-                self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            self[key] = default
-        return default
-
-
-class ChainMap(_MutableMapping):
+class ChainMap(MutableMapping):
     """Groups several mappings into one view that can be updated."""
 
     def __init__(self, *maps):
@@ -473,40 +277,50 @@ class ChainMap(_MutableMapping):
         raise KeyError(key)
 
     def __getitem__(self, key):
-        for mapping in self.maps:
+        for m in self.maps:
             try:
-                return mapping[key]
+                found = m[key]
             except KeyError:
-                pass
+                continue
+            return found
         return self.__missing__(key)
 
     def get(self, key, default=None):
-        return self[key] if key in self else default
+        if key in self:
+            return self[key]
+        return default
 
     def __len__(self):
-        return len(set().union(*self.maps))
+        keys = set()
+        return len(keys.union(*self.maps))
 
     def __iter__(self):
-        d = {}
-        for mapping in reversed(self.maps):
-            d.update(dict.fromkeys(mapping))
-        return iter(d)
+        # The last mapping's keys come first, each where it is seen first.
+        order = {}
+        for m in self.maps[::-1]:
+            order |= dict.fromkeys(m)
+        return iter(order)
 
     def __contains__(self, key):
-        return any(key in m for m in self.maps)
+        for m in self.maps:
+            if key in m:
+                return True
+        return False
 
     def __bool__(self):
         return any(self.maps)
 
     def __repr__(self):
-        return f"{self.__class__.__name__}({', '.join(map(repr, self.maps))})"
+        return type(self).__name__ + "(" + ", ".join(repr(m) for m in self.maps) + ")"
 
     @classmethod
-    def fromkeys(cls, iterable, *args):
-        return cls(dict.fromkeys(iterable, *args))
+    def fromkeys(cls, iterable, *value):
+        first = dict.fromkeys(iterable, *value)
+        return cls(first)
 
     def copy(self):
-        return self.__class__(self.maps[0].copy(), *self.maps[1:])
+        first, *others = self.maps
+        return type(self)(first.copy(), *others)
 
     __copy__ = copy
 
@@ -515,54 +329,62 @@ class ChainMap(_MutableMapping):
             m = kwargs
         elif kwargs:
             m.update(kwargs)
-        return self.__class__(m, *self.maps)
+        return type(self)(m, *self.maps)
 
     @property
     def parents(self):
-        return self.__class__(*self.maps[1:])
+        return type(self)(*self.maps[1:])
+
+    # What changes the view changes its first mapping.
 
     def __setitem__(self, key, value):
-        self.maps[0][key] = value
+        first = self.maps[0]
+        first[key] = value
 
     def __delitem__(self, key):
+        first = self.maps[0]
         try:
-            del self.maps[0][key]
+            del first[key]
         except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}")
+            raise KeyError("Key not found in the first mapping: %r" % (key,))
 
     def popitem(self):
+        first = self.maps[0]
         try:
-            return self.maps[0].popitem()
+            return first.popitem()
         except KeyError:
             raise KeyError("No keys found in the first mapping.")
 
-    def pop(self, key, *args):
+    def pop(self, key, *default):
+        first = self.maps[0]
         try:
-            return self.maps[0].pop(key, *args)
+            return first.pop(key, *default)
         except KeyError:
-            raise KeyError(f"Key not found in the first mapping: {key!r}")
+            raise KeyError("Key not found in the first mapping: %r" % (key,))
 
     def clear(self):
-        self.maps[0].clear()
+        first = self.maps[0]
+        first.clear()
 
-    def __ior__(self, other):
-        self.maps[0].update(other)
+    def __ior__(self, that):
+        first = self.maps[0]
+        first.update(that)
         return self
 
-    def __or__(self, other):
-        if not isinstance(other, (dict, _MutableMapping)):
-            return NotImplemented
-        m = self.copy()
-        m.maps[0].update(other)
-        return m
+    def __or__(self, that):
+        if isinstance(that, Mapping):
+            joined = self.copy()
+            joined.maps[0].update(that)
+            return joined
+        return NotImplemented
 
-    def __ror__(self, other):
-        if not isinstance(other, (dict, _MutableMapping)):
-            return NotImplemented
-        m = dict(other)
-        for child in reversed(self.maps):
-            m.update(child)
-        return self.__class__(m)
+    def __ror__(self, that):
+        if isinstance(that, Mapping):
+            flat = dict(that)
+            for m in self.maps[::-1]:
+                flat.update(m)
+            return type(self)(flat)
+        return NotImplemented
 
 
 def _inner(x):
@@ -578,139 +400,107 @@ def _twin(x):
     return twin
 
 
-class UserDict(_MutableMapping):
+class UserDict(MutableMapping):
     """A mapping around a dict, for classes that change what its operations do."""
 
-    def __init__(self, dict=None, /, **kwargs):
+    def __init__(self, dict=None, /, **items):
         self.data = {}
         if dict is not None:
             self.update(dict)
-        if kwargs:
-            self.update(kwargs)
+        if items:
+            self.update(items)
 
-    def __len__(self):
-        return len(self.data)
+    def __len__(self): return len(self.data)
 
-    def __getitem__(self, key):
-        if key in self.data:
-            return self.data[key]
-        if hasattr(self.__class__, "__missing__"):
-            return self.__class__.__missing__(self, key)
-        raise KeyError(key)
+    def __iter__(self): return iter(self.data)
 
-    def __setitem__(self, key, item):
-        self.data[key] = item
+    def __contains__(self, k): return k in self.data
 
-    def __delitem__(self, key):
-        del self.data[key]
+    def __getitem__(self, k):
+        if k in self.data:
+            return self.data[k]
+        missing = getattr(type(self), "__missing__", None)
+        if missing is None:
+            raise KeyError(k)
+        return missing(self, k)
 
-    def __iter__(self):
-        return iter(self.data)
+    def __setitem__(self, k, value): self.data[k] = value
 
-    def __contains__(self, key):
-        return key in self.data
+    def __delitem__(self, k): del self.data[k]
 
-    def __repr__(self):
-        return repr(self.data)
+    def __repr__(self): return repr(self.data)
 
-    def __or__(self, other):
-        other = _inner(other)
-        return self.__class__(self.data | other) if isinstance(other, dict) else NotImplemented
+    def __or__(self, that):
+        that = _inner(that)
+        return type(self)(self.data | that) if isinstance(that, dict) else NotImplemented
 
-    def __ror__(self, other):
-        other = _inner(other)
-        return self.__class__(other | self.data) if isinstance(other, dict) else NotImplemented
+    def __ror__(self, that):
+        that = _inner(that)
+        return type(self)(that | self.data) if isinstance(that, dict) else NotImplemented
 
-    def __ior__(self, other):
-        self.data |= _inner(other)
+    def __ior__(self, that):
+        self.data |= _inner(that)
         return self
 
-    def __copy__(self):
-        return _twin(self)
+    def __copy__(self): return _twin(self)
 
     def copy(self):
         twin = _twin(self)
-        if self.__class__ is not UserDict:
+        if type(self) is not UserDict:
             # What a derived class does on storing, it does for the copy too.
             twin.data = {}
             twin.update(self)
         return twin
 
     @classmethod
-    def fromkeys(cls, iterable, value=None):
-        d = cls()
-        for key in iterable:
-            d[key] = value
-        return d
+    def fromkeys(cls, keys, value=None):
+        made = cls()
+        for k in keys:
+            made[k] = value
+        return made
 
 
-class UserList:
+class UserList(MutableSequence):
     """A sequence around a list, for classes that change what its operations do."""
 
     def __init__(self, initlist=None):
         self.data = [] if initlist is None else list(_inner(initlist))
 
-    def __repr__(self):
-        return repr(self.data)
+    def __repr__(self): return repr(self.data)
 
     __hash__ = None
 
-    def __lt__(self, other):
-        return self.data < _inner(other)
+    def __lt__(self, that): return self.data < _inner(that)
 
-    def __le__(self, other):
-        return self.data <= _inner(other)
+    def __le__(self, that): return self.data <= _inner(that)
 
-    def __eq__(self, other):
-        return self.data == _inner(other)
+    def __eq__(self, that): return self.data == _inner(that)
 
-    def __gt__(self, other):
-        return self.data > _inner(other)
+    def __gt__(self, that): return self.data > _inner(that)
 
-    def __ge__(self, other):
-        return self.data >= _inner(other)
+    def __ge__(self, that): return self.data >= _inner(that)
 
-    def __contains__(self, item):
-        return item in self.data
+    def __contains__(self, x): return x in self.data
 
-    def __len__(self):
-        return len(self.data)
+    def __len__(self): return len(self.data)
 
-    def __iter__(self):
-        at = 0
-        while True:
-            try:
-                item = self[at]
-            except IndexError:
-                return
-            yield item
-            at += 1
+    def __getitem__(self, at):
+        found = self.data[at]
+        return type(self)(found) if isinstance(at, slice) else found
 
-    def __reversed__(self):
-        return (self[at] for at in range(len(self) - 1, -1, -1))
+    def __setitem__(self, at, x): self.data[at] = x
 
-    def __getitem__(self, i):
-        found = self.data[i]
-        return self.__class__(found) if isinstance(i, slice) else found
+    def __delitem__(self, at): del self.data[at]
 
-    def __setitem__(self, i, item):
-        self.data[i] = item
+    def __add__(self, that): return type(self)(self.data + list(_inner(that)))
 
-    def __delitem__(self, i):
-        del self.data[i]
+    def __radd__(self, that): return type(self)(list(_inner(that)) + self.data)
 
-    def __add__(self, other):
-        return self.__class__(self.data + list(_inner(other)))
-
-    def __radd__(self, other):
-        return self.__class__(list(_inner(other)) + self.data)
-
-    def __iadd__(self, other):
-        self.data += _inner(other)
+    def __iadd__(self, that):
+        self.data += _inner(that)
         return self
 
-    def __mul__(self, n):
-        return self.__class__(self.data * n)
+    def __mul__(self, n): return type(self)(self.data * n)
 
     __rmul__ = __mul__
 
@@ -718,41 +508,29 @@ class UserList:
         self.data *= n
         return self
 
-    def __copy__(self):
-        return _twin(self)
+    def __copy__(self): return _twin(self)
 
-    def append(self, item):
-        self.data.append(item)
+    def append(self, x): self.data.append(x)
 
-    def insert(self, i, item):
-        self.data.insert(i, item)
+    def insert(self, at, x): self.data.insert(at, x)
 
-    def pop(self, i=-1):
-        return self.data.pop(i)
+    def pop(self, at=-1): return self.data.pop(at)
 
-    def remove(self, item):
-        self.data.remove(item)
+    def remove(self, x): self.data.remove(x)
 
-    def clear(self):
-        self.data.clear()
+    def clear(self): self.data.clear()
 
-    def copy(self):
-        return self.__class__(self)
+    def copy(self): return type(self)(self)
 
-    def count(self, item):
-        return self.data.count(item)
+    def count(self, x): return self.data.count(x)
 
-    def index(self, item, *args):
-        return self.data.index(item, *args)
+    def index(self, x, *bounds): return self.data.index(x, *bounds)
 
-    def reverse(self):
-        self.data.reverse()
+    def reverse(self): self.data.reverse()
 
-    def sort(self, /, *args, **kwds):
-        self.data.sort(*args, **kwds)
+    def sort(self, /, *args, **options): self.data.sort(*args, **options)
 
-    def extend(self, other):
-        self.data.extend(_inner(other))
+    def extend(self, more): self.data.extend(_inner(more))
 
 
 def _asks(method):
@@ -771,7 +549,7 @@ def _makes(method):
     return make
 
 
-class UserString:
+class UserString(Sequence):
     """A string around a str, for classes that change what its operations do."""
 
     def __init__(self, seq):
@@ -787,10 +565,10 @@ class UserString:
         return int(self.data)
 
     def __float__(self):
-        return float(self.data)
+        return float(str(self))
 
     def __complex__(self):
-        return complex(self.data)
+        return complex(str(self))
 
     def __hash__(self):
         return hash(self.data)
@@ -798,23 +576,13 @@ class UserString:
     def __getnewargs__(self):
         return (self.data,)
 
-    def __iter__(self):
-        return (self[at] for at in range(len(self)))
+    def __add__(self, that): return type(self)(self.data + str(_inner(that)))
 
-    def __reversed__(self):
-        return (self[at] for at in range(len(self) - 1, -1, -1))
+    def __radd__(self, that): return type(self)(str(that) + self.data)
 
-    def __add__(self, other):
-        return self.__class__(self.data + str(_inner(other)))
+    def __mod__(self, values): return type(self)(self.data % values)
 
-    def __radd__(self, other):
-        return self.__class__(str(other) + self.data)
-
-    def __mod__(self, args):
-        return self.__class__(self.data % args)
-
-    def __rmod__(self, template):
-        return self.__class__(str(template) % self)
+    def __rmod__(self, template): return type(self)(str(template) % self)
 
     __eq__ = _asks(str.__eq__)
     __lt__ = _asks(str.__lt__)
@@ -872,3 +640,6 @@ class UserString:
     upper = _makes(str.upper)
     zfill = _makes(str.zfill)
     maketrans = str.maketrans
+
+
+MutableSequence.register(deque)
