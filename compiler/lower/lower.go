@@ -166,6 +166,7 @@ type program struct {
 	reflects   bool                   // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
 	redefaults bool                   // stores to __defaults__ or __kwdefaults__ of functions
 	loose      bool                   // a module object is used other than for its attributes
+	looked     bool                   // functions of the runtime look variables of the main module up by name
 }
 
 // definition is where a class of the program is defined.

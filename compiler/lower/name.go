@@ -76,7 +76,7 @@ func freeFlag(free bool) int64 {
 
 // globalOrNil returns the module's variable name, or nil if nothing binds it.
 func (b *builder) globalOrNil(name string) *ir.Global {
-	if !b.facts.bound[name] {
+	if !b.facts.bound[name] && !b.mod.Dynamic {
 		return nil
 	}
 	return b.global(name)

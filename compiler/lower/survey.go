@@ -50,12 +50,12 @@ func (p *program) survey() {
 	}
 	// The runtime's modules set attributes by name only of what they are given
 	// as decorators or are the bases of.
-	reflects, loose := p.reflects, p.loose
+	reflects, loose, looked := p.reflects, p.loose, p.looked
 	for _, m := range p.apart {
 		m.facts = facts{tried: map[syntax.Expr]bool{}}
 		m.surveyTree()
 	}
-	p.reflects, p.loose = reflects || p.opts.Open, loose || p.opts.Open
+	p.reflects, p.loose, p.looked = reflects || p.opts.Open, loose || p.opts.Open, looked
 	p.prog.Hooks = p.prog.Hooks || p.opts.Open
 	for _, m := range p.modules {
 		if m.tree != nil {
@@ -67,7 +67,7 @@ func (p *program) survey() {
 	}
 	for _, m := range p.modules {
 		m.mod.Dynamic = m.mod.Dynamic || p.reflects && p.loose
-		m.mod.Object = m.mod.Index > 0 || m.mod.Dynamic || p.loose || p.imports("__main__")
+		m.mod.Object = m.mod.Index > 0 || m.mod.Dynamic || p.loose || p.looked || p.imports("__main__")
 		if m.tree != nil {
 			m.surveyEarly(m.tree.Body)
 		}
@@ -125,6 +125,8 @@ func (m *module) surveyTree() {
 				}
 			case n.Attr == "modules", n.Attr == "import_module":
 				m.loose = true
+			case n.Attr == "get_type_hints":
+				m.looked = true
 			}
 		case *syntax.Name:
 			switch n.Id {
@@ -142,8 +144,11 @@ func (m *module) surveyTree() {
 			}
 		case *syntax.ImportFrom:
 			for _, a := range n.Names {
-				if a.Name == "modules" || a.Name == "import_module" {
+				switch a.Name {
+				case "modules", "import_module":
 					m.loose = true
+				case "get_type_hints", "*":
+					m.looked = m.looked || n.Module == "typing"
 				}
 			}
 		case *syntax.Try:
