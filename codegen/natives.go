@@ -9,6 +9,8 @@ import (
 // them. A program links the ones it imports.
 var natives = map[string]string{
 	"_abc":         Path + "/lib/abc",
+	"bisect":       Path + "/lib/bisect",
+	"_heapq":       Path + "/lib/heapq",
 	"_collections": Path + "/lib/collections",
 	"async":        Path + "/lib/parallel",
 	"_types":       Path + "/lib/kinds",
