@@ -28,6 +28,7 @@ var natives = map[string]string{
 	"errno":        Path + "/lib/errno",
 	"hashlib":      Path + "/lib/hashlib",
 	"_random":      Path + "/lib/random",
+	"_re":          Path + "/lib/re",
 	"sys":          Path + "/lib/sys",
 	"time":         Path + "/lib/time",
 	"_traceback":   Path + "/lib/traceback",

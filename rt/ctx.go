@@ -29,6 +29,9 @@ type Ctx struct {
 	// Random is the generator behind random.random() in a context, of rt/lib/random.
 	Random any
 
+	// Regex is what rt/lib/re keeps for the next match of this thread.
+	Regex any
+
 	ended   Value   // generator that has just ended, for the one that waits for it
 	exits   uint32  // state of StressExit
 	nextID  uint32  // next identity of an ARENA or CONN object

@@ -616,19 +616,22 @@ class Flag(Enum, boundary=STRICT):
             m = data.__new__(cls, value)
         m._value_ = value
         names = [x._name_ for x in cls._parts(value)]
-        if unknown:
+        if unknown and names:
             names.append(cls._numeric_repr_(unknown))
         m._name_ = "|".join(names) or None
         m._sort_order_ = -1
         m.__objclass__ = cls
-        return cls._value2member_map_.setdefault(value, m)
+        try:
+            return cls._value2member_map_.setdefault(value, m)
+        except Exception:  # a callback may not keep it
+            return m
 
     @classmethod
     def _parts(cls, value):
-        for bit in _bits(value & cls._flag_mask_):
-            m = cls._value2member_map_.get(bit)
-            if m is not None and m._name_ in cls._member_map_:
-                yield m
+        parts = [cls._value2member_map_.get(bit) for bit in _bits(value & cls._flag_mask_)]
+        parts = [m for m in parts if m is not None and m._name_ in cls._member_map_]
+        parts.sort(key=lambda m: m._sort_order_)
+        return parts
 
     def __contains__(self, m):
         if isinstance(m, type(self)):
@@ -770,14 +773,20 @@ def global_enum_repr(self):
     return "%s.%s" % (self.__class__.__module__.split(".")[-1], self._name_)
 
 
-global_flag_repr = global_enum_repr
+def global_flag_repr(self):
+    """The same for a flag: each of the names that it is made of."""
+    module = self.__class__.__module__.split(".")[-1]
+    if self._name_ is None:
+        return "%s.%s(%r)" % (module, self.__class__.__name__, self._value_)
+    return "|".join(part if part[0].isdigit() else "%s.%s" % (module, part)
+                    for part in self._name_.split("|"))
 
 
 def global_enum(cls, update_str=False):
     """A decorator that makes members variables of the module."""
     if update_str or not issubclass(cls, ReprEnum):
         cls.__str__ = global_str
-    setattr(cls, "__repr__", global_enum_repr)
+    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
     module = sys.modules[cls.__module__]
     for name, m in cls.__members__.items():
         setattr(module, name, m)

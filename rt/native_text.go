@@ -1,0 +1,64 @@
+package rt
+
+// What native modules that read and write text character by character need.
+
+// StrChars views the characters of the str s, in the one width that they have, to
+// be used and dropped.
+func StrChars(s Value) (narrow []byte, wide []uint16, widest []uint32) {
+	switch strKind(s) {
+	case kindUCS2:
+		return nil, str16(s), nil
+	case kindUCS4:
+		return nil, nil, str32(s)
+	}
+	return str8(s), nil, nil
+}
+
+// StrAt returns character i of the str s.
+func StrAt(s Value, i int) rune { return strAt(s, i) }
+
+// NewWords returns a bytes object that holds words, in this machine's order.
+func NewWords(c *Ctx, words []uint32) Value {
+	v := newBytes(c, 4*len(words), TypeBytes)
+	if v != 0 {
+		copy(u32sAt(v.addr()+16, uintptr(len(words))), words)
+	}
+	return v
+}
+
+// Words views what NewWords has stored, to be used and dropped.
+func Words(v Value) []uint32 { return u32sAt(v.addr()+16, uintptr(BytesLen(v)/4)) }
+
+// A TextBuilder makes a str or bytes object piece by piece, in place. It lives on
+// Go's stack. After an allocation has failed it swallows what it is given, and
+// Finish returns 0 with MemoryError pending.
+type TextBuilder struct{ b builder }
+
+// NewTextBuilder returns a builder of a str, or of bytes, with room for n characters.
+func NewTextBuilder(c *Ctx, str bool, n int) TextBuilder {
+	if str {
+		return TextBuilder{newBuilder(c, n)}
+	}
+	return TextBuilder{newBytesBuilder(c, n)}
+}
+
+// Slice appends characters from..to of the str s.
+func (t *TextBuilder) Slice(s Value, from, to int) { t.b.substr(s, from, to) }
+
+// Bytes appends bytes, to a builder of bytes.
+func (t *TextBuilder) Bytes(p []byte) { t.b.bytes(p) }
+
+// Char appends a character; of bytes, one below 256.
+func (t *TextBuilder) Char(r rune) {
+	if t.b.typ == TypeStr {
+		t.b.char(r)
+	} else {
+		t.b.byte(byte(r))
+	}
+}
+
+// Finish returns the object, owned.
+func (t *TextBuilder) Finish() Value { return t.b.finish() }
+
+// Discard gives it up.
+func (t *TextBuilder) Discard() { t.b.discard() }
