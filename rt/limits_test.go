@@ -1,6 +1,10 @@
 package rt
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
 
 // Lengths are 32 bits: what would not fit is refused before anything is written.
 func TestLengthsDoNotWrap(t *testing.T) {
@@ -135,4 +139,17 @@ func TestCopiesOfShrinkingListsHaveNoHoles(t *testing.T) {
 		}
 		clearExc(c)
 	})
+}
+
+// A context that interns a new name leaves nothing of its arena in the table.
+func TestContextsInternNothing(t *testing.T) {
+	const name = "a name only this test has"
+	inContext(func(c *Ctx) {
+		if v := Intern(c, name); v == 0 || GoString(v) != name || internedName(v) != 0 {
+			t.Error("a context's name is interned")
+		}
+	})
+	if v := Intern(mainCtx, name); v.addr() == 0 || !arena.IsMain(v.addr()) || internedName(v) != v {
+		t.Error("the main thread's name is not its own")
+	}
 }

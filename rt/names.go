@@ -44,13 +44,18 @@ func internNames(c *Ctx) {
 	nameValue = ConstStr(c, "(value)") // not interned: no attribute has this name
 }
 
-// Intern returns the immortal string with the characters of s. Main thread only.
+// Intern returns the immortal string with the characters of s. Only the main thread
+// adds to the table: a context that asks for characters nobody interned gets a
+// string of its arena, which is the name of nothing, like any other.
 func Intern(c *Ctx, s string) Value {
 	interned.RLock()
 	v, ok := interned.byText[s]
 	interned.RUnlock()
 	if ok {
 		return v
+	}
+	if !c.IsMain {
+		return NewStr(c, s)
 	}
 	v = ConstStr(c, s)
 	setU32(v.addr(), u32(v.addr())|flagInterned)

@@ -5,6 +5,7 @@ package sys
 import (
 	"os"
 	"runtime"
+	"unicode/utf8"
 
 	"github.com/pxc-lang/pxc/rt"
 	"github.com/pxc-lang/pxc/rt/lib/io"
@@ -147,6 +148,9 @@ func excInfo(c *rt.Ctx) rt.Value {
 func intern(c *rt.Ctx, s rt.Value) rt.Value {
 	if !rt.IsStr(s) {
 		return rt.TypeErrorf(c, "intern() argument must be str, not %s", rt.TypeName(s))
+	}
+	if text := rt.GoString(s); utf8.ValidString(text) {
+		return c.Own(rt.Intern(c, text))
 	}
 	return c.Own(s)
 }
