@@ -20,6 +20,7 @@ const (
 	asyncIsSend = iota
 	asyncIsThrow
 	asyncIsClose
+	asyncIsDefault // of anext(it, default): 8 is what is awaited, 16 the default
 )
 
 // States of AsyncNext.
@@ -161,6 +162,9 @@ func asyncSend(c *Ctx, a, x Value) Value {
 	}
 	p, g := a.addr(), word(a, 8)
 	kind := u64(p + asyncKind)
+	if kind == asyncIsDefault {
+		return orDefault(c, a, Delegate(c, g, x))
+	}
 	if u64(p+asyncState) == asyncClosed {
 		return RuntimeErrorf(c, "cannot reuse already awaited %s", [...]string{"__anext__()/asend()", "aclose()/athrow()", "aclose()/athrow()"}[kind])
 	}
@@ -201,6 +205,9 @@ func asyncSend(c *Ctx, a, x Value) Value {
 // asyncThrow throws the pending exception into what a waits for.
 func asyncThrow(c *Ctx, a Value) Value {
 	p, g := a.addr(), word(a, 8)
+	if u64(p+asyncKind) == asyncIsDefault {
+		return orDefault(c, a, Delegate(c, g, 0))
+	}
 	if u64(p+asyncState) == asyncClosed {
 		clearExc(c)
 		return RuntimeErrorf(c, "cannot reuse already awaited %s", [...]string{"__anext__()/asend()", "aclose()/athrow()", "aclose()/athrow()"}[u64(p+asyncKind)])
@@ -243,4 +250,60 @@ func asyncStep(c *Ctx, a, v Value) Value {
 		StopIteration(c, 0)
 	}
 	return 0
+}
+
+// builtinAnext is anext(it) and anext(it, default).
+func builtinAnext(c *Ctx, it, def Value) Value {
+	next := Value(0)
+	if m := special(it, nameAnext); TypeID(it) == TypeAsyncGenerator {
+		next = newAsync(c, it, None, asyncIsSend)
+	} else if m != 0 {
+		next = callSpecial0(c, m, it)
+	} else {
+		return TypeErrorf(c, "'%s' object is not an async iterator", TypeName(it))
+	}
+	if next == 0 || def == 0 {
+		return next
+	}
+	w := AwaitIter(c, next)
+	c.Drop(next)
+	if w == 0 {
+		return 0
+	}
+	a := newAsync(c, w, c.Own(def), asyncIsDefault)
+	c.Drop(w)
+	return a
+}
+
+func builtinAiter(c *Ctx, o Value) Value {
+	if TypeID(o) == TypeAsyncGenerator {
+		return c.Own(o)
+	}
+	m := special(o, nameAiter)
+	if m == 0 {
+		return TypeErrorf(c, "'%s' object is not an async iterable", TypeName(o))
+	}
+	it := callSpecial0(c, m, o)
+	if it != 0 && TypeID(it) != TypeAsyncGenerator && special(it, nameAnext) == 0 {
+		TypeErrorf(c, "aiter() returned not an async iterator of type '%s'", TypeName(it))
+		c.Drop(it)
+		return 0
+	}
+	return it
+}
+
+// orDefault ends a step of anext(it, default): the value that Ctx.Ret holds is a
+// StopIteration, and so is the default at the end of it.
+func orDefault(c *Ctx, a, v Value) Value {
+	switch {
+	case v != 0:
+	case c.Exc == 0:
+		r := TakeRet(c)
+		StopIteration(c, r)
+		c.Drop(r)
+	case MatchPending(c, ExcStopAsyncIteration):
+		clearExc(c)
+		StopIteration(c, word(a, asyncSent))
+	}
+	return v
 }

@@ -73,8 +73,10 @@ func FindAttr(c *Ctx, o, name Value) (v Value, ok bool) {
 // lookupAttr is object.__getattribute__: data descriptors of the class, then the
 // instance, then the class. It returns 0, true when there is no such attribute.
 func lookupAttr(c *Ctx, in *classInfo, o, name Value) (v Value, ok bool) {
-	if in.id == TypeSuper {
-		return superAttr(c, o, name)
+	if in.layout == TypeSuper {
+		if v, ok := superAttr(c, plain(o), name); v != 0 || !ok {
+			return v, ok
+		}
 	}
 	canon := internedName(name)
 	var e *attrEntry
@@ -425,7 +427,7 @@ func directMethod(c *Ctx, o, name Value) Value {
 		if d := word(o, 8); d != 0 {
 			return 0
 		}
-	case in.id == TypeModule || in.layout == TypeClass || in.id == TypeTransport || in.id == TypeSuper:
+	case in.id == TypeModule || in.layout == TypeClass || in.id == TypeTransport || in.layout == TypeSuper:
 		return 0
 	}
 	return e.val
@@ -612,6 +614,9 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 		if pythonModule(o).remove(c, name) {
 			return true
 		}
+	case in.layout == TypeClass && word(o, classFlags).Int()&classNative != 0:
+		TypeErrorf(c, "cannot set '%s' attribute of immutable type '%s'", name, word(o, className))
+		return false
 	case in.layout == TypeClass, in.id == TypeModule, hasSlots(in):
 		d = word(o, 8)
 	}

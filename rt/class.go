@@ -204,6 +204,9 @@ func rebuild(cls Value) *classInfo {
 		return v
 	}
 	in.init, in.new = special(nameInit), special(nameNew)
+	if isType(in.new, TypeStaticMethod) {
+		in.new = word(in.new, 8)
+	}
 	in.getattr, in.setattr, in.delattr = in.find(nameGetattr), special(nameSetattr), special(nameDelattr)
 	in.getattribute, in.del = special(nameGetattribute), in.find(nameDel)
 	if base := infoChunk(ExcBaseException); base != nil && in.flags&classIsException != 0 {

@@ -32,6 +32,7 @@ type Ctx struct {
 	// Regex is what rt/lib/re keeps for the next match of this thread.
 	Regex any
 
+	thrown  thrownArgs
 	ended   Value   // generator that has just ended, for the one that waits for it
 	exits   uint32  // state of StressExit
 	nextID  uint32  // next identity of an ARENA or CONN object

@@ -16,7 +16,11 @@ func isDataDescriptor(v Value) bool {
 	if t == TypeProperty || t == TypeMember {
 		return true
 	}
-	return t >= FirstType && infoOf(t).find(nameSet) != 0
+	if t < FirstType {
+		return false
+	}
+	in := infoOf(t)
+	return in.find(nameSet) != 0 || in.find(nameDelete) != 0
 }
 
 // bindDescriptor returns what attribute v of class cls yields when read from
@@ -54,6 +58,11 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 			return AttributeErrorf(c, "property of '%s' object has no getter", TypeName(o))
 		}
 		return Call1(c, word(v, 8), o)
+	case TypeSuper:
+		if o == 0 {
+			o = None
+		}
+		return superGet(c, v, o, cls)
 	default:
 		if t >= FirstType {
 			if get := infoOf(t).find(nameGet); get != 0 {
@@ -80,7 +89,12 @@ func setDescriptor(c *Ctx, d, o, name, v Value) bool {
 		c.Drop(r)
 		return r != 0
 	}
-	r := CallMethod2(c, d, nameSet, o, v)
+	m := special(d, nameSet)
+	if m == 0 {
+		AttributeErrorf(c, "__set__")
+		return false
+	}
+	r := callSpecial2(c, m, d, o, v)
 	c.Drop(r)
 	return r != 0
 }
@@ -111,7 +125,12 @@ func deleteDescriptor(c *Ctx, d, o, name Value) bool {
 		c.Drop(r)
 		return r != 0
 	}
-	r := CallMethod1(c, d, nameDelete, o)
+	m := special(d, nameDelete)
+	if m == 0 {
+		AttributeErrorf(c, "__delete__")
+		return false
+	}
+	r := callSpecial1(c, m, d, o)
 	c.Drop(r)
 	return r != 0
 }

@@ -137,8 +137,12 @@ func instantiate(c *Ctx, v Value, msg string) Value {
 	if isType(v, TypeClass) && infoOfClass(v).flags&classIsException != 0 {
 		e := construct(c, v, emptyTuple, 0)
 		if e != 0 && !IsException(e) {
-			c.Drop(e)
-			return TypeErrorf(c, "calling %s should have returned an instance of BaseException, not %s", word(v, className), TypeName(e))
+			kind := Repr(c, ClassOf(e))
+			if kind != 0 {
+				notMade(c, v, e, kind)
+				c.Drop(kind)
+			}
+			return 0
 		}
 		return e
 	}
@@ -146,6 +150,17 @@ func instantiate(c *Ctx, v Value, msg string) Value {
 		return TypeErrorf(c, "%s", msg)
 	}
 	return c.Own(v)
+}
+
+// notMade raises TypeError: class cls made e, which it takes over, and that is no
+// exception. kind is what the message calls e's class.
+func notMade(c *Ctx, cls, e, kind Value) Value {
+	if name := Repr(c, cls); name != 0 {
+		TypeErrorf(c, "calling %s should have returned an instance of BaseException, not %s", name, kind)
+		c.Drop(name)
+	}
+	c.Drop(e)
+	return 0
 }
 
 // IsException reports whether v is an instance of BaseException.

@@ -366,7 +366,7 @@ func Delegate(c *Ctx, it, sent Value) Value {
 	var v Value
 	switch {
 	case sent == 0:
-		v = delegateThrow(c, it)
+		return delegateThrow(c, it)
 	case isFrame(it):
 		return sendFrame(c, it, sent)
 	case TypeID(it) == TypeCoroutineWrapper || TypeID(it) == TypeAsyncNext:
@@ -430,7 +430,17 @@ func delegateThrow(c *Ctx, it Value) Value {
 		}
 		return 0
 	}
-	v := Call1(c, throw, e)
+	var v Value
+	switch a := c.thrown; {
+	case a.exc != e:
+		v = Call1(c, throw, e)
+	case a.tb != 0:
+		v = Call3(c, throw, a.typ, a.value, a.tb)
+	case a.value != 0:
+		v = Call2(c, throw, a.typ, a.value)
+	default:
+		v = Call1(c, throw, a.typ)
+	}
 	c.Drop(throw)
 	c.Drop(e)
 	if v == 0 {

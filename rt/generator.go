@@ -76,13 +76,38 @@ func orStop(c *Ctx, v Value) Value {
 	return v
 }
 
+// thrownArgs are the arguments of a throw, borrowed, while the exception that they
+// mean is on its way to where the generator waits: an iterator with a throw of its
+// own, if that is there, gets them as they are.
+type thrownArgs struct{ exc, typ, value, tb Value }
+
 func generatorThrow(c *Ctx, g, typ, value, tb Value) Value {
-	e := thrown(c, typ, value, tb)
-	if e == 0 {
+	var e Value
+	if TypeID(typ) != TypeClass && !IsException(typ) && throwsInto(c, g) {
+		TypeErrorf(c, "exceptions must be classes or instances deriving from BaseException, not %s", TypeName(typ))
+		e, c.Exc = c.Exc, 0
+	} else if e = thrown(c, typ, value, tb); e == 0 {
 		return 0
 	}
+	outer := c.thrown
+	c.thrown = thrownArgs{e, typ, value, tb}
 	c.Exc = e
-	return orStop(c, throwFrame(c, g))
+	v := orStop(c, throwFrame(c, g))
+	c.thrown = outer
+	return v
+}
+
+// throwsInto reports whether g waits for an iterator, not a generator, that has a
+// throw.
+func throwsInto(c *Ctx, g Value) bool {
+	for isFrame(g) && frameFlags(g)&FrameDelegating != 0 && !chainRuns(g) {
+		if g = FrameItem(g, 0); !isFrame(g) {
+			m, _ := FindAttr(c, g, nameThrow)
+			c.Drop(m)
+			return m != 0
+		}
+	}
+	return false
 }
 
 // thrown returns the exception that the arguments of throw mean, owned.
@@ -106,8 +131,7 @@ func thrown(c *Ctx, typ, value, tb Value) Value {
 			c.Drop(args)
 		}
 		if e != 0 && !IsException(e) {
-			c.Drop(e)
-			return TypeErrorf(c, "exceptions must derive from BaseException")
+			return notMade(c, typ, e, ClassName(e))
 		}
 	case IsException(typ):
 		if value != 0 && value != None {

@@ -382,7 +382,7 @@ func filterNew(c *Ctx, _, f, x Value) Value {
 func init() {
 	withIter := func(fs ...Func) []Func {
 		return append(fs,
-			Func{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, it Value) Value { return c.Own(it) }},
+			Func{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, it Value) Value { return c.Own(it) }, Instance: true},
 			Func{Name: "__next__", Sig: "self, /", F1: nextMethod})
 	}
 	defineType(typeSpec{id: TypeEnumerate, name: "enumerate", public: true,

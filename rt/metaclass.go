@@ -262,7 +262,7 @@ func typeNew(c *Ctx, meta, args, keywords Value) Value {
 		return 0
 	}
 	if winner != meta {
-		if m := infoOfClass(winner).find(nameNew); m != infoOf(TypeClass).find(nameNew) {
+		if m := infoOfClass(winner).new; m != infoOf(TypeClass).new {
 			all := tupleOf(c, append([]Value{winner}, tupleItems(args)...)...)
 			r := CallEx(c, m, all, keywords)
 			c.Drop(all)
@@ -331,11 +331,15 @@ func initSubclass(c *Ctx, cls, keywords Value) bool {
 }
 
 // classHooks makes the functions of a namespace that CPython binds to the class
-// class methods.
+// class methods, and __new__ a static one.
 func classHooks(c *Ctx, dict Value) {
-	for _, name := range [...]Value{nameInitSubclass, nameClassGetitem} {
+	for _, name := range [...]Value{nameInitSubclass, nameClassGetitem, nameNew} {
 		if f := DictGet(c, dict, name); f != 0 && rowOf(f) != nil && !rowOf(f).Native {
-			w := newWrapper(c, TypeClassMethod, f)
+			kind := uint32(TypeClassMethod)
+			if name == nameNew {
+				kind = TypeStaticMethod
+			}
+			w := newWrapper(c, kind, f)
 			DictSet(c, dict, name, w)
 			c.Drop(w)
 		}

@@ -15,6 +15,8 @@ func defaultRepr(c *Ctx, v Value) Value {
 		return reprCode(c, v)
 	case TypeStaticMethod, TypeClassMethod:
 		return reprWrapper(c, v)
+	case TypeSuper:
+		return reprSuper(c, v)
 	}
 	b := newBuilder(c, 0)
 	switch TypeID(v) {

@@ -55,10 +55,13 @@ func findSnippet(c *Ctx, who, mode, file string, source Value) *Func {
 	}
 	snippets.RLock()
 	s := snippets.of[snippetKey{mode, file, text}]
+	if s == nil {
+		s = snippets.of[snippetKey{mode, "<string>", text}] // of a call whose file name nobody has seen
+	}
 	snippets.RUnlock()
 	switch {
 	case s == nil:
-		RuntimeErrorf(c, "%s() of a text that was not compiled with the program", who)
+		NotImplementedErrorf(c, "%s() of a text that was not compiled with the program", who)
 	case s.Err != nil:
 		raiseSyntaxError(c, s)
 	default:

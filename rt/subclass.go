@@ -17,6 +17,7 @@ var nameValue Value
 // those that __init__ fills.
 var valueKinds = map[uint32]bool{
 	TypeInt: false, TypeFloat: false, TypeComplex: false, TypeStr: false, TypeBytes: false, TypeTuple: false, TypeFrozenset: false,
+	TypeMap: false, TypeFilter: false, TypeZip: false, TypeEnumerate: false, TypeReversed: false, TypeSuper: true,
 	TypeProperty: true, TypeStaticMethod: true, TypeClassMethod: true, TypeBytearray: true, TypeList: true, TypeDict: true, TypeSet: true,
 }
 
@@ -80,7 +81,7 @@ func newBuiltinOf(c *Ctx, cls, v Value) Value {
 		return 0
 	}
 	in := infoOfClass(cls)
-	if in.value < 0 {
+	if in.value < 0 || in.layout == TypeReversed && TypeID(v) != TypeReversed { // what a __reversed__ gave
 		return v
 	}
 	o := newInstance(c, in)
@@ -102,6 +103,8 @@ func newFilled(c *Ctx, in *classInfo) Value {
 		v = newProperty(c, 0, 0, 0, 0)
 	case TypeStaticMethod, TypeClassMethod:
 		v = newWrapper(c, in.layout, None)
+	case TypeSuper:
+		v = newSuper(c, 0, 0)
 	default:
 		v = newBytearray(c, 0)
 	}

@@ -186,11 +186,16 @@ func (b *builder) super(e *syntax.Call) *ir.Value {
 	c := b.enclosingClass()
 	first := b.firstParam()
 	bind := home(b.scope).Lookup("__class__")
-	if c == nil || first == nil || bind == nil {
-		b.unsupported(e, "super() without arguments, but in a method of a class, is")
-		return b.none()
-	}
 	f := b.loadGlobal("super")
+	if first != nil && (c == nil || bind == nil) {
+		b.branch(b.value(&ir.Op{Code: ir.OpBoolVal, N: 1}, ""), func() {
+			cls := b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: "RuntimeError"}, "RuntimeError")
+			b.do(ir.OpRaise, b.emit(ir.OpCall, "error", cls, b.str("super(): __class__ cell not found")))
+		}, nil)
+	}
+	if c == nil || first == nil || bind == nil {
+		return b.emit(ir.OpCall, "super", f)
+	}
 	cls := b.loadClassCell(bind)
 	return b.emit(ir.OpCall, "super", f, cls, first)
 }

@@ -19,6 +19,10 @@ func (b *builder) importModule(name string) *ir.Value {
 		return b.value(op, name)
 	}
 	if !b.opts.native(name) {
+		if b.loose && !strings.Contains(name, ".") { // the program may have put it into sys.modules
+			f := b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: "__import__"}, "import")
+			return b.emit(ir.OpCall, name, f, b.str(name))
+		}
 		b.raiseMissing(name)
 		return nil
 	}

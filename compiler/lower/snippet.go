@@ -144,15 +144,18 @@ func (b *builder) loadEnv(space *ir.Value, name string) *ir.Value {
 	return b.value(&ir.Op{Code: ir.OpLoadEnv, Name: name, Args: []*ir.Value{space, b.envGlobals()}}, name)
 }
 
-// sourceCall lowers a call of exec, eval or compile.
+// sourceCall lowers a call of exec, eval or compile; nil for one that calls the
+// builtin like any other function.
 func (b *builder) sourceCall(e *syntax.Call, name string) *ir.Value {
 	call := b.info.SourceCalls[e]
-	if call == nil {
-		d := b.diags.Error(b.tree.File, e.Extent(), diag.Unsupported, name+"() of what is not a constant cannot be compiled ahead of time")
+	if call == nil || call.Open {
+		d := b.diags.Warn(b.tree.File, e.Extent(), diag.Unsupported, name+"() of what is not a constant cannot be compiled ahead of time: a text that is not in the program raises NotImplementedError")
 		if len(e.Args) > 0 {
 			d.Span = e.Args[0].Extent()
 		}
-		return b.none()
+	}
+	if call == nil {
+		return nil
 	}
 	if name == "compile" {
 		args := map[string]*ir.Value{}

@@ -94,8 +94,9 @@ func (p *program) imports(name string) bool {
 // surveyTree looks for what makes less certain what the program's attributes
 // and variables are.
 func (m *module) surveyTree() {
-	bases := map[syntax.Expr]bool{} // expressions that an attribute is taken of
-	tried := diag.Pos(0)            // end of the try bodies seen so far
+	bases := map[syntax.Expr]bool{}  // expressions that an attribute is taken of
+	called := map[syntax.Expr]bool{} // names of builtins where they are called
+	tried := diag.Pos(0)             // end of the try bodies seen so far
 	walk(m.tree, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.ClassDef:
@@ -136,6 +137,10 @@ func (m *module) surveyTree() {
 				m.prog.Hooks = true // it may make classes
 			case "globals":
 				m.mod.Dynamic = true
+			case "eval", "exec", "locals":
+				if !called[n] {
+					m.mod.Dynamic = true
+				}
 			case "__import__":
 				m.loose = true
 			}
@@ -160,6 +165,7 @@ func (m *module) surveyTree() {
 				tried = max(tried, n.Body[len(n.Body)-1].Extent().End)
 			}
 		case *syntax.Call:
+			called[n.Func] = len(n.Args)+len(n.Keywords) == 0 || m.info.SourceCalls[n] != nil
 			m.surveyRegister(n, n.Start < tried)
 			if m.asksForLocals(n) {
 				m.mod.Dynamic = true

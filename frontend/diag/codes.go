@@ -143,7 +143,7 @@ var Codes = []Info{
 	{
 		Code:    Unsupported,
 		Summary: "A construct that pxc does not compile yet.",
-		Example: "eval(input()) # ERROR \"cannot be compiled ahead of time\"\n",
+		Example: "eval(input()) # WARNING \"cannot be compiled ahead of time\"\n",
 	},
 	{
 		Code:    Persist,

@@ -31,6 +31,8 @@ type collector struct {
 	calls []call // every call of a name, for arity.go
 
 	sourceCalls []*syntax.Call // of exec, eval and compile
+	sourceNames []*syntax.Name // uses of these names
+	texts       []string       // see constants; nil until asked for
 	allFlows    *flows
 
 	dynamic   bool // exec, globals() or the like may bind any name

@@ -121,6 +121,10 @@ func (c *collector) name(n *syntax.Name) {
 		case "exec", "globals", "vars", "locals", "__builtins__", "__dict__", "eval", "global_enum":
 			c.dynamic = true
 		}
+		switch n.Id {
+		case "exec", "eval", "compile":
+			c.sourceNames = append(c.sourceNames, n)
+		}
 		if c.inAnnotation == 0 && c.guards&(guardName|guardVersion) == 0 {
 			c.loads = append(c.loads, load{n, b})
 		}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pxc-lang/pxc/frontend/diag"
@@ -37,6 +38,7 @@ func (s *Snippet) NeedsNames() bool {
 type SourceCall struct {
 	Snippets   []*Snippet
 	NeedsNames bool // one of them does, or the source may be a code object
+	Open       bool // the source may be another text, which nobody has seen
 }
 
 // maxSnippets bounds the constants that one call is followed to.
@@ -44,20 +46,21 @@ const maxSnippets = 2000
 
 // snippets compiles what calls of exec, eval and compile are given.
 func (c *collector) snippets() {
-	if len(c.sourceCalls) == 0 {
+	if len(c.sourceCalls)+len(c.sourceNames) == 0 {
 		return
 	}
 	c.info.SourceCalls = make(map[*syntax.Call]*SourceCall)
 	made := map[Snippet]*Snippet{}
+	called := map[*syntax.Name]bool{}
 	for _, e := range c.sourceCalls {
-		name := e.Func.(*syntax.Name).Id
-		if m := c.info.Root.names[name]; m != nil && m.NWrites > 0 {
+		name := e.Func.(*syntax.Name)
+		if c.rebound(name.Id) {
 			continue
 		}
-		mode, file := name, "<string>"
-		var ok bool
+		mode, file := name.Id, "<string>"
 		var src syntax.Expr
-		if name == "compile" {
+		if name.Id == "compile" {
+			var ok bool
 			if src, file, mode, ok = compileArgs(e); !ok {
 				continue
 			}
@@ -67,35 +70,100 @@ func (c *collector) snippets() {
 			}
 			src = e.Args[0]
 		}
-		f := c.follower(name != "compile")
+		called[name] = true
+		f := c.follower(name.Id != "compile")
+		call := &SourceCall{}
 		if !f.follow(src, nil) || len(f.texts) > maxSnippets {
-			continue
+			call.Open, f.code, f.texts = true, true, c.constants()
 		}
-		call := &SourceCall{NeedsNames: f.code}
+		call.NeedsNames = f.code
 		for _, text := range f.texts {
-			key := Snippet{Mode: mode, File: file, Text: text}
-			s := made[key]
-			if s == nil {
-				s = newSnippet(mode, file, text)
-				made[key] = s
-				c.info.Snippets = append(c.info.Snippets, s)
-				if s.Info != nil {
-					c.info.Imports = append(c.info.Imports, optional(e, s.Info.Imports)...)
-				}
-			}
+			s := c.snippet(made, e, Snippet{Mode: mode, File: file, Text: text})
 			call.Snippets = append(call.Snippets, s)
 			call.NeedsNames = call.NeedsNames || s.NeedsNames()
 		}
 		c.info.SourceCalls[e] = call
 	}
+	// A function that is passed on, or called with what cannot be read, may be given
+	// any text.
+	for _, n := range c.sourceNames {
+		if called[n] || c.rebound(n.Id) {
+			continue
+		}
+		modes := []string{n.Id}
+		if n.Id == "compile" {
+			modes = []string{"exec", "eval"}
+		}
+		for _, mode := range modes {
+			for _, text := range c.constants() {
+				c.snippet(made, n, Snippet{Mode: mode, File: "<string>", Text: text})
+			}
+		}
+	}
+}
+
+// rebound reports whether the module binds a builtin's name itself.
+func (c *collector) rebound(name string) bool {
+	m := c.info.Root.names[name]
+	return m != nil && m.NWrites > 0
+}
+
+// snippet returns the snippet like key, which at leads to, made when it is asked for
+// first.
+func (c *collector) snippet(made map[Snippet]*Snippet, at syntax.Node, key Snippet) *Snippet {
+	s := made[key]
+	if s == nil {
+		s = newSnippet(key.Mode, key.File, key.Text)
+		made[key] = s
+		c.info.Snippets = append(c.info.Snippets, s)
+		if s.Info != nil {
+			c.info.Imports = append(c.info.Imports, optional(at, s.Info.Imports)...)
+		}
+	}
+	return s
+}
+
+// maxConstants bounds the constants that are compiled because they might be what a
+// call is given that cannot be followed; longer ones are left out.
+const (
+	maxConstants = 200
+	maxConstant  = 2000
+)
+
+// constants returns texts of the module that may be meant as source.
+func (c *collector) constants() []string {
+	if c.texts != nil {
+		return c.texts
+	}
+	texts := []string{}
+	syntax.Walk(c.info.Module, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.JoinedStr:
+			return false
+		case *syntax.ExprStmt:
+			if _, isDoc := n.Value.(*syntax.Constant); isDoc {
+				return false
+			}
+		case syntax.Expr:
+			if text, ok := foldText(n); ok {
+				if text != "" && len(text) <= maxConstant && len(texts) < maxConstants && !slices.Contains(texts, text) {
+					texts = append(texts, text)
+				}
+				return false
+			}
+		}
+		return true
+	})
+	c.texts = texts
+	return texts
 }
 
 // optional returns imports of which the program need not know whether they
-// succeed; call is what leads to them.
-func optional(call *syntax.Call, list []Import) []Import {
+// succeed; at is what leads to them.
+func optional(at syntax.Node, list []Import) []Import {
 	out := make([]Import, len(list))
 	for i, im := range list {
-		im.Need, im.Node = max(im.Need, Optional), call
+		im.Need, im.Node = max(im.Need, Optional), at
 		out[i] = im
 	}
 	return out
