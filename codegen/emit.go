@@ -27,8 +27,10 @@ func set(name string, x jen.Code) *jen.Statement { return jen.Id(name).Op("=").A
 // floatLit is a Go expression for f: not every float has a literal.
 func floatLit(f float64) jen.Code {
 	switch {
-	case math.IsInf(f, 1):
-		return jen.Qual("math", "Inf").Call(jen.Lit(1))
+	case math.IsInf(f, 0):
+		return jen.Qual("math", "Inf").Call(jen.Lit(int(math.Copysign(1, f))))
+	case math.IsNaN(f):
+		return jen.Qual("math", "NaN").Call()
 	case f == 0 && math.Signbit(f):
 		return jen.Qual("math", "Copysign").Call(jen.Lit(0), jen.Lit(-1))
 	}

@@ -17,7 +17,7 @@ type Ctx struct {
 	Handled Value // exception whose handler is running, 0 if none
 	Wide    Value // result of a function that could not return it unboxed
 	Ret     Value // return value of the body of a frame that has just ended
-	Depth   int32 // nesting of calls, for RecursionError
+	Depth   int32 // nesting of calls, for RecursionError, from base on
 	IsMain  bool  // the main thread's
 
 	Heap *arena.Heap // heap of the connection whose callback runs; nil elsewhere
@@ -32,6 +32,7 @@ type Ctx struct {
 	// Regex is what rt/lib/re keeps for the next match of this thread.
 	Regex any
 
+	base    int32 // depth of no call: see SetRecursionLimit
 	thrown  thrownArgs
 	ended   Value   // generator that has just ended, for the one that waits for it
 	exits   uint32  // state of StressExit
@@ -54,6 +55,8 @@ type Hooks struct {
 func NewCtx(limit uintptr) *Ctx {
 	c := new(Ctx)
 	c.Arena.Init(limit)
+	c.base = depthBase.Load()
+	c.Depth = c.base
 	return c
 }
 
@@ -68,7 +71,7 @@ func NewMainCtx() *Ctx {
 
 // Recover forgets what a callback that ended in a Go panic was doing.
 func (c *Ctx) Recover() {
-	c.Exc, c.Handled, c.Wide, c.Ret, c.Depth, c.ended = 0, 0, 0, 0, 0, 0
+	c.Exc, c.Handled, c.Wide, c.Ret, c.Depth, c.ended = 0, 0, 0, 0, c.base, 0
 	c.reprs = c.reprs[:0]
 }
 
@@ -95,30 +98,6 @@ func Unblocking(c *Ctx) {
 	if c.Hooks.Unblock != nil {
 		c.Hooks.Unblock(c)
 	}
-}
-
-// MaxDepth is the depth of calls at which RecursionError is raised.
-const MaxDepth = 1000
-
-// Enter counts a call of a function that may recurse. It returns false with
-// RecursionError pending when the limit is reached, and then must not be paired
-// with Leave.
-func Enter(c *Ctx) bool {
-	c.Depth++
-	if c.Depth > MaxDepth {
-		return tooDeep(c)
-	}
-	return true
-}
-
-// Leave ends what Enter began.
-func Leave(c *Ctx) { c.Depth-- }
-
-//go:noinline
-func tooDeep(c *Ctx) bool {
-	c.Depth--
-	raiseNew(c, ExcRecursionError, "maximum recursion depth exceeded")
-	return false
 }
 
 // Polled serves the poll word at a loop's back-edge or a function's entry. It

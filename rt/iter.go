@@ -1,6 +1,10 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/arena"
+import (
+	"slices"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
 
 // Iteration. Iterators of the built-in kinds are small objects: the Values they
 // refer to first, raw words last. Each looks at its container anew for every
@@ -51,7 +55,15 @@ func init() {
 	}
 	for _, id := range [...]uint32{TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter, TypeLongRangeIter,
 		TypeDictKeyIter, TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeCallIter} {
-		defineType(typeSpec{id: id, name: arena.LayoutOf(id).Name, methods: append([]Func(nil), plain...)})
+		methods := slices.Clone(plain)
+		switch id {
+		case TypeCallIter:
+		case TypeSeqIter:
+			methods = append(methods, Func{Name: "__length_hint__", Sig: "self, /", F1: seqHint})
+		default:
+			methods = append(methods, hintMethod)
+		}
+		defineType(typeSpec{id: id, name: arena.LayoutOf(id).Name, methods: methods})
 	}
 }
 
@@ -244,6 +256,9 @@ func nextUser(c *Ctx, it Value) Value {
 		}
 		v := next(c, it)
 		Leave(c)
+		if v == 0 {
+			endByStop(c)
+		}
 		return v
 	}
 	m := special(it, nameNext)

@@ -26,7 +26,18 @@ func nextAdapter(c *Ctx, it Value) Value {
 	}
 	v := advanceAdapter(c, it)
 	Leave(c)
+	if v == 0 {
+		endByStop(c)
+	}
 	return v
+}
+
+// endByStop makes a StopIteration that a function has raised the end of the iterator
+// that called it.
+func endByStop(c *Ctx) {
+	if c.Exc != 0 && MatchPending(c, ExcStopIteration) {
+		clearExc(c)
+	}
 }
 
 func advanceAdapter(c *Ctx, it Value) Value {
@@ -396,5 +407,5 @@ func init() {
 	defineType(typeSpec{id: TypeFilter, name: "filter", public: true,
 		methods: withIter(Func{Name: "__new__", Sig: "cls, function, iterable, /", F3: filterNew})})
 	defineType(typeSpec{id: TypeReversed, name: "reversed", public: true,
-		methods: withIter(Func{Name: "__new__", Sig: "cls, sequence, /", F2: func(c *Ctx, _, o Value) Value { return Reversed(c, o) }})})
+		methods: append(withIter(Func{Name: "__new__", Sig: "cls, sequence, /", F2: func(c *Ctx, _, o Value) Value { return Reversed(c, o) }}), hintMethod)})
 }

@@ -17,7 +17,13 @@ func MatchSequence(c *Ctx, v Value, n int, atLeast bool) int {
 			return -1
 		}
 	default:
-		return 0
+		if patternOf(v) != patternSequence {
+			return 0
+		}
+		var ok bool
+		if have, ok = Len(c, v); !ok {
+			return -1
+		}
 	}
 	return boolInt(have == int64(n) || atLeast && have > int64(n))
 }
@@ -29,8 +35,58 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// MatchMapping reports whether v is a mapping of at least n keys.
-func MatchMapping(_ *Ctx, v Value, n int) int { return boolInt(IsDict(v) && DictLen(v) >= n) }
+// What sequence and mapping patterns take besides the built-in types: instances of
+// classes that derive from these or from the abstract classes of collections.abc.
+const (
+	patternNone = iota
+	patternSequence
+	patternMapping
+)
+
+// patternOf tells which patterns an object that is no tuple, list or dict itself
+// can match.
+func patternOf(v Value) int {
+	if !v.IsPtr() || TypeID(v) < FirstType {
+		return patternNone
+	}
+	mro := word(ClassOf(v), classMro)
+	for i := range TupleLen(mro) {
+		cls := TupleItem(mro, i)
+		switch classID(cls) {
+		case TypeList, TypeTuple:
+			return patternSequence
+		case TypeDict:
+			return patternMapping
+		}
+		if classID(cls) < FirstType || !IsStr(word(cls, classModule)) {
+			continue
+		}
+		module, name := GoString(word(cls, classModule)), GoString(word(cls, className))
+		switch {
+		case module == "collections" && name == "deque", module == "collections.abc" && name == "Sequence", module == "collections" && name == "UserList":
+			return patternSequence
+		case module == "collections.abc" && name == "Mapping", module == "collections" && (name == "UserDict" || name == "ChainMap"):
+			return patternMapping
+		}
+	}
+	return patternNone
+}
+
+// MatchMapping reports whether v is a mapping of at least n keys: 1, 0, or -1 with an
+// exception pending.
+func MatchMapping(c *Ctx, v Value, n int) int {
+	if IsDict(v) {
+		return boolInt(DictLen(v) >= n)
+	}
+	if patternOf(v) != patternMapping {
+		return 0
+	}
+	have, ok := Len(c, v)
+	if !ok {
+		return -1
+	}
+	return boolInt(have >= int64(n))
+}
 
 // MatchKeys returns the tuple of v's values for a tuple of keys, or None if it
 // lacks one.
@@ -57,7 +113,7 @@ func MatchKeys(c *Ctx, v, keys Value) Value {
 				return 0
 			}
 		}
-		x := DictGet(c, v, key)
+		x := matchKey(c, v, key)
 		if x == 0 {
 			c.Drop(values)
 			if c.Exc != 0 {
@@ -65,15 +121,35 @@ func MatchKeys(c *Ctx, v, keys Value) Value {
 			}
 			return None
 		}
-		TupleInit(values, i, c.Own(x))
+		TupleInit(values, i, x)
 	}
 	return values
 }
 
+// matchKey returns what a mapping's get has for key, owned; 0 without an exception
+// if it has nothing.
+func matchKey(c *Ctx, v, key Value) Value {
+	if IsDict(v) {
+		return c.Own(DictGet(c, v, key))
+	}
+	missing := newInstance(c, infoOf(TypeObject))
+	if missing == 0 {
+		return 0
+	}
+	x := CallMethod2(c, v, nameGetMethod, key, missing)
+	c.Drop(missing)
+	if x == missing {
+		c.Drop(x)
+		return 0
+	}
+	return x
+}
+
 // MatchRest returns a dict of what v has beside keys.
 func MatchRest(c *Ctx, v, keys Value) Value {
-	d := DictCopy(c, v)
-	if d == 0 {
+	d := NewDict(c, 0)
+	if d == 0 || !DictUpdate(c, d, v) {
+		c.Drop(d)
 		return 0
 	}
 	for i := range TupleLen(keys) {

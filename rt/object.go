@@ -163,7 +163,7 @@ var objectMethods = []Func{
 		n, _ := sizeOf(v)
 		return Int(n)
 	}},
-	{Name: "__hash__", Sig: "self, /", F1: func(c *Ctx, v Value) Value { return Value(mix(uint64(objectID(c, v)))<<1 | 1) }},
+	{Name: "__hash__", Sig: "self, /", F1: objectHash},
 	{Name: "__format__", Sig: "self, format_spec, /", F2: func(c *Ctx, v, spec Value) Value {
 		if IsStr(spec) && strLen(spec) > 0 {
 			return TypeErrorf(c, "unsupported format string passed to %s.__format__", TypeName(v))
@@ -186,6 +186,15 @@ var objectMethods = []Func{
 	{Name: "__delattr__", Sig: "self, name, /", F2: func(c *Ctx, o, name Value) Value {
 		return noneIf(attrName(c, name) && delAttr(c, infoFor(o), o, name))
 	}},
+}
+
+// objectHash is the hash of an identity, and what types without instances of their
+// own say of their values.
+func objectHash(c *Ctx, v Value) Value {
+	if TypeID(v) == TypeNone || TypeID(v) == TypeEllipsis || TypeID(v) == TypeNotImplemented {
+		return Hash(c, v)
+	}
+	return Value(mix(uint64(objectID(c, v)))<<1 | 1)
 }
 
 func noOrder(*Ctx, Value, Value) Value { return NotImplemented }
@@ -261,6 +270,8 @@ func init() {
 	}{{TypeNone, "NoneType", None}, {TypeNotImplemented, "NotImplementedType", NotImplemented}, {TypeEllipsis, "ellipsis", Ellipsis}} {
 		defineType(typeSpec{id: t.id, name: t.name, methods: []Func{
 			{Name: "__new__", Sig: "cls, /", F1: func(*Ctx, Value) Value { return t.v }},
+			{Name: "__repr__", Sig: "self, /", F1: Repr},
+			{Name: "__bool__", Sig: "self, /", F1: func(c *Ctx, v Value) Value { return Bool(Truth(c, v) == 1) }},
 		}})
 	}
 }

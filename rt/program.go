@@ -158,7 +158,10 @@ func exitStatus(c *Ctx) int {
 	e := Catch(c)
 	if !IsInstance(e, infoOf(ExcSystemExit).class) {
 		FlushStdout()
-		PrintException(c, e)
+		if !callExceptHook(c, e) {
+			PrintException(c, e)
+		}
+		FlushStdout()
 		if IsInstance(e, infoOf(ExcKeyboardInterrupt).class) {
 			return 130
 		}
@@ -180,6 +183,39 @@ func exitStatus(c *Ctx) int {
 		_, _ = os.Stderr.WriteString(GoString(s) + "\n")
 	}
 	return 1
+}
+
+// exceptHook is what sys.excepthook is until a program sets it.
+var exceptHook Value
+
+// SetExceptHook notes the hook that sys has, once the module is made.
+func SetExceptHook(c *Ctx) { exceptHook = DictGet(c, sysDict, Intern(c, "excepthook")) }
+
+// callExceptHook reports e by the hook that the program has put into sys; false if
+// it has none, or that raised, which is reported then.
+func callExceptHook(c *Ctx, e Value) bool {
+	if sysDict == 0 {
+		return false
+	}
+	hook := DictGet(c, sysDict, Intern(c, "excepthook"))
+	if hook == 0 || hook == exceptHook {
+		return false
+	}
+	tb := Slot(e, excTraceback)
+	if tb == 0 {
+		tb = None
+	}
+	if r := Call3(c, hook, ClassOf(e), e, tb); r != 0 {
+		c.Drop(r)
+		return true
+	}
+	FlushStdout()
+	_, _ = os.Stderr.WriteString("Error in sys.excepthook:\n")
+	failed := Catch(c)
+	PrintException(c, failed)
+	c.Drop(failed)
+	_, _ = os.Stderr.WriteString("\nOriginal exception was:\n")
+	return false
 }
 
 // PrintException writes the traceback of e with its causes and contexts to

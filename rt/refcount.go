@@ -107,3 +107,15 @@ func finalise(c *Ctx, v Value) bool {
 	setU32(v.addr()+4, rc)
 	return rc == 0
 }
+
+// RefCount returns how many references there are to v. Only objects of the main heap
+// count them; immediates are referred to all over.
+func RefCount(v Value) int64 {
+	switch {
+	case !v.IsPtr():
+		return 1 << 20
+	case !arena.IsMain(v.addr()):
+		return 1
+	}
+	return int64(u32(v.addr() + 4))
+}

@@ -12,7 +12,7 @@ var (
 	nameGetitem, nameSetitem, nameDelitem, nameMissing,
 	nameIter, nameNext, nameReversed, nameLengthHint, nameKeys, nameSort,
 	nameDivmod, nameRdivmod, nameFileno, nameWrite, nameFlush, nameInstancecheck, nameSubclasscheck, nameDir,
-	nameComplex, nameFloor, nameCeil, nameClassGetitem Value
+	nameComplex, nameFloor, nameCeil, nameClassGetitem, nameGetMethod Value
 )
 
 func internSpecials(c *Ctx) {
@@ -32,6 +32,7 @@ func internSpecials(c *Ctx) {
 		{&nameDivmod, "__divmod__"}, {&nameRdivmod, "__rdivmod__"}, {&nameFileno, "fileno"}, {&nameWrite, "write"},
 		{&nameFlush, "flush"}, {&nameInstancecheck, "__instancecheck__"}, {&nameSubclasscheck, "__subclasscheck__"},
 		{&nameDir, "__dir__"}, {&nameComplex, "__complex__"}, {&nameFloor, "__floor__"}, {&nameCeil, "__ceil__"}, {&nameClassGetitem, "__class_getitem__"},
+		{&nameGetMethod, "get"},
 	} {
 		*n.v = Intern(c, n.name)
 	}

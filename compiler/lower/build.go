@@ -166,6 +166,19 @@ func (b *builder) choose(cond *ir.Value, hint string, then, els func() *ir.Value
 	return phi.Res
 }
 
+// chooseTwo is choose for an object and its truth.
+func (b *builder) chooseTwo(cond *ir.Value, hint string, then, els func() (v, truth *ir.Value)) (v, truth *ir.Value) {
+	n := &ir.If{Pos: b.pos, Cond: cond}
+	value, known := &ir.Phi{}, &ir.Phi{}
+	n.Then = b.sub(func() { value.Then, known.Then = then() })
+	n.Else = b.sub(func() { value.Else, known.Else = els() })
+	value.Res, known.Res = b.fresh(value.Then.Rep, hint), b.fresh(known.Then.Rep, "truth")
+	value.Res.Phi, known.Res.Phi = value, known
+	n.Phis = []*ir.Phi{value, known}
+	b.add(n, true)
+	return value.Res, known.Res
+}
+
 // loop lowers a loop. head gives the op of the loop's head, if it has one;
 // body gets that op's result.
 func (b *builder) loop(kind ir.LoopKind, head *ir.Op, hint string, body func(item *ir.Value), orelse func()) {

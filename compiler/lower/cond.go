@@ -67,17 +67,41 @@ func constTruth(e syntax.Expr) (truth, ok bool) {
 
 // boolOp lowers "and" and "or" to the operand that decides.
 func (b *builder) boolOp(op syntax.BoolOperator, values []syntax.Expr) *ir.Value {
-	first := b.expr(values[0])
 	if len(values) == 1 {
-		return first
+		return b.expr(values[0])
 	}
-	truth := b.emit(ir.OpTruth, "truth", first)
+	first, truth := b.withTruth(values[0])
 	keep := func() *ir.Value { return first }
 	rest := func() *ir.Value { return b.boolOp(op, values[1:]) }
 	if op == syntax.And {
 		return b.choose(truth, "last", rest, keep)
 	}
 	return b.choose(truth, "first", keep, rest)
+}
+
+// withTruth lowers an expression to an object and its truth. The operand that
+// decides an "and" inside an "or" is asked once.
+func (b *builder) withTruth(e syntax.Expr) (v, truth *ir.Value) {
+	op, ok := e.(*syntax.BoolOp)
+	if !ok {
+		v = b.expr(e)
+		return v, b.truthOf(v)
+	}
+	defer b.at(e)()
+	return b.boolOpTruth(op.Op, op.Values)
+}
+
+func (b *builder) boolOpTruth(op syntax.BoolOperator, values []syntax.Expr) (v, truth *ir.Value) {
+	first, decided := b.withTruth(values[0])
+	if len(values) == 1 {
+		return first, decided
+	}
+	keep := func() (v, truth *ir.Value) { return first, b.boolean(op == syntax.Or) }
+	rest := func() (v, truth *ir.Value) { return b.boolOpTruth(op, values[1:]) }
+	if op == syntax.And {
+		return b.chooseTwo(decided, "last", rest, keep)
+	}
+	return b.chooseTwo(decided, "first", keep, rest)
 }
 
 // boolCond lowers "and" and "or" to their truth.

@@ -204,6 +204,9 @@ func (b *builder) literal(e *syntax.Constant) *ir.Value {
 func (b *builder) unary(e *syntax.UnaryOp) *ir.Value {
 	switch e.Op {
 	case syntax.Not:
+		if _, ok := e.Operand.(*syntax.BoolOp); ok { // asked again, as an object
+			return b.emit(ir.OpBox, "", b.emit(ir.OpNot, "", b.truthOf(b.expr(e.Operand))))
+		}
 		return b.emit(ir.OpBox, "", b.cond(e))
 	case syntax.USub:
 		return b.emit(ir.OpNeg, "neg", b.expr(e.Operand))

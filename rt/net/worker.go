@@ -170,8 +170,8 @@ func (w *worker) run(cn *conn, j job) bool {
 	own := w.attached && l.token.leave(w.word)
 	w.attached = false
 
-	if invariants.Enabled && (c.Exc != 0 || c.Handled != 0 || c.Depth != 0) {
-		invariants.Failf("a callback leaves exception %#x, handled %#x, depth %d", c.Exc, c.Handled, c.Depth)
+	if invariants.Enabled && (c.Exc != 0 || c.Handled != 0 || c.InCalls() != 0) {
+		invariants.Failf("a callback leaves exception %#x, handled %#x, depth %d", c.Exc, c.Handled, c.InCalls())
 	}
 	w.deliver(cn, r, own)
 	if cap(w.scratch) > maxScratch {

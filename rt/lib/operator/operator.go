@@ -67,9 +67,36 @@ func functions() []rt.Func {
 		rt.Func{Name: "__setitem__", Sig: "a, b, c, /", F3: set},
 		rt.Func{Name: "countOf", Sig: "a, b, /", F2: countOf},
 		rt.Func{Name: "indexOf", Sig: "a, b, /", F2: indexOf},
+		rt.Func{Name: "length_hint", Sig: "obj, default=, /", F2: lengthHint},
 		rt.Func{Name: "call", Sig: "obj, /, *args, **kwargs", F3: call},
 		rt.Func{Name: "__call__", Sig: "obj, /, *args, **kwargs", F3: call},
 	)
+}
+
+func lengthHint(c *rt.Ctx, o, def rt.Value) rt.Value {
+	n := int64(0)
+	if def != 0 {
+		switch {
+		case def.IsInt():
+			n = def.Int()
+		case !rt.HasIndex(def):
+			return rt.TypeErrorf(c, "'%s' object cannot be interpreted as an integer", rt.TypeName(def))
+		default:
+			i := rt.IndexValue(c, def)
+			if i == 0 {
+				return 0
+			}
+			if !i.IsInt() {
+				c.Drop(i)
+				return rt.OverflowErrorf(c, "Python int too large to convert to C ssize_t")
+			}
+			n = i.Int()
+		}
+	}
+	if n = rt.LengthHint(c, o, n); n < 0 && c.Exc != 0 {
+		return 0
+	}
+	return rt.IntValue(c, n)
 }
 
 func truth(c *rt.Ctx, a rt.Value) rt.Value {

@@ -19,17 +19,16 @@ const (
 // Module is the module's definition.
 var Module = rt.ModuleDef{
 	Name: "sys",
-	Funcs: []rt.Func{
+	Funcs: append(infoFuncs, []rt.Func{
 		{Name: "exit", Sig: "status=, /", F1: exit},
 		{Name: "exc_info", Sig: "", F0: excInfo},
 		{Name: "intern", Sig: "string, /", F1: intern},
-		{Name: "getrecursionlimit", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(rt.MaxDepth) }},
 		{Name: "getsizeof", Sig: "object, default=", F2: func(_ *rt.Ctx, v, _ rt.Value) rt.Value { return rt.Int(rt.SizeOf(v)) }},
 		{Name: "get_int_max_str_digits", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(rt.MaxStrDigits()) }},
 		{Name: "set_int_max_str_digits", Sig: "maxdigits", F1: setMaxStrDigits},
 		{Name: "getdefaultencoding", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.NewStr(c, "utf-8") }},
 		{Name: "getfilesystemencoding", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.NewStr(c, "utf-8") }},
-	},
+	}...),
 	Init: initModule,
 }
 
@@ -55,7 +54,6 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	set("maxsize", rt.IntValue(c, 1<<63-1))
 	set("maxunicode", rt.Int(0x10ffff))
 	set("hexversion", rt.Int(major<<24|minor<<16|micro<<8|0xf0))
-	set("version_info", rt.ConstTuple(c, rt.Int(major), rt.Int(minor), rt.Int(micro), rt.ConstStr(c, "final"), rt.Int(0)))
 	text("version", "3.11.0 (pxc, "+runtime.Version()+")")
 	text("platform", runtime.GOOS)
 	text("byteorder", "little")
@@ -66,23 +64,18 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	text("executable", exe)
 	text("copyright", "Copyright the pxc authors.")
 
-	info := namespace(c, "int_info")
-	if info == 0 {
-		return false
-	}
-	rt.SetAttr(c, info, rt.Intern(c, "bits_per_digit"), rt.Int(30))
-	rt.SetAttr(c, info, rt.Intern(c, "sizeof_digit"), rt.Int(4))
-	rt.SetAttr(c, info, rt.Intern(c, "default_max_str_digits"), rt.Int(4300))
-	rt.SetAttr(c, info, rt.Intern(c, "str_digits_check_threshold"), rt.Int(640))
-	set("int_info", info)
-
 	implementation := namespace(c, "SimpleNamespace")
 	if implementation == 0 {
 		return false
 	}
 	rt.SetAttr(c, implementation, rt.Intern(c, "name"), rt.ConstStr(c, "pxc"))
 	rt.SetAttr(c, implementation, rt.Intern(c, "cache_tag"), rt.None)
+	rt.SetAttr(c, implementation, rt.Intern(c, "hexversion"), rt.Int(major<<24|minor<<16|micro<<8|0xf0))
 	set("implementation", implementation)
+	if !setInfo(c, m) {
+		return false
+	}
+	rt.SetExceptHook(c)
 	return true
 }
 
