@@ -247,6 +247,14 @@ func fillBytes(c *Ctx, b *builder, source, encoding, errors Value, what string) 
 	case isBytesLike(source):
 		b.bytes(bytesLike(source))
 		return !b.failed
+	case isView(source):
+		data := viewToBytes(c, source)
+		if data == 0 {
+			return false
+		}
+		b.bytes(BytesData(data))
+		c.Drop(data)
+		return !b.failed
 	}
 	if isIntegral(source) || special(source, nameIndex) != 0 {
 		n, ok := sizedIndex(c, source, ExcOverflowError)

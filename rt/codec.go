@@ -17,10 +17,12 @@ const (
 	codecUTF32LE
 	codecUTF32BE
 	codecUTF8Sig
+	codecEscape    // unicode_escape
+	codecRawEscape // raw_unicode_escape
 	noCodec
 )
 
-var codecNames = [...]string{"utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8"}
+var codecNames = [...]string{"utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8", "unicodeescape", "rawunicodeescape"}
 
 // codecAliases gives the names of encodings with everything but letters and
 // digits left out.
@@ -30,6 +32,7 @@ var codecAliases = map[string]codec{
 	"latin1": codecLatin1, "latin": codecLatin1, "iso88591": codecLatin1, "88591": codecLatin1, "l1": codecLatin1, "cp819": codecLatin1,
 	"utf16": codecUTF16, "u16": codecUTF16, "utf16le": codecUTF16LE, "utf16be": codecUTF16BE,
 	"utf32": codecUTF32, "u32": codecUTF32, "utf32le": codecUTF32LE, "utf32be": codecUTF32BE,
+	"unicodeescape": codecEscape, "rawunicodeescape": codecRawEscape,
 }
 
 // codecOf finds an encoding by name; 0 is UTF-8.
@@ -59,6 +62,14 @@ func codecOf(c *Ctx, name Value, function string) (codec, bool) {
 	}
 	enc, ok := codecAliases[string(key)]
 	if !ok {
+		enc, ok = charmapOf(string(key))
+	}
+	if !ok {
+		switch string(key) {
+		case "hex", "hexcodec", "rot13", "base64", "base64codec", "bz2", "bz2codec", "zlib", "zlibcodec", "uu", "uucodec", "quopri", "quopricodec":
+			LookupErrorf(c, "'%s' is not a text encoding; use codecs.%s() to handle arbitrary codecs", name, function)
+			return noCodec, false
+		}
 		LookupErrorf(c, "unknown encoding: %s", name)
 		return noCodec, false
 	}
@@ -132,6 +143,9 @@ func StrEncode(c *Ctx, s, encoding, errors Value) Value {
 			return v
 		}
 	}
+	if enc == codecEscape || enc == codecRawEscape {
+		return encodeEscapes(c, s, enc == codecRawEscape)
+	}
 	b := newBytesBuilder(c, 2*strLen(s)+8)
 	switch enc {
 	case codecUTF16:
@@ -168,11 +182,22 @@ func encodable(enc codec, r rune) bool {
 	case codecLatin1:
 		return r < 256
 	}
+	if enc >= codecCharmap {
+		_, ok := enc.table().encode[r]
+		return ok || r < 128
+	}
 	return r < 0xd800 || r > 0xdfff
 }
 
 // encode appends r in an encoding that has it.
 func (b *builder) encode(enc codec, r rune) {
+	if enc >= codecCharmap {
+		if r >= 128 {
+			r = rune(enc.table().encode[r])
+		}
+		b.byte(byte(r))
+		return
+	}
 	switch enc {
 	case codecASCII, codecLatin1:
 		b.byte(byte(r))
@@ -238,6 +263,9 @@ func encodeUnencodable(c *Ctx, b *builder, s Value, from, to int, enc codec, h h
 	case codecLatin1:
 		reason = "ordinal not in range(256)"
 	}
+	if enc >= codecCharmap {
+		reason = undefinedChar
+	}
 	for i := from; i < to; i++ {
 		r := strAt(s, i)
 		switch h {
@@ -256,13 +284,13 @@ func encodeUnencodable(c *Ctx, b *builder, s Value, from, to int, enc codec, h h
 			}
 		case handleEscape:
 			if r < 0xdc80 || r > 0xdcff {
-				encodeErrorRange(c, codecNames[enc], s, i, to, reason)
+				encodeErrorRange(c, enc.name(), s, i, to, reason)
 				return false
 			}
 			b.byte(byte(r))
 		case handlePass:
-			if enc <= codecLatin1 && enc != codecUTF8 {
-				encodeErrorRange(c, codecNames[enc], s, i, to, reason)
+			if enc <= codecLatin1 && enc != codecUTF8 || enc >= codecCharmap {
+				encodeErrorRange(c, enc.name(), s, i, to, reason)
 				return false
 			}
 			b.encode(enc, r)
@@ -270,7 +298,7 @@ func encodeUnencodable(c *Ctx, b *builder, s Value, from, to int, enc codec, h h
 			LookupErrorf(c, "unknown error handler name '%s'", errors)
 			return false
 		default:
-			encodeErrorRange(c, codecNames[enc], s, from, to, reason)
+			encodeErrorRange(c, enc.name(), s, from, to, reason)
 			return false
 		}
 	}

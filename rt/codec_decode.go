@@ -19,7 +19,12 @@ func BytesDecode(c *Ctx, v, encoding, errors Value) Value {
 	if enc <= codecLatin1 && isASCII(data) {
 		return strFromASCII(c, data)
 	}
+	if enc >= codecCharmap {
+		return d.run(d.charmap)
+	}
 	switch enc {
+	case codecEscape, codecRawEscape:
+		return d.run(d.escapes)
 	case codecUTF8:
 		if s, ok := decodeValidUTF8(c, data); ok {
 			return s
@@ -186,6 +191,9 @@ func (d *decoder) invalid(data []byte, w int, reason string) int {
 		}
 		d.raise(w, reason)
 		return 0
+	case handleXML:
+		TypeErrorf(d.c, "don't know how to handle UnicodeDecodeError in error callback")
+		return 0
 	case handleUnknown:
 		LookupErrorf(d.c, "unknown error handler name '%s'", d.errors)
 		return 0
@@ -229,7 +237,7 @@ func (d *decoder) raise(w int, reason string) {
 		}
 		defer d.c.Drop(object)
 	}
-	unicodeError(d.c, ExcUnicodeDecodeError, codecNames[d.enc], object, d.pos, d.pos+w, reason)
+	unicodeError(d.c, ExcUnicodeDecodeError, d.enc.name(), object, d.pos, d.pos+w, reason)
 }
 
 func (d *decoder) utf8(data []byte) (rune, int, string) { return utf8At(data) }

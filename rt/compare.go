@@ -213,9 +213,6 @@ func compareMethod(v Value, rel int, name Value) Value {
 	if m == 0 && rel == relNe {
 		m = special(v, nameEq)
 	}
-	if m == None {
-		return 0
-	}
 	return m
 }
 

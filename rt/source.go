@@ -132,7 +132,7 @@ func RunSource(c *Ctx, eval bool, source, globals, locals Value) Value {
 	var r *Func
 	if TypeID(source) == TypeCode {
 		if r = codeRow(source); r.Snippet == "" {
-			return RuntimeErrorf(c, "%s() of the code of a function is not supported", who)
+			return runFunction(c, who, source, r)
 		}
 	} else if r = findSnippet(c, who, who, "<string>", source); r == nil {
 		return 0
@@ -152,6 +152,18 @@ func RunSource(c *Ctx, eval bool, source, globals, locals Value) Value {
 		return None
 	}
 	return v
+}
+
+// runFunction is exec of the code of a function, as if it were called without
+// arguments: its globals are its own module's.
+func runFunction(c *Ctx, who string, code Value, r *Func) Value {
+	if free, ok := FindAttr(c, code, Intern(c, "co_freevars")); !ok {
+		return 0
+	} else if free != 0 && TupleLen(free) > 0 {
+		c.Drop(free)
+		return TypeErrorf(c, "code object passed to %s() may not contain free variables", who)
+	}
+	return NotImplementedErrorf(c, "%s() of the code of function %s", who, r.Name)
 }
 
 func hasSpecial(v, name Value) bool { return infoFor(v).find(name) != 0 }

@@ -193,7 +193,9 @@ type module struct {
 	starring bool
 	inlined  map[*resolve.Scope]*resolve.Scope
 	cells    map[*resolve.Binding]bool // see isCell; nil until asked for
-	facts    facts
+
+	globalNames map[string]bool // of a snippet: see declaredGlobal
+	facts       facts
 }
 
 // proto gives p its row and remembers that it belongs to node.

@@ -33,7 +33,7 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 	if b.env != nil && b.inSuite() && (bind.Kind == resolve.GlobalImplicit || bind.Kind == resolve.Builtin) {
 		return b.loadEnv(b.namespace(), name)
 	}
-	if b.env != nil && b.scope == b.info.Root && !bind.IsDeclaredGlobal() {
+	if b.env != nil && b.scope == b.info.Root && !b.declaredGlobal(bind) {
 		return b.loadEnv(b.topLevel(), name)
 	}
 	if b.inSuite() && (bind.Kind == resolve.GlobalImplicit || bind.Kind == resolve.Builtin) &&

@@ -129,10 +129,32 @@ func (b *builder) envGlobals() *ir.Value {
 // envSpace loads the namespace where code of a snippet binds a name that is no
 // variable of a function: bind, or nil.
 func (b *builder) envSpace(bind *resolve.Binding) *ir.Value {
-	if b.scope == b.info.Root && (bind == nil || !bind.IsDeclaredGlobal()) {
+	if b.scope == b.info.Root && (bind == nil || !b.declaredGlobal(bind)) {
 		return b.topLevel()
 	}
 	return b.envGlobals()
+}
+
+// declaredGlobal reports whether a name of a snippet's top level is that of its
+// globals, not of its locals: a global statement says so, at the top or in any
+// function inside.
+func (m *module) declaredGlobal(bind *resolve.Binding) bool {
+	if m.globalNames == nil {
+		m.globalNames = map[string]bool{}
+		var visit func(s *resolve.Scope)
+		visit = func(s *resolve.Scope) {
+			for _, b := range s.Bindings {
+				if b.IsDeclaredGlobal() {
+					m.globalNames[b.Name] = true
+				}
+			}
+			for _, in := range s.Children {
+				visit(in)
+			}
+		}
+		visit(m.info.Root)
+	}
+	return m.globalNames[bind.Name]
 }
 
 func (b *builder) storeEnv(space *ir.Value, name string, v *ir.Value) {
