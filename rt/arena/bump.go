@@ -117,7 +117,6 @@ func (a *Arena) AllocVar(n uintptr) uintptr {
 
 //go:noinline
 func (a *Arena) slow(n uintptr) uintptr {
-	a.Cur -= n
 	if m := a.main; m != nil {
 		a.Cur = 0
 		// What follows is the main thread's whole allocator for a size that has
@@ -126,13 +125,12 @@ func (a *Arena) slow(n uintptr) uintptr {
 			class := (n + 15) / 16
 			if p := m.free[class]; p != 0 {
 				m.free[class] = loadPtr(p)
-				m.objects++
-				m.bytes += int64(class * 16)
 				return p
 			}
 		}
 		return m.Alloc(n)
 	}
+	a.Cur -= n
 	if n > bigObject {
 		if a.used+n > a.limit {
 			a.Poll.Or(PollMemory)

@@ -127,6 +127,38 @@ func Register(id uint32, l *Layout) {
 		slot.Store(chunk)
 	}
 	chunk[id%layoutChunk] = l
+	if id < layoutChunk {
+		leaves[id] = leaf{}
+		if l.leaf {
+			leaves[id] = leaf{size: uint16(l.Size), scaled: l.Form != Fixed, wide: 3 * (uint8(l.Form-Bytes) & 1)}
+		}
+	}
+}
+
+// A leaf is what freeing an object that refers to nothing needs of its layout:
+// strings and numbers are most of what dies.
+type leaf struct {
+	size   uint16 // of the fixed part; 0: not a leaf
+	scaled bool   // the u32 at offset 8 counts bytes or characters
+	wide   uint8  // masks the logarithm of a character's size
+}
+
+// leaves are the leaves among the built-in types, by id.
+var leaves [layoutChunk]leaf
+
+// leafSize returns the size of the object at p, whose type word is w, if it is of a
+// built-in type, refers to nothing and has no finaliser to run; 0 if not.
+func leafSize(p uintptr, w uint32) uintptr {
+	if w>>8 >= layoutChunk || w&FlagFinalise != 0 {
+		return 0
+	}
+	l := leaves[w>>8]
+	n := uintptr(l.size)
+	if l.scaled {
+		// Two bits for each kind of string: characters of 1, 1, 2 and 4 bytes.
+		n += round8(uintptr(load32(p+8)) << (0b10_01_00_00 >> (w & FlagKind >> 3) & l.wide))
+	}
+	return n
 }
 
 // LayoutOf returns the layout of a type id, nil if it has none.

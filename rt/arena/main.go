@@ -31,8 +31,8 @@ type MainHeap struct {
 	// apart. It returns false to keep the object, which it has resurrected.
 	Finalise func(p uintptr) bool
 
-	objects int64 // live allocations, for reports
-	bytes   int64
+	carved      int64 // allocations cut from fresh memory, live or in a free list
+	carvedBytes int64
 }
 
 type retired struct {
@@ -46,7 +46,7 @@ const (
 	mainClasses = smallMain/16 + 1 + 4*34
 	mainExtent  = 256 << 10
 	hugeExtent  = 2 << 20
-	hugeFrom    = 8 << 20 // bytes of live allocations
+	hugeFrom    = 8 << 20 // bytes cut from fresh memory
 	limboPoll   = 1 << 12 // retired entries after which reclaiming is asked for
 )
 
@@ -70,6 +70,15 @@ func mainClass(n uintptr) (class int, size uintptr) {
 	size = (n + quarter - 1) &^ (quarter - 1)
 	k := int((size - 1<<(log-1)) / quarter) // 1..4
 	return smallMain/16 + 1 + 4*(log-11) + k - 1, size
+}
+
+// classSize returns the size of a free list's blocks.
+func classSize(class int) uintptr {
+	if class <= smallMain/16 {
+		return 16 * uintptr(class)
+	}
+	k := class - smallMain/16 - 1
+	return uintptr(4+k%4+1) << (k/4 + 11 - 3)
 }
 
 // MainSize returns the bytes that an object of n takes on the main heap.
@@ -100,16 +109,24 @@ func (m *MainHeap) AllocBig(n uintptr) uintptr {
 	} else if p = m.extend(size); p == 0 {
 		return 0
 	}
-	m.objects++
-	m.bytes += int64(size)
 	return p
 }
 
+// extend cuts size bytes from fresh memory.
 func (m *MainHeap) extend(size uintptr) uintptr {
+	p := m.fresh(size)
+	if p != 0 {
+		m.carved++
+		m.carvedBytes += int64(size)
+	}
+	return p
+}
+
+func (m *MainHeap) fresh(size uintptr) uintptr {
 	// A page fault costs as much as ten objects. A heap that has grown large takes
 	// memory in huge pages: 512 times fewer.
 	n := uintptr(mainExtent)
-	if m.bytes > hugeFrom {
+	if m.carvedBytes > hugeFrom {
 		n = hugeExtent
 	}
 	if size > n/4 {
@@ -143,12 +160,21 @@ func (m *MainHeap) put(p, n uintptr) {
 	}
 	storePtr(p, m.free[class])
 	m.free[class] = p
-	m.objects--
-	m.bytes -= int64(size)
 }
 
-// Stats reports the live allocations of the main heap and their bytes.
-func (m *MainHeap) Stats() (objects, bytes int64) { return m.objects, m.bytes }
+// Stats reports the live allocations of the main heap and their bytes: what has been
+// cut from fresh memory less what lies in the free lists, which it walks. Nothing is
+// counted while the program runs.
+func (m *MainHeap) Stats() (objects, bytes int64) {
+	objects, bytes = m.carved, m.carvedBytes
+	for class, p := range m.free {
+		for ; p != 0; p = loadPtr(p) {
+			objects--
+			bytes -= int64(classSize(class))
+		}
+	}
+	return objects, bytes
+}
 
 // Retire frees a side block of n bytes that has been replaced: at once when no
 // context runs, else after the grace period.
@@ -174,10 +200,14 @@ func (m *MainHeap) retire(r retired) {
 // costs no stack. What a finaliser drops is released at once, as the program that it
 // runs expects; deep in finalisers that run each other it is queued instead.
 func (m *MainHeap) Release(p uintptr) {
-	if l := layoutAt(p); l.leaf && load32(p)&FlagFinalise == 0 {
-		m.retireObject(p, l.sizeAt(p))
+	if n := leafSize(p, load32(p)); n != 0 {
+		m.retireObject(p, n)
 		return
 	}
+	m.release(p)
+}
+
+func (m *MainHeap) release(p uintptr) {
 	if m.busy && !m.open {
 		m.work = append(m.work, p)
 		return
@@ -207,8 +237,6 @@ func (m *MainHeap) retireObject(p, n uintptr) {
 	}
 	storePtr(p, m.free[class])
 	m.free[class] = p
-	m.objects--
-	m.bytes -= int64(class * 16)
 }
 
 // maxFinalisers bounds how deep finalisers run each other.
@@ -233,7 +261,9 @@ func (m *MainHeap) dismantle(p uintptr) {
 		m.retireObject(p, l.Size+8*n)
 		return
 	}
-	m.dropWords(p+l.First, l.Count)
+	if l.Count != 0 {
+		m.dropWords(p+l.First, l.Count)
+	}
 	if l.Side == Block {
 		if b := loadPtr(p + 8); b != 0 {
 			m.dropSpan(BlockSpan(b))
@@ -247,8 +277,7 @@ func (m *MainHeap) dismantle(p uintptr) {
 
 func (m *MainHeap) dropWords(q, n uintptr) {
 	for end := q + 8*n; q < end; q += 8 {
-		v := load64(q)
-		if isPointer(v) && IsMain(uintptr(v)) {
+		if v := load64(q); v&MainMask == MainBits {
 			m.dropInner(uintptr(v))
 		}
 	}
@@ -257,8 +286,8 @@ func (m *MainHeap) dropWords(q, n uintptr) {
 // dropInner takes from p the reference of an object that is being taken apart.
 func (m *MainHeap) dropInner(p uintptr) {
 	if m.drop(p) {
-		if l := layoutAt(p); l.leaf && load32(p)&FlagFinalise == 0 {
-			m.retireObject(p, l.sizeAt(p))
+		if n := leafSize(p, load32(p)); n != 0 {
+			m.retireObject(p, n)
 		} else {
 			m.work = append(m.work, p)
 		}
@@ -266,10 +295,13 @@ func (m *MainHeap) dropInner(p uintptr) {
 }
 
 func (m *MainHeap) dropSpan(s Span) {
+	if s.Stride == 8 {
+		m.dropWords(s.P, s.N)
+		return
+	}
 	for q := s.P; s.N > 0; q, s.N = q+s.Stride, s.N-1 {
 		for w := uintptr(0); w < s.Width; w++ {
-			v := load64(q + 8*w)
-			if isPointer(v) && IsMain(uintptr(v)) {
+			if v := load64(q + 8*w); v&MainMask == MainBits {
 				m.dropInner(uintptr(v))
 			}
 		}
