@@ -422,6 +422,10 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.ok(op, rtCall("DictMerge", e.vals(a)...), dying)
 	case ir.OpFormat:
 		if e.parts[op] {
+			if d := a[0].Def; d != nil && d.Code == ir.OpBoxInt {
+				e.add(set(e.temp(op.Res), e.val(a[0])))
+				return
+			}
 			e.value(op, rtCall("FormatPart", e.val(a[0])), dying)
 			return
 		}
@@ -433,8 +437,16 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 			spec = e.val(a[1])
 		}
 		e.value(op, rtCall("FormatValue", e.val(a[0]), conv, spec), dying)
+	case ir.OpPercent:
+		name := "Percent"
+		if e.parts[op] {
+			name = "PercentPart"
+		}
+		e.value(op, rtCall(name, e.val(a[0]), jen.Lit(op.Name)), dying)
 	case ir.OpJoin:
-		e.value(op, rtCall("JoinStr", e.val(a[0])), dying)
+		e.value(op, rtCall("JoinStr", e.vals(a)...), dying)
+	case ir.OpJoinList:
+		e.value(op, rtCall("JoinList", e.val(a[0])), dying)
 	case ir.OpImport:
 		e.importModule(op)
 	case ir.OpImportStar:

@@ -179,7 +179,10 @@ var rtAPI = []api{
 	{Name: "FormatPart", Sig: "func(c *Ctx, v Value) Value", Raises: true, Note: "for JoinStr"},
 	{Name: "AddVar", Sig: "func(c *Ctx, a Value, b Value) Value", Raises: true},
 	{Name: "IAddVar", Sig: "func(c *Ctx, a Value, b Value) Value", Raises: true},
-	{Name: "JoinStr", Sig: "func(c *Ctx, parts Value) Value", Raises: true},
+	{Name: "Percent", Sig: "func(c *Ctx, v Value, conversion string) Value", Raises: true},
+	{Name: "PercentPart", Sig: "func(c *Ctx, v Value, conversion string) Value", Raises: true, Note: "for JoinStr"},
+	{Name: "JoinStr", Sig: "func(c *Ctx, parts ...Value) Value", Raises: true},
+	{Name: "JoinList", Sig: "func(c *Ctx, parts Value) Value", Raises: true},
 
 	// Calls.
 	{Name: "Call0", Sig: "func(c *Ctx, f Value) Value", Raises: true},

@@ -24,7 +24,7 @@ func (e *fn) planStrings() {
 					e.extends[op] = true
 				}
 			case ir.OpJoin:
-				e.planJoin(op.Args[0].Def)
+				e.planJoin(op)
 			}
 		}
 	})
@@ -47,13 +47,13 @@ func replaces(op *ir.Op, next []*ir.Op) bool {
 		next[1].Code == ir.OpStoreVar && next[1].Var == load.Var && next[1].Args[0] == op.Res
 }
 
-// planJoin finds the values without conversion and format among an f-string's parts.
-func (e *fn) planJoin(tuple *ir.Op) {
-	if tuple == nil || tuple.Code != ir.OpTuple {
-		return
-	}
-	for _, v := range tuple.Args {
-		if d := v.Def; d != nil && d.Code == ir.OpFormat && d.N == 0 && len(d.Args) == 1 {
+// planJoin finds the parts of a joined text that need not be text: values without
+// conversion and format, and conversions of a %-format.
+func (e *fn) planJoin(join *ir.Op) {
+	for _, v := range join.Args {
+		switch d := v.Def; {
+		case d == nil:
+		case d.Code == ir.OpFormat && d.N == 0 && len(d.Args) == 1, d.Code == ir.OpPercent:
 			e.parts[d] = true
 		}
 	}

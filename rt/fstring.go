@@ -1,16 +1,21 @@
 package rt
 
 import (
+	"math"
+
 	"github.com/pxc-lang/pxc/rt/bigint"
 	"github.com/pxc-lang/pxc/rt/format"
 )
 
 // format(), f-strings and str() of formatted values.
 
-// JoinStr returns the concatenation of an f-string's parts, a tuple or list of strs and
-// ints.
-func JoinStr(c *Ctx, parts Value) Value {
-	items := listItemsOrTuple(parts)
+// JoinStr returns the concatenation of an f-string's parts, strs and ints.
+func JoinStr(c *Ctx, parts ...Value) Value { return joinParts(c, parts) }
+
+// JoinList is JoinStr of a list of strs.
+func JoinList(c *Ctx, parts Value) Value { return joinParts(c, listItems(parts)) }
+
+func joinParts(c *Ctx, items []Value) Value {
 	n, kind := 0, uint32(kindASCII)
 	for _, v := range items {
 		if v.IsInt() {
@@ -28,37 +33,44 @@ func JoinStr(c *Ctx, parts Value) Value {
 		return 0
 	}
 	if kind > kindLatin1 {
-		at := 0
-		for _, v := range items {
-			if v.IsInt() {
-				v = intStr(c, v.Int())
-			} else {
-				c.Own(v)
-			}
-			if v == 0 {
-				c.Drop(out)
-				return 0
-			}
-			copyChars(out, at, v, 0, strLen(v))
-			at += strLen(v)
-			c.Drop(v)
-		}
-		return out
+		return joinWide(c, out, items)
 	}
-	dst := str8(out)
+	p := out.addr() + 16
 	for _, v := range items {
 		if v.IsInt() {
 			k := decimalLen(v.Int())
-			putDecimal(dst[:k], v.Int())
-			dst = dst[k:]
+			putDecimal(bytesAt(p, uintptr(k)), v.Int())
+			p += uintptr(k)
 			continue
 		}
-		dst = dst[copy(dst, str8(v)):]
+		k := uintptr(strLen(v))
+		copyBytes(p, v.addr()+16, k)
+		p += k
 	}
 	if n == 1 {
 		ch := str8(out)[0]
 		c.Drop(out)
 		return latin1Strs[ch]
+	}
+	return out
+}
+
+// joinWide is joinParts for a result out of wide characters.
+func joinWide(c *Ctx, out Value, items []Value) Value {
+	at := 0
+	for _, v := range items {
+		if v.IsInt() {
+			v = intStr(c, v.Int())
+		} else {
+			c.Own(v)
+		}
+		if v == 0 {
+			c.Drop(out)
+			return 0
+		}
+		copyChars(out, at, v, 0, strLen(v))
+		at += strLen(v)
+		c.Drop(v)
 	}
 	return out
 }
@@ -154,10 +166,24 @@ func formatStr(c *Ctx, v, spec Value) Value {
 	if l.Left == 0 && l.Right == 0 {
 		return substr(c, v, 0, show)
 	}
-	b := newBuilder(c, show+l.Left+l.Right)
-	b.fill(f.Fill, l.Left)
-	b.substr(v, 0, show)
-	b.fill(f.Fill, l.Right)
+	return padStr(c, v, show, l, f.Fill)
+}
+
+// padStr returns the first n characters of v with padding around them.
+func padStr(c *Ctx, v Value, n int, l format.Layout, fill rune) Value {
+	if strKind(v) == kindASCII && fill < 0x80 && n > 0 {
+		w := newStr(c, n+l.Left+l.Right, kindASCII)
+		if w != 0 {
+			p := putBytes(w.addr()+16, byte(fill), l.Left)
+			copyBytes(p, v.addr()+16, uintptr(n))
+			putBytes(p+uintptr(n), byte(fill), l.Right)
+		}
+		return w
+	}
+	b := newBuilder(c, n+l.Left+l.Right)
+	b.fill(fill, l.Left)
+	b.substr(v, 0, n)
+	b.fill(fill, l.Right)
 	return b.finish()
 }
 
@@ -196,6 +222,9 @@ func formatInt(c *Ctx, v, spec Value) Value {
 	}
 	if !small {
 		return formatBig(c, &f, v, spec)
+	}
+	if s, ok := formatWord(c, i, &f); ok {
+		return s
 	}
 	var room [256]byte
 	buf := room[:0]
@@ -257,6 +286,97 @@ func layFloat(c *Ctx, f *format.Spec, x float64, v, spec Value) Value {
 		return specError(c, f, err, v, spec)
 	}
 	return laidOut(c, f, text, l)
+}
+
+// formatWord is formatInt for what most specifications ask for: digits, a sign and
+// padding, written straight into the result.
+func formatWord(c *Ctx, i int64, f *format.Spec) (s Value, ok bool) {
+	if f.Precision >= 0 || f.NoNegZero || f.Alt || f.Group != 0 || f.Fill >= 0x80 {
+		return 0, false
+	}
+	var digits [64]byte
+	at, u := len(digits), uint64(i)
+	if i < 0 {
+		u = -u
+	}
+	switch f.Type {
+	case 'd', 'n', 'i', 'u':
+		n := decimalLen(int64(u))
+		if i == math.MinInt64 {
+			return 0, false
+		}
+		at -= n
+		putDecimal(digits[at:], int64(u))
+	case 'x', 'X', 'o', 'b':
+		shift, letters := uint(4), "0123456789abcdef"
+		switch f.Type {
+		case 'X':
+			letters = "0123456789ABCDEF"
+		case 'o':
+			shift = 3
+		case 'b':
+			shift = 1
+		}
+		for {
+			at--
+			digits[at] = letters[u&(1<<shift-1)]
+			if u >>= shift; u == 0 {
+				break
+			}
+		}
+	default:
+		return 0, false
+	}
+	sign := byte(0)
+	if i < 0 {
+		sign = '-'
+	} else if f.Sign == '+' || f.Sign == ' ' {
+		sign = f.Sign
+	}
+	n := len(digits) - at
+	if sign != 0 {
+		n++
+	}
+	pad := max(f.Width-n, 0)
+	v := newStr(c, n+pad, kindASCII)
+	if v == 0 {
+		return 0, true
+	}
+	left, mid, right := 0, 0, 0
+	switch f.Align {
+	case '<':
+		right = pad
+	case '^':
+		left = pad / 2
+		right = pad - left
+	case '=':
+		mid = pad
+	default:
+		left = pad
+	}
+	p := v.addr() + 16
+	p = putBytes(p, byte(f.Fill), left)
+	if sign != 0 {
+		p = putBytes(p, sign, 1)
+	}
+	p = putBytes(p, byte(f.Fill), mid)
+	p += uintptr(copy(bytesAt(p, uintptr(len(digits)-at)), digits[at:]))
+	putBytes(p, byte(f.Fill), right)
+	if n+pad == 1 {
+		ch := str8(v)[0]
+		c.Drop(v)
+		return latin1Strs[ch], true
+	}
+	return v, true
+}
+
+// putBytes writes n times x at p and returns the address behind.
+func putBytes(p uintptr, x byte, n int) uintptr {
+	b := bytesAt(p, uintptr(n))
+	for i := range b {
+		b[i] = x
+	}
+	return p + uintptr(n)
 }
 
 func laidOut(c *Ctx, f *format.Spec, text []byte, l format.Layout) Value {

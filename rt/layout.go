@@ -156,6 +156,26 @@ func bytesAt(p, n uintptr) []byte {
 	return unsafe.Slice((*byte)(unsafe.Add(nil, p)), n)
 }
 
+// copyBytes copies n bytes from src to dst, which do not overlap. Short texts, which
+// are most, need no call.
+func copyBytes(dst, src, n uintptr) {
+	if n > 16 {
+		copy(bytesAt(dst, n), bytesAt(src, n))
+		return
+	}
+	for ; n >= 8; n -= 8 {
+		setU64(dst, u64(src))
+		dst += 8
+		src += 8
+	}
+	for ; n > 0; n-- {
+		// Safe: as u64; both are within their objects.
+		*(*byte)(unsafe.Add(nil, dst)) = *(*byte)(unsafe.Add(nil, src))
+		dst++
+		src++
+	}
+}
+
 // TypeID returns the type id of v's class, without subclasses folded: instances
 // of different classes differ, and so do the representations of one class.
 func TypeID(v Value) uint32 {

@@ -46,6 +46,53 @@ func isPercentMapping(v Value) bool {
 	return special(v, nameGetitem) != 0
 }
 
+// Percent returns the text that one conversion of a %-format, given without its
+// percent sign, makes of v: what the compiler makes of a literal format.
+func Percent(c *Ctx, v Value, conversion string) Value {
+	p := PercentPart(c, v, conversion)
+	if p.IsInt() {
+		return intStr(c, p.Int())
+	}
+	return p
+}
+
+// PercentPart is Percent as a part for JoinStr: the text, or v itself if it is a small
+// int whose digits are asked for.
+func PercentPart(c *Ctx, v Value, conversion string) Value {
+	switch conversion {
+	case "s":
+		if v.IsInt() {
+			return v
+		}
+		return Str(c, v)
+	case "d":
+		if v.IsInt() {
+			return v
+		}
+	}
+	p := format.Scanner[byte]{S: stringBytes(conversion)}
+	var f format.Percent
+	p.Flags(&f)
+	if _, err := p.Width(&f); err == format.OK {
+		if _, err = p.Precision(&f); err == format.OK {
+			_ = p.Type(&f) // the compiler has parsed all this before
+		}
+	}
+	if v.IsInt() && f.Precision < 0 && !f.Alt {
+		spec := f.Spec()
+		if s, ok := formatWord(c, v.Int(), &spec); ok {
+			return s
+		}
+	}
+	a := percentArgs{c: c}
+	b := newBuilder(c, 0)
+	if !a.convert(&b, &f, v, 0) {
+		b.discard()
+		return 0
+	}
+	return b.finish()
+}
+
 // StrFormat returns s % args.
 func StrFormat(c *Ctx, s, args Value) Value {
 	if p := plain(args); IsTuple(p) {

@@ -243,7 +243,7 @@ func keepsNothing(c ir.Code) bool {
 		return true
 	}
 	switch c {
-	case ir.OpNeg, ir.OpTruth, ir.OpFormat, ir.OpBoxInt:
+	case ir.OpNeg, ir.OpTruth, ir.OpFormat, ir.OpPercent, ir.OpBoxInt:
 		return true
 	}
 	return ir.OpLt <= c && c <= ir.OpTestNe

@@ -208,7 +208,9 @@ const (
 	OpSetAdd     // set, element
 	OpSetUpdate  // {*x}
 	OpFormat     // value, spec if any; N is the conversion or 0
-	OpJoin       // strings
+	OpPercent    // value; Name is the conversion of a %-format without its sign
+	OpJoin       // strings: the text they make; what op.go's parts are may be ints
+	OpJoinList   // a list of strings
 
 	// Calls.
 	OpCall       // function, arguments
@@ -410,7 +412,9 @@ var infos = [numCodes]Info{
 	OpSetAdd:      {Name: "setadd", Args: v2, Raises: true},
 	OpSetUpdate:   {Name: "setupdate", Args: v2, Raises: true},
 	OpFormat:      {Name: "format", Res: RepValue, Own: Owned, Raises: true, Alloc: true},
-	OpJoin:        {Name: "join", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpPercent:     {Name: "percent", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpJoin:        {Name: "join", Res: RepValue, Own: Owned, Raises: true, Alloc: true},
+	OpJoinList:    {Name: "joinlist", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
 
 	OpCall:       {Name: "call", Res: RepValue, Own: Owned, Raises: true},
 	OpCallKw:     {Name: "callkw", Res: RepValue, Own: Owned, Raises: true},

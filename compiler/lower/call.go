@@ -28,6 +28,9 @@ func (b *builder) call(e *syntax.Call) *ir.Value {
 		if v := b.callModule(e, a); v != nil {
 			return v
 		}
+		if v := b.formatCall(e, a); v != nil {
+			return v
+		}
 		if plain && len(e.Args) <= 3 {
 			o := b.expr(a.Value)
 			return b.callAny(o, mangle(b.scope.Private, a.Attr), e.Args)

@@ -44,6 +44,11 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 	case *syntax.Name:
 		return b.name(e)
 	case *syntax.BinOp:
+		if e.Op == syntax.Mod {
+			if v := b.percent(e); v != nil {
+				return v
+			}
+		}
 		l := b.expr(e.Left)
 		r := b.expr(e.Right)
 		return b.emit(binaryOps[e.Op], operatorHints[e.Op], l, r)
@@ -241,40 +246,4 @@ func (b *builder) slice(e *syntax.Slice) *ir.Value {
 		return b.expr(x)
 	}
 	return b.emit(ir.OpSlice, "slice", part(e.Lower), part(e.Upper), part(e.Step))
-}
-
-// joined lowers an f-string.
-func (b *builder) joined(e *syntax.JoinedStr) *ir.Value {
-	var parts []*ir.Value
-	add := func(v *ir.Value) { parts = append(parts, v) }
-	var list *ir.Value
-	if len(e.Values) > manyPending {
-		list = b.emit(ir.OpList, "parts")
-		add = func(v *ir.Value) { b.do(ir.OpListAppend, list, v) }
-	}
-	for _, x := range e.Values {
-		f, ok := x.(*syntax.FormattedValue)
-		if !ok {
-			add(b.expr(x))
-			continue
-		}
-		op := &ir.Op{Code: ir.OpFormat, Args: []*ir.Value{b.expr(f.Value)}}
-		if f.Conversion > 0 {
-			op.N = int64(f.Conversion)
-		}
-		if f.FormatSpec != nil {
-			op.Args = append(op.Args, b.joined(f.FormatSpec))
-		}
-		add(b.value(op, "text"))
-	}
-	if list != nil {
-		return b.emit(ir.OpJoin, "text", list)
-	}
-	switch len(parts) {
-	case 0:
-		return b.str("")
-	case 1:
-		return parts[0]
-	}
-	return b.emit(ir.OpJoin, "text", b.emit(ir.OpTuple, "parts", parts...))
 }

@@ -15,6 +15,25 @@ type Percent struct {
 	Type                         rune
 }
 
+// Spec returns the specification that lays out an integer, without precision and
+// alternate form, as f does.
+func (f *Percent) Spec() Spec {
+	s := Spec{Fill: ' ', Align: '>', Width: f.Width, Precision: -1, Type: f.Type}
+	switch {
+	case f.Left:
+		s.Align = '<'
+	case f.Zero:
+		s.Fill, s.Align = Fill, '='
+	}
+	switch {
+	case f.Plus:
+		s.Sign = '+'
+	case f.Blank:
+		s.Sign = ' '
+	}
+	return s
+}
+
 // A Scanner walks a %-format.
 type Scanner[T Char] struct {
 	S   []T
