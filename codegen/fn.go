@@ -25,6 +25,7 @@ type fn struct {
 	read  map[*ir.Var]bool // variables that anything looks at
 
 	extends, parts map[*ir.Op]bool // see strings.go
+	fused          map[*ir.Op]bool // emitted with the op before it
 
 	values, bools, ints, floats []string              // temporaries to declare
 	named                       map[string][]tempName // of them, by representation and what they hold

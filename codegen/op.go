@@ -18,6 +18,12 @@ func (e *fn) opWith(op *ir.Op, next []*ir.Op) int {
 		return 0
 	}
 	n := 0
+	if e.fused[op] {
+		if len(next) > 0 && next[0].Code == ir.OpDecref && next[0].Args[0] == op.Args[0] {
+			n++
+		}
+		return n
+	}
 	if op.Code == ir.OpYield && len(next) > 0 && next[0].Code == ir.OpDecref && next[0].Args[0] == op.Res {
 		e.yield(op, true)
 		return 1
@@ -400,6 +406,8 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.rangeInts(op, dying)
 	case ir.OpUnpack:
 		e.value(op, rtCall("Unpack", e.val(a[0]), jen.Lit(int(op.N))), dying)
+	case ir.OpUnpackTo:
+		e.unpackTo(op, dying)
 	case ir.OpUnpackEx:
 		e.value(op, rtCall("UnpackEx", e.val(a[0]), jen.Lit(int(op.N)), jen.Lit(op.Index[0])), dying)
 	case ir.OpListAppend:

@@ -305,6 +305,12 @@ func (e *fn) rangeInts(op *ir.Op, dying []*ir.Value) {
 	drops, gone := e.released(dying)
 	failed := e.fail(op, gone)
 	e.needs["ok"] = true
+	left := append(e.results(op), jen.Id("ok"))
+	e.several(jen.List(left...).Op("=").Add(rtCall("RangeInts", e.vals(op.Args)...)), drops, failed)
+}
+
+// results names the results of an op that has several.
+func (e *fn) results(op *ir.Op) []jen.Code {
 	var left []jen.Code
 	for _, v := range append([]*ir.Value{op.Res}, op.More...) {
 		if e.uses[v] == 0 {
@@ -313,8 +319,11 @@ func (e *fn) rangeInts(op *ir.Op, dying []*ir.Value) {
 			left = append(left, jen.Id(e.temp(v)))
 		}
 	}
-	left = append(left, jen.Id("ok"))
-	call := jen.List(left...).Op("=").Add(rtCall("RangeInts", e.vals(op.Args)...))
+	return left
+}
+
+// several emits a call with several results, of which the last is ok.
+func (e *fn) several(call *jen.Statement, drops, failed []jen.Code) {
 	if len(drops) == 0 {
 		e.add(jen.If(call, jen.Op("!").Id("ok")).Block(failed...))
 		return
@@ -322,6 +331,35 @@ func (e *fn) rangeInts(op *ir.Op, dying []*ir.Value) {
 	e.add(call)
 	e.add(drops...)
 	e.add(jen.If(jen.Op("!").Id("ok")).Block(failed...))
+}
+
+// unpackTo emits the items of a sequence: without a tuple where they are few.
+func (e *fn) unpackTo(op *ir.Op, dying []*ir.Value) {
+	drops, gone := e.released(dying)
+	failed := e.fail(op, gone)
+	if 2 <= op.N && op.N <= 4 {
+		e.needs["ok"] = true
+		left := append(e.results(op), jen.Id("ok"))
+		e.several(jen.List(left...).Op("=").Add(rtCall(fmt.Sprintf("Unpack%d", op.N), e.val(op.Args[0]))), drops, failed)
+		return
+	}
+	items := e.shared("items")
+	e.add(set(items, rtCall("Unpack", e.val(op.Args[0]), jen.Lit(int(op.N)))))
+	e.add(drops...)
+	e.add(jen.If(jen.Id(items).Op("==").Lit(0)).Block(failed...))
+	for i, v := range append([]*ir.Value{op.Res}, op.More...) {
+		if e.uses[v] == 0 {
+			continue
+		}
+		var item jen.Code = rtPure("TupleItem", jen.Id(items), jen.Lit(i))
+		if e.main {
+			item = incref(item)
+		}
+		e.add(set(e.temp(v), item))
+	}
+	if e.main {
+		e.add(decref(jen.Id(items)))
+	}
 }
 
 // classSpec is what the runtime needs to know of a class statement.

@@ -153,6 +153,10 @@ var rtAPI = []api{
 	{Name: "Next", Sig: "func(c *Ctx, it Value) Value", Raises: true, Note: "0 without an exception: exhausted"},
 	{Name: "RangeInts", Sig: "func(c *Ctx, a Value, b Value, s Value) (start int64, stop int64, step int64, ok bool)", Raises: true},
 	{Name: "Unpack", Sig: "func(c *Ctx, seq Value, n int) Value", Raises: true},
+	{Name: "Unpack2", Sig: "func(c *Ctx, seq Value) (a Value, b Value, ok bool)", Raises: true},
+	{Name: "Unpack3", Sig: "func(c *Ctx, seq Value) (x Value, y Value, z Value, ok bool)", Raises: true},
+	{Name: "Unpack4", Sig: "func(c *Ctx, seq Value) (w Value, x Value, y Value, z Value, ok bool)", Raises: true},
+	{Name: "NextPair", Sig: "func(c *Ctx, it Value) (a Value, b Value, ok bool)", Raises: true, Note: "false without an exception: exhausted"},
 	{Name: "UnpackEx", Sig: "func(c *Ctx, seq Value, before int, after int) Value", Raises: true},
 
 	// Displays and strings.

@@ -11,7 +11,7 @@ import "github.com/pxc-lang/pxc/compiler/ir"
 // stored to that variable next: where the variable's is the only reference to a
 // string, nobody can see it change. Only counts tell, so contexts copy.
 func (e *fn) planStrings() {
-	e.extends, e.parts = map[*ir.Op]bool{}, map[*ir.Op]bool{}
+	e.extends, e.parts, e.fused = map[*ir.Op]bool{}, map[*ir.Op]bool{}, map[*ir.Op]bool{}
 	e.f.Body.Walk(func(n ir.Node) {
 		b, ok := n.(*ir.Block)
 		if !ok {

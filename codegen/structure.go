@@ -257,12 +257,46 @@ func (e *fn) next(n *ir.Loop, orelse func() []jen.Code) {
 		}
 	}
 	stop = append(stop, orelse()...)
+	if pair := e.pair(n); pair != nil {
+		e.fused[pair] = true
+		e.needs["ok"] = true
+		left := append(e.results(pair), jen.Id("ok"))
+		call := rtCall("NextPair", e.val(op.Args[0]))
+		e.add(jen.If(jen.List(left...).Op("=").Add(call), jen.Op("!").Id("ok")).Block(stop...))
+		return
+	}
 	if e.uses[op.Res] == 0 {
 		e.add(jen.If(call.Op("==").Lit(0)).Block(stop...))
 		return
 	}
 	item := e.temp(op.Res)
 	e.add(jen.If(set(item, call), jen.Id(item).Op("==").Lit(0)).Block(stop...))
+}
+
+// pair returns the op by which the body of a loop over an iterator begins, if that
+// takes the item apart into two and nothing else wants the item, or nil.
+func (e *fn) pair(n *ir.Loop) *ir.Op {
+	next, first := n.Head.Ops[0], n.Body.First()
+	if next.Proto != nil || e.split != nil || first == nil || len(first.Ops) == 0 {
+		return nil
+	}
+	op := first.Ops[0]
+	if op.Code != ir.OpUnpackTo || op.N != 2 || op.Args[0] != next.Res || e.lineOf(op) != e.lineOf(next) {
+		return nil
+	}
+	uses := 1
+	if len(first.Ops) > 1 && first.Ops[1].Code == ir.OpDecref && first.Ops[1].Args[0] == next.Res {
+		uses++
+	}
+	for _, v := range op.Drops {
+		if v == next.Res {
+			uses++
+		}
+	}
+	if e.uses[next.Res] != uses {
+		return nil
+	}
+	return op
 }
 
 // delegates reports whether f, a suspended body, has a yield from.

@@ -291,128 +291,15 @@ func nextSequence(c *Ctx, it Value) Value {
 }
 
 func nextDict(c *Ctx, it Value) Value {
-	p := it.addr()
-	d := word(it, 8)
-	pos := u64(p + iterPos)
-	if pos >= exhausted {
+	key, value := nextEntry(c, it)
+	if key == 0 {
 		return 0
 	}
-	t, limit := uintptr(u64(p+dictTab)), u64(p+dictSize)
-	if t == 0 || arena.IsConn(p) {
-		if t == 0 && dictShape(d) != limit {
-			setU64(p+iterPos, exhausted)
-			return dictChanged(c, d)
-		}
-		t, limit = dictTable(d), 0
-		if t != 0 {
-			limit = uint64(tableUsed(t))
-		}
+	switch TypeID(it) {
+	case TypeDictKeyIter:
+		return c.Own(key)
+	case TypeDictValueIter:
+		return c.Own(value)
 	}
-	for ; pos < limit; pos++ {
-		e := tableEntry(t, uint32(pos))
-		key, value := entryKey(e), entryValue(e)
-		if key == 0 || value == 0 {
-			continue
-		}
-		setU64(p+iterPos, pos+1)
-		switch TypeID(it) {
-		case TypeDictKeyIter:
-			return c.Own(key)
-		case TypeDictValueIter:
-			return c.Own(value)
-		}
-		return Tuple2(c, key, value)
-	}
-	setU64(p+iterPos, exhausted)
-	return 0
-}
-
-// Unpack returns the n elements of seq as a tuple; ValueError if there are more
-// or fewer.
-func Unpack(c *Ctx, seq Value, n int) Value {
-	if isType(seq, TypeTuple) && TupleLen(seq) == n {
-		return c.Own(seq)
-	}
-	return unpack(c, seq, n)
-}
-
-func unpack(c *Ctx, seq Value, n int) Value {
-	if IsTuple(seq) || IsList(seq) {
-		items := listItemsOrTuple(seq)
-		if len(items) == n {
-			return newTupleOf(c, items)
-		}
-		if len(items) > n {
-			return ValueErrorf(c, "too many values to unpack (expected %d)", n)
-		}
-		return ValueErrorf(c, "not enough values to unpack (expected %d, got %d)", n, len(items))
-	}
-	it := unpackIter(c, seq)
-	if it == 0 {
-		return 0
-	}
-	defer c.Drop(it)
-	t := NewTuple(c, n)
-	for i := range n {
-		v := Next(c, it)
-		if v == 0 {
-			c.Drop(t)
-			if c.Exc == 0 {
-				ValueErrorf(c, "not enough values to unpack (expected %d, got %d)", n, i)
-			}
-			return 0
-		}
-		TupleInit(t, i, v)
-	}
-	if v := Next(c, it); v != 0 || c.Exc != 0 {
-		c.Drop(t)
-		if v != 0 {
-			c.Drop(v)
-			ValueErrorf(c, "too many values to unpack (expected %d)", n)
-		}
-		return 0
-	}
-	return t
-}
-
-// unpackIter is Iter with the error that unpacking raises.
-func unpackIter(c *Ctx, seq Value) Value {
-	it := Iter(c, seq)
-	if it == 0 && MatchPending(c, ExcTypeError) && special(seq, nameIter) == 0 {
-		clearExc(c)
-		TypeErrorf(c, "cannot unpack non-iterable %s object", TypeName(seq))
-	}
-	return it
-}
-
-// UnpackEx unpacks seq for targets with a starred one: a tuple of before
-// elements, the list of the middle ones, after elements.
-func UnpackEx(c *Ctx, seq Value, before, after int) Value {
-	it := unpackIter(c, seq)
-	if it == 0 {
-		return 0
-	}
-	l := ListOf(c, it)
-	c.Drop(it)
-	if l == 0 {
-		return 0
-	}
-	defer c.Drop(l)
-	items := listItems(l)
-	if len(items) < before+after {
-		return ValueErrorf(c, "not enough values to unpack (expected at least %d, got %d)", before+after, len(items))
-	}
-	middle := newListOf(c, items[before:len(items)-after])
-	t := NewTuple(c, before+1+after)
-	if t == 0 || middle == 0 {
-		return 0
-	}
-	for i := range before {
-		TupleInit(t, i, c.Own(items[i]))
-	}
-	TupleInit(t, before, middle)
-	for i := range after {
-		TupleInit(t, before+1+i, c.Own(items[len(items)-after+i]))
-	}
-	return t
+	return Tuple2(c, key, value)
 }

@@ -229,6 +229,9 @@ func (c *balancer) op(op *Op) {
 	}
 	if op.Res != nil && op.Own() == Owned {
 		c.held[op.Res]++
+		for _, v := range op.More {
+			c.held[v]++
+		}
 	}
 	if info.Term {
 		switch op.Code {

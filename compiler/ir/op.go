@@ -190,6 +190,7 @@ const (
 	OpRange     // start, stop, step to int64s
 	OpRangeNext // head of a LoopRange: start, stop, step
 	OpUnpack    // a tuple of exactly N
+	OpUnpackTo  // exactly N items: results are those, and need no tuple
 	OpUnpackEx  // a tuple of N before, one list, Index[0] after
 
 	// Displays and strings.
@@ -395,6 +396,7 @@ var infos = [numCodes]Info{
 	OpRange:     {Name: "range", Res: RepInt, Args: v3, Raises: true},
 	OpRangeNext: {Name: "rangenext", Res: RepInt, Args: i3},
 	OpUnpack:    {Name: "unpack", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
+	OpUnpackTo:  {Name: "unpackto", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
 	OpUnpackEx:  {Name: "unpackex", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
 
 	OpTuple:       {Name: "tuple", Res: RepValue, Own: Owned, Steals: true, Alloc: true},

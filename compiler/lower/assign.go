@@ -87,6 +87,12 @@ func (b *builder) unpack(targets []syntax.Expr, v *ir.Value) {
 			star = i
 		}
 	}
+	if star < 0 && len(targets) > 0 {
+		for i, it := range b.unpackTo(targets, v) {
+			b.assignTo(targets[i], it)
+		}
+		return
+	}
 	op := &ir.Op{Code: ir.OpUnpack, N: int64(len(targets)), Args: []*ir.Value{v}}
 	if star >= 0 {
 		op = &ir.Op{Code: ir.OpUnpackEx, N: int64(star), Index: []int{len(targets) - star - 1}, Args: []*ir.Value{v}}
@@ -96,6 +102,20 @@ func (b *builder) unpack(targets []syntax.Expr, v *ir.Value) {
 		it := b.value(&ir.Op{Code: ir.OpTupleItem, N: int64(i), Args: []*ir.Value{items}}, hint(t))
 		b.assignTo(t, it)
 	}
+}
+
+// unpackTo takes v apart into as many items as there are targets, none of which is
+// starred.
+func (b *builder) unpackTo(targets []syntax.Expr, v *ir.Value) []*ir.Value {
+	op := &ir.Op{Code: ir.OpUnpackTo, N: int64(len(targets)), Args: []*ir.Value{v}}
+	items := []*ir.Value{b.value(op, hint(targets[0]))}
+	for _, t := range targets[1:] {
+		it := b.fresh(ir.RepValue, hint(t))
+		it.Def = op
+		items = append(items, it)
+	}
+	op.More = items[1:]
+	return items
 }
 
 // augAssign lowers "target op= value": what the target needs is evaluated

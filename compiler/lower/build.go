@@ -182,6 +182,35 @@ func (b *builder) chooseTwo(cond *ir.Value, hint string, then, els func() (v, tr
 // loop lowers a loop. head gives the op of the loop's head, if it has one;
 // body gets that op's result.
 func (b *builder) loop(kind ir.LoopKind, head *ir.Op, hint string, body func(item *ir.Value), orelse func()) {
+	b.loopWith(kind, head, hint, nil, body, orelse)
+}
+
+// loopOver lowers a loop that assigns what next gives to target. Several targets get
+// their items before anything else happens, so that the runtime can hand out pairs
+// that no tuple holds.
+func (b *builder) loopOver(next *ir.Op, target syntax.Expr, body, orelse func()) {
+	targets := elements(target)
+	if len(targets) == 0 || hasStar(targets) {
+		b.loop(ir.LoopIter, next, hint(target), func(item *ir.Value) {
+			b.assignTo(target, item)
+			body()
+		}, orelse)
+		return
+	}
+	var items []*ir.Value
+	b.loopWith(ir.LoopIter, next, hint(target), func(item *ir.Value) {
+		defer b.at(target)()
+		items = b.unpackTo(targets, item)
+	}, func(*ir.Value) {
+		for i, t := range targets {
+			b.assignTo(t, items[i])
+		}
+		body()
+	}, orelse)
+}
+
+// loopWith is loop with what comes first in each round, before the poll.
+func (b *builder) loopWith(kind ir.LoopKind, head *ir.Op, hint string, first, body func(item *ir.Value), orelse func()) {
 	l := &ir.Loop{ID: b.fn.NLoops, Pos: b.pos, Kind: kind, Head: &ir.Block{}}
 	b.fn.NLoops++
 	var item *ir.Value
@@ -194,6 +223,9 @@ func (b *builder) loop(kind ir.LoopKind, head *ir.Op, hint string, body func(ite
 	b.ctl = append(b.ctl, control{loop: l})
 	breaks := false
 	l.Body = b.sub(func() {
+		if first != nil {
+			first(item)
+		}
 		b.do(ir.OpPoll)
 		body(item)
 	})

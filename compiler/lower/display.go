@@ -223,10 +223,7 @@ func (b *builder) forEachIn(inner *resolve.Scope, target, iter syntax.Expr, sour
 	if source != nil {
 		defer b.at(iter)()
 		it := b.value(&ir.Op{Code: ir.OpLoadVar, Var: source}, "iter")
-		b.loop(ir.LoopIter, &ir.Op{Code: ir.OpNext, Args: []*ir.Value{it}}, hint(target), func(item *ir.Value) {
-			b.assignTo(target, item)
-			body()
-		}, nil)
+		b.loopOver(&ir.Op{Code: ir.OpNext, Args: []*ir.Value{it}}, target, body, nil)
 		return
 	}
 	if call, ok := iter.(*syntax.Call); ok && b.isRange(call) {
@@ -240,8 +237,5 @@ func (b *builder) forEachIn(inner *resolve.Scope, target, iter syntax.Expr, sour
 	}
 	next := b.iterate(iter)
 	b.scope = inner
-	b.loop(ir.LoopIter, next, hint(target), func(item *ir.Value) {
-		b.assignTo(target, item)
-		body()
-	}, nil)
+	b.loopOver(next, target, body, nil)
 }

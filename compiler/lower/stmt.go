@@ -166,10 +166,7 @@ func (b *builder) forEach(target, iter syntax.Expr, body, orelse func()) {
 	}
 	next := b.iterate(iter)
 	defer b.at(iter)()
-	b.loop(ir.LoopIter, next, hint(target), func(item *ir.Value) {
-		b.assignTo(target, item)
-		body()
-	}, orelse)
+	b.loopOver(next, target, body, orelse)
 }
 
 // iterate evaluates what a loop is over and gives the op of the loop's head. The

@@ -199,10 +199,12 @@ func (r *pass) block(b *ir.Block, live, around set) set {
 			continue
 		}
 		if op.Res != nil && counted(op.Res) && op.Res.Own() == ir.Owned {
-			if !live[op.Res] {
-				rev = append(rev, decref(op.Res, op))
+			for _, v := range append([]*ir.Value{op.Res}, op.More...) {
+				if !live[v] {
+					rev = append(rev, decref(v, op))
+				}
+				delete(live, v)
 			}
-			delete(live, op.Res)
 		}
 		before := live.clone()
 		var dying, pre []*ir.Op
@@ -445,6 +447,9 @@ func outer(n *ir.Loop) set {
 				}
 				if op.Res != nil {
 					defined[op.Res] = true
+				}
+				for _, v := range op.More {
+					defined[v] = true
 				}
 			}
 		case *ir.If:

@@ -111,6 +111,9 @@ func whyKept(l *ir.Loop, prog *ir.Program) string {
 				if op.Res != nil {
 					made[op.Res] = true
 				}
+				for _, v := range op.More {
+					made[v] = true
+				}
 			}
 		}
 	})
@@ -151,7 +154,7 @@ func keeps(op *ir.Op, made map[*ir.Value]bool, prog *ir.Program) string {
 		ir.OpBoxInt, ir.OpBoolVal, ir.OpTuple, ir.OpTupleItem, ir.OpList, ir.OpDict, ir.OpSlice, ir.OpDefaults,
 		ir.OpDefault, ir.OpMakeFunc, ir.OpListToTuple, ir.OpPoll, ir.OpRangeNext, ir.OpTrace, ir.OpHandled,
 		ir.OpCatch, ir.OpEndCatch, ir.OpMatchExc, ir.OpReraise, ir.OpRethrow, ir.OpReturn, ir.OpBreak,
-		ir.OpContinue, ir.OpFail, ir.OpUnpack, ir.OpSnapshot, ir.OpRollback:
+		ir.OpContinue, ir.OpFail, ir.OpUnpack, ir.OpUnpackTo, ir.OpSnapshot, ir.OpRollback:
 		return ""
 	case ir.OpTruth, ir.OpTestIn, ir.OpGetAttr, ir.OpGetSlot, ir.OpGetItem, ir.OpFormat, ir.OpPercent, ir.OpJoin, ir.OpRange:
 		return hooks()
