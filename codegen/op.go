@@ -389,6 +389,10 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.setSlot(op, dying)
 	case ir.OpGetItem:
 		e.getItem(op, dying)
+	case ir.OpGetSlice:
+		e.value(op, rtCall("GetSlice", e.vals(a)...), dying)
+	case ir.OpSetSlice:
+		e.ok(op, rtCall("SetSlice", e.vals(a)...), dying)
 	case ir.OpSetItem:
 		if e.storeNumber(op, dying) {
 			return

@@ -144,6 +144,8 @@ var rtAPI = []api{
 	{Name: "ItemOf", Sig: "func(o Value, k Value) Value", Note: "result borrowed; 0: not a list, or no such item"},
 	{Name: "StoreItemM", Sig: "func(c *Ctx, o Value, k Value, v Value) bool", Raises: true},
 	{Name: "SetItem", Sig: "func(c *Ctx, o Value, k Value, v Value) bool", Raises: true},
+	{Name: "GetSlice", Sig: "func(c *Ctx, o Value, start Value, stop Value, step Value) Value", Raises: true},
+	{Name: "SetSlice", Sig: "func(c *Ctx, o Value, start Value, stop Value, step Value, v Value) bool", Raises: true},
 	{Name: "DelItem", Sig: "func(c *Ctx, o Value, k Value) bool", Raises: true},
 	{Name: "NewSlice", Sig: "func(c *Ctx, start Value, stop Value, step Value) Value"},
 	{Name: "Special", Sig: "func(c *Ctx, o Value, name Value) Value", Raises: true},

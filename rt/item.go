@@ -155,7 +155,12 @@ func GetItem(c *Ctx, o, key Value) Value {
 			return Int(int64(bytesAt(o.addr()+16, uintptr(n))[key.Int()]))
 		}
 		return getSequence(c, o, key, len(bytesLike(o)))
-	case TypeNetBytes, TypeNetView, TypeBytearray:
+	case TypeBytearray:
+		if p, n := BytearrayAddr(o); key.IsInt() && uint64(key.Int()) < uint64(n) {
+			return Int(int64(byteAt(p + uintptr(key.Int()))))
+		}
+		return getSequence(c, o, key, len(bytesLike(o)))
+	case TypeNetBytes, TypeNetView:
 		return getSequence(c, o, key, len(bytesLike(o)))
 	case TypeRange:
 		return getSequence(c, o, key, int(rangeLen(o)))
@@ -249,13 +254,7 @@ func getSlice(c *Ctx, o, s Value, n int) Value {
 		}
 		return t
 	case TypeList:
-		l := NewList(c, count)
-		if l != 0 {
-			for i := range count {
-				ListInit(l, i, c.Own(items[from+i*step]))
-			}
-		}
-		return l
+		return listEvery(c, items, from, step, count)
 	}
 	if step == 1 {
 		return subBytes(c, o, from, from+count)
@@ -304,6 +303,13 @@ func SetItem(c *Ctx, o, key, v Value) bool {
 	case TypeDict:
 		return DictSet(c, o, key, v)
 	case TypeBytearray:
+		if p, n := BytearrayAddr(o); key.IsInt() && v.IsInt() && uint64(key.Int()) < uint64(n) && uint64(v.Int()) < 256 {
+			if !StoreCheck(c, o) {
+				return false
+			}
+			setByteAt(p+uintptr(key.Int()), byte(v.Int()))
+			return true
+		}
 		return bytearraySetItem(c, o, key, v)
 	case TypeMemoryview:
 		return viewSet(c, o, key, v)

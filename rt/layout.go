@@ -147,6 +147,18 @@ func setU32(p uintptr, x uint32) {
 // word returns the Value at offset off of object v.
 func word(v Value, off uintptr) Value { return Value(u64(v.addr() + off)) }
 
+// byteAt returns the byte at p.
+func byteAt(p uintptr) byte {
+	// Safe: as u64.
+	return *(*byte)(unsafe.Add(nil, p))
+}
+
+// setByteAt stores the byte at p.
+func setByteAt(p uintptr, x byte) {
+	// Safe: as u64.
+	*(*byte)(unsafe.Add(nil, p)) = x
+}
+
 // setWord initialises the Value at offset off of the fresh object v.
 func setWord(v Value, off uintptr, x Value) { setU64(v.addr()+off, uint64(x)) }
 
@@ -169,8 +181,7 @@ func copyBytes(dst, src, n uintptr) {
 		src += 8
 	}
 	for ; n > 0; n-- {
-		// Safe: as u64; both are within their objects.
-		*(*byte)(unsafe.Add(nil, dst)) = *(*byte)(unsafe.Add(nil, src))
+		setByteAt(dst, byteAt(src))
 		dst++
 		src++
 	}

@@ -351,7 +351,7 @@ func listReverse(c *Ctx, l Value) bool {
 		return c.Exc == 0
 	}
 	items := listItems(l)
-	if arena.IsMain(l.addr()) {
+	if arena.IsMain(l.addr()) && !arena.Unshared() {
 		b := listGrown(c, l, n)
 		if b == 0 {
 			return false

@@ -60,8 +60,13 @@ func plainSlice(c *Ctx, s Value) Value {
 // sliceBounds resolves slice s against a sequence of n elements: the first
 // position, the step and how many positions there are.
 func sliceBounds(c *Ctx, s Value, n int) (start, step, count int, ok bool) {
+	return boundsOf(c, word(s, 8), word(s, 16), word(s, 24), n)
+}
+
+// boundsOf is sliceBounds for the parts of a slice.
+func boundsOf(c *Ctx, begin, end, by Value, n int) (start, step, count int, ok bool) {
 	st := int64(1)
-	if v := word(s, 24); v != None {
+	if v := by; v != None {
 		if st, ok = sliceIndex(c, v); !ok {
 			return 0, 0, 0, false
 		}
@@ -89,11 +94,11 @@ func sliceBounds(c *Ctx, s Value, n int) (start, step, count int, ok bool) {
 	if st < 0 {
 		first, last = high, low
 	}
-	from, ok := bound(word(s, 8), first)
+	from, ok := bound(begin, first)
 	if !ok {
 		return 0, 0, 0, false
 	}
-	to, ok := bound(word(s, 16), last)
+	to, ok := bound(end, last)
 	if !ok {
 		return 0, 0, 0, false
 	}

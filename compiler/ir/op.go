@@ -183,6 +183,8 @@ const (
 	OpSetItem // object, key, value
 	OpDelItem
 	OpSlice
+	OpGetSlice // object, start, stop, step: without a slice object, where that can be
+	OpSetSlice // object, start, stop, step, value
 
 	// Iteration.
 	OpIter
@@ -318,6 +320,8 @@ var (
 	v1 = []Rep{RepValue}
 	v2 = []Rep{RepValue, RepValue}
 	v3 = []Rep{RepValue, RepValue, RepValue}
+	v4 = []Rep{RepValue, RepValue, RepValue, RepValue}
+	v5 = []Rep{RepValue, RepValue, RepValue, RepValue, RepValue}
 	i3 = []Rep{RepInt, RepInt, RepInt}
 	i2 = []Rep{RepInt, RepInt}
 	f2 = []Rep{RepFloat, RepFloat}
@@ -381,15 +385,17 @@ var infos = [numCodes]Info{
 	OpIntDiv:     {Name: "intdiv", Res: RepFloat, Args: i2},
 	OpEntry:      {Name: "entry", Args: v0},
 
-	OpGetAttr: {Name: "getattr", Res: RepValue, Own: Owned, Args: v1, Raises: true},
-	OpSetAttr: {Name: "setattr", Args: v2, Raises: true},
-	OpDelAttr: {Name: "delattr", Args: v1, Raises: true},
-	OpGetSlot: {Name: "getslot", Res: RepValue, Own: Owned, Args: v1, Raises: true},
-	OpSetSlot: {Name: "setslot", Args: v2, Raises: true},
-	OpGetItem: {Name: "getitem", Res: RepValue, Own: Owned, Args: v2, Raises: true},
-	OpSetItem: {Name: "setitem", Args: v3, Raises: true},
-	OpDelItem: {Name: "delitem", Args: v2, Raises: true},
-	OpSlice:   {Name: "slice", Res: RepValue, Own: Owned, Args: v3, Alloc: true},
+	OpGetAttr:  {Name: "getattr", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpSetAttr:  {Name: "setattr", Args: v2, Raises: true},
+	OpDelAttr:  {Name: "delattr", Args: v1, Raises: true},
+	OpGetSlot:  {Name: "getslot", Res: RepValue, Own: Owned, Args: v1, Raises: true},
+	OpSetSlot:  {Name: "setslot", Args: v2, Raises: true},
+	OpGetItem:  {Name: "getitem", Res: RepValue, Own: Owned, Args: v2, Raises: true},
+	OpSetItem:  {Name: "setitem", Args: v3, Raises: true},
+	OpDelItem:  {Name: "delitem", Args: v2, Raises: true},
+	OpGetSlice: {Name: "getslice", Res: RepValue, Own: Owned, Args: v4, Raises: true},
+	OpSetSlice: {Name: "setslice", Args: v5, Raises: true},
+	OpSlice:    {Name: "slice", Res: RepValue, Own: Owned, Args: v3, Alloc: true},
 
 	OpIter:      {Name: "iter", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
 	OpNext:      {Name: "next", Res: RepValue, Own: Owned, Args: v1, Raises: true},

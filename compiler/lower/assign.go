@@ -55,6 +55,10 @@ func (b *builder) assignTo(target syntax.Expr, v *ir.Value) {
 		b.storeAttr(t, b.expr(t.Value), v)
 	case *syntax.Subscript:
 		o := b.expr(t.Value)
+		if s, ok := t.Slice.(*syntax.Slice); ok {
+			b.do(ir.OpSetSlice, append(append([]*ir.Value{o}, b.sliceParts(s)...), v)...)
+			return
+		}
 		k := b.expr(t.Slice)
 		b.do(ir.OpSetItem, o, k, v)
 	case *syntax.Tuple:

@@ -68,7 +68,11 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 	case *syntax.Attribute:
 		return b.attribute(e)
 	case *syntax.Subscript:
-		return b.emit(ir.OpGetItem, "item", b.expr(e.Value), b.expr(e.Slice))
+		o := b.expr(e.Value)
+		if s, ok := e.Slice.(*syntax.Slice); ok {
+			return b.emit(ir.OpGetSlice, "part", append([]*ir.Value{o}, b.sliceParts(s)...)...)
+		}
+		return b.emit(ir.OpGetItem, "item", o, b.expr(e.Slice))
 	case *syntax.Slice:
 		return b.slice(e)
 	case *syntax.Call:
@@ -239,11 +243,17 @@ func (b *builder) attribute(e *syntax.Attribute) *ir.Value {
 }
 
 func (b *builder) slice(e *syntax.Slice) *ir.Value {
+	return b.emit(ir.OpSlice, "slice", b.sliceParts(e)...)
+}
+
+// sliceParts evaluates start, stop and step of a slice.
+func (b *builder) sliceParts(e *syntax.Slice) []*ir.Value {
+	defer b.at(e)()
 	part := func(x syntax.Expr) *ir.Value {
 		if x == nil {
 			return b.none()
 		}
 		return b.expr(x)
 	}
-	return b.emit(ir.OpSlice, "slice", part(e.Lower), part(e.Upper), part(e.Step))
+	return []*ir.Value{part(e.Lower), part(e.Upper), part(e.Step)}
 }

@@ -65,12 +65,12 @@ func (p *persist) op(op *ir.Op, expected bool) {
 		name, what = op.Global.Name, "stored"
 		stored = op.Args[0]
 		help = fmt.Sprintf("keep it on self, where it lives as long as the connection: self.%s = …", name)
-	case ir.OpSetItem:
+	case ir.OpSetItem, ir.OpSetSlice:
 		g := holder(op.Args[0])
 		if g == nil || g.Mutable == "" || g.Mutable == "instance" {
 			return
 		}
-		name, what, stored = g.Name, "stored", op.Args[2]
+		name, what, stored = g.Name, "stored", op.Args[len(op.Args)-1]
 		help = ownContainer(name)
 	case ir.OpSetAttr:
 		g := holder(op.Args[0])
