@@ -479,10 +479,17 @@ func compareSlices(c *Ctx, rel int, a, b Value) int {
 
 // Truth returns whether v is true: 1, 0, or -1 with an exception pending.
 func Truth(c *Ctx, v Value) int {
-	switch v {
-	case True:
+	if v == True {
 		return 1
-	case False, None:
+	}
+	if v == False {
+		return 0
+	}
+	return truthOf(c, v)
+}
+
+func truthOf(c *Ctx, v Value) int {
+	if v == None {
 		return 0
 	}
 	if v.IsInt() {

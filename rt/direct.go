@@ -1,11 +1,15 @@
 package rt
 
+import "bytes"
+
 // Calls of methods by name where most receivers are of one built-in type: the
 // compiler knows only the name, the type is tested here. What an exact str, list,
 // dict or set does needs no lookup, because their classes cannot be changed; any
 // other object goes the general way. name is the method's, interned.
 
 func bothStr(a, b Value) bool { return IsStr(a) && IsStr(b) }
+
+func bothBytes(a, b Value) bool { return isType(a, TypeBytes) && isType(b, TypeBytes) }
 
 // CallAppend is o.append(v).
 func CallAppend(c *Ctx, o, name, v Value) Value {
@@ -95,6 +99,9 @@ func CallJoin(c *Ctx, o, name, v Value) Value {
 	if IsStr(o) {
 		return StrJoin(c, o, plainArg(v))
 	}
+	if isType(o, TypeBytes) {
+		return bytesJoin(c, o, plainArg(v))
+	}
 	return CallMethod1(c, o, name, v)
 }
 
@@ -111,6 +118,9 @@ func CallSplit1(c *Ctx, o, name, sep Value) Value {
 	if bothStr(o, sep) {
 		return strSplit(c, o, sep, 0)
 	}
+	if bothBytes(o, sep) {
+		return bytesSplit(c, o, sep, 0)
+	}
 	return CallMethod1(c, o, name, sep)
 }
 
@@ -118,6 +128,9 @@ func CallSplit1(c *Ctx, o, name, sep Value) Value {
 func CallReplace(c *Ctx, o, name, old, repl Value) Value {
 	if bothStr(o, old) && IsStr(repl) {
 		return strReplace(c, o, old, repl, 0)
+	}
+	if bothBytes(o, old) && isType(repl, TypeBytes) {
+		return bytesReplace(c, o, old, repl, 0)
 	}
 	return CallMethod2(c, o, name, old, repl)
 }
@@ -127,6 +140,9 @@ func CallFind(c *Ctx, o, name, sub Value) Value {
 	if bothStr(o, sub) {
 		return Int(int64(strIndex(o, sub, 0, strLen(o))))
 	}
+	if bothBytes(o, sub) {
+		return Int(int64(bytes.Index(BytesData(o), BytesData(sub))))
+	}
 	return CallMethod1(c, o, name, sub)
 }
 
@@ -134,6 +150,9 @@ func CallFind(c *Ctx, o, name, sub Value) Value {
 func CallStartswith(c *Ctx, o, name, prefix Value) Value {
 	if bothStr(o, prefix) {
 		return Bool(strLen(o) >= strLen(prefix) && strMatchAt(o, 0, prefix))
+	}
+	if bothBytes(o, prefix) {
+		return Bool(bytes.HasPrefix(BytesData(o), BytesData(prefix)))
 	}
 	return CallMethod1(c, o, name, prefix)
 }
@@ -144,6 +163,9 @@ func CallEndswith(c *Ctx, o, name, suffix Value) Value {
 		n := strLen(o) - strLen(suffix)
 		return Bool(n >= 0 && strMatchAt(o, n, suffix))
 	}
+	if bothBytes(o, suffix) {
+		return Bool(bytes.HasSuffix(BytesData(o), BytesData(suffix)))
+	}
 	return CallMethod1(c, o, name, suffix)
 }
 
@@ -151,6 +173,9 @@ func CallEndswith(c *Ctx, o, name, suffix Value) Value {
 func CallStrip(c *Ctx, o, name Value) Value {
 	if IsStr(o) {
 		return strStrip(c, o, 0, true, true, "strip")
+	}
+	if isType(o, TypeBytes) {
+		return bytesStrip(c, o, 0, true, true)
 	}
 	return CallMethod0(c, o, name)
 }
@@ -191,6 +216,205 @@ func CallEncode(c *Ctx, o, name Value) Value {
 func CallDecode(c *Ctx, o, name Value) Value {
 	if isType(o, TypeBytes) {
 		return BytesDecode(c, o, 0, 0)
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallPop1 is o.pop(key).
+func CallPop1(c *Ctx, o, name, key Value) Value {
+	switch {
+	case IsList(o):
+		return listPop(c, o, key)
+	case IsDict(o):
+		return dictPop(c, o, key, 0)
+	}
+	return CallMethod1(c, o, name, key)
+}
+
+// CallPop2 is o.pop(key, def).
+func CallPop2(c *Ctx, o, name, key, def Value) Value {
+	if IsDict(o) {
+		return dictPop(c, o, key, def)
+	}
+	return CallMethod2(c, o, name, key, def)
+}
+
+// CallInsert is o.insert(i, v).
+func CallInsert(c *Ctx, o, name, i, v Value) Value {
+	if IsList(o) {
+		return listInsertMethod(c, o, i, v)
+	}
+	return CallMethod2(c, o, name, i, v)
+}
+
+// CallReverse is o.reverse().
+func CallReverse(c *Ctx, o, name Value) Value {
+	if IsList(o) {
+		return noneIf(listReverse(c, o))
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallSort is o.sort().
+func CallSort(c *Ctx, o, name Value) Value {
+	if IsList(o) {
+		return noneIf(ListSort(c, o, 0, 0))
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallCopy is o.copy().
+func CallCopy(c *Ctx, o, name Value) Value {
+	switch {
+	case IsList(o):
+		return newListOf(c, listItems(o))
+	case IsDict(o):
+		return DictCopy(c, o)
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallDiscard is o.discard(v).
+func CallDiscard(c *Ctx, o, name, v Value) Value {
+	if isType(o, TypeSet) {
+		return noneIf(setTakeKey(c, o, v) >= 0)
+	}
+	return CallMethod1(c, o, name, v)
+}
+
+// CallRemove is o.remove(v).
+func CallRemove(c *Ctx, o, name, v Value) Value {
+	switch {
+	case isType(o, TypeSet):
+		return setRemoveMethod(c, o, v)
+	case IsList(o):
+		return listRemove(c, o, v)
+	}
+	return CallMethod1(c, o, name, v)
+}
+
+// CallPartition is o.partition(sep).
+func CallPartition(c *Ctx, o, name, sep Value) Value {
+	if bothStr(o, sep) {
+		return partition(c, o, sep, false)
+	}
+	if bothBytes(o, sep) {
+		return bytesPartition(c, o, sep, false)
+	}
+	return CallMethod1(c, o, name, sep)
+}
+
+// CallRpartition is o.rpartition(sep).
+func CallRpartition(c *Ctx, o, name, sep Value) Value {
+	if bothStr(o, sep) {
+		return partition(c, o, sep, true)
+	}
+	return CallMethod1(c, o, name, sep)
+}
+
+// CallSplit2 is o.split(sep, maxsplit).
+func CallSplit2(c *Ctx, o, name, sep, maxsplit Value) Value {
+	if IsStr(o) && (IsStr(sep) || sep == None) {
+		return strSplit(c, o, sep, maxsplit)
+	}
+	return CallMethod2(c, o, name, sep, maxsplit)
+}
+
+// CallFind2 is o.find(sub, start).
+func CallFind2(c *Ctx, o, name, sub, start Value) Value {
+	if bothStr(o, sub) {
+		return strFind(c, o, sub, start, 0)
+	}
+	return CallMethod2(c, o, name, sub, start)
+}
+
+// CallCount is o.count(sub).
+func CallCount(c *Ctx, o, name, sub Value) Value {
+	switch {
+	case bothStr(o, sub):
+		return Int(int64(strCount(o, sub, 0, strLen(o))))
+	case IsList(o):
+		return listCount(c, o, sub)
+	}
+	return CallMethod1(c, o, name, sub)
+}
+
+// CallLstrip is o.lstrip().
+func CallLstrip(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strStrip(c, o, 0, true, false, "lstrip")
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallRstrip is o.rstrip().
+func CallRstrip(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strStrip(c, o, 0, false, true, "rstrip")
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallRstrip1 is o.rstrip(chars).
+func CallRstrip1(c *Ctx, o, name, chars Value) Value {
+	if bothStr(o, chars) {
+		return strStrip(c, o, chars, false, true, "rstrip")
+	}
+	return CallMethod1(c, o, name, chars)
+}
+
+// CallSplitlines is o.splitlines().
+func CallSplitlines(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strSplitlines(c, o, 0)
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallIsalnum is o.isalnum().
+func CallIsalnum(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strIsalnum(c, o)
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallIsalpha is o.isalpha().
+func CallIsalpha(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strIsalpha(c, o)
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallIsdigit is o.isdigit().
+func CallIsdigit(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strIsdigit(c, o)
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallIsspace is o.isspace().
+func CallIsspace(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strIsspace(c, o)
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallIsupper is o.isupper().
+func CallIsupper(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strIsupper(c, o)
+	}
+	return CallMethod0(c, o, name)
+}
+
+// CallIslower is o.islower().
+func CallIslower(c *Ctx, o, name Value) Value {
+	if IsStr(o) {
+		return strIslower(c, o)
 	}
 	return CallMethod0(c, o, name)
 }

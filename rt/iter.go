@@ -219,8 +219,15 @@ func Next(c *Ctx, it Value) Value {
 		setU64(p+iterPos, i+1)
 		return charStr(c, strAt(s, int(i)))
 	case TypeBytesIter:
-		i := u64(p + iterPos)
-		b := bytesLike(word(it, 8))
+		i, base := u64(p+iterPos), word(it, 8)
+		if TypeID(base) == TypeBytes {
+			if i >= uint64(u32(base.addr()+8)) {
+				return 0
+			}
+			setU64(p+iterPos, i+1)
+			return Int(int64(byteAt(base.addr() + 16 + uintptr(i))))
+		}
+		b := bytesLike(base)
 		if i >= uint64(len(b)) {
 			setU64(p+iterPos, exhausted)
 			return 0

@@ -12,9 +12,14 @@ func newBytes(c *Ctx, n int, typ uint32) Value {
 	if uint(n) > maxLength {
 		return NoMemory(c)
 	}
-	p := c.AllocData(16 + (uintptr(n)+7)&^7)
+	var p uintptr
+	if c.IsMain && n <= arena.SmallMain-16 {
+		p = c.Main.Take(16 + (uintptr(n)+7)&^7)
+	}
 	if p == 0 {
-		return 0
+		if p = c.AllocData(16 + (uintptr(n)+7)&^7); p == 0 {
+			return 0
+		}
 	}
 	arena.SetHeader(p, typ<<8, c.count())
 	setU64(p+8, uint64(n))

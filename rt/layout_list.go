@@ -10,7 +10,13 @@ func NewList(c *Ctx, n int) Value {
 	if uint(n) > maxLength/8 {
 		return NoMemory(c)
 	}
-	p := c.Alloc(16)
+	var p uintptr
+	if c.IsMain {
+		p = c.Main.Take(16)
+	}
+	if p == 0 {
+		p = c.Alloc(16)
+	}
 	arena.SetHeader(p, TypeList<<8, c.count())
 	setU64(p+8, 0)
 	v := Value(p)

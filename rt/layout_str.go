@@ -50,7 +50,12 @@ func newStr(c *Ctx, n int, kind uint32) Value {
 	size := 16 + (uintptr(n)*kindWidth[kind]+7)&^7
 	var p uintptr
 	if size <= smallStr {
-		p = c.Alloc(size) // never fails
+		if c.IsMain {
+			p = c.Main.Take(size)
+		}
+		if p == 0 {
+			p = c.Alloc(size) // never fails
+		}
 	} else if p = c.AllocData(size); p == 0 {
 		return 0
 	}

@@ -17,9 +17,14 @@ func NewTuple(c *Ctx, n int) Value {
 	if uint(n) > maxLength/8 {
 		return NoMemory(c)
 	}
-	p := c.AllocData(16 + 8*uintptr(n))
+	var p uintptr
+	if c.IsMain && n <= arena.SmallMain/8-2 {
+		p = c.Main.Take(16 + 8*uintptr(n))
+	}
 	if p == 0 {
-		return 0
+		if p = c.AllocData(16 + 8*uintptr(n)); p == 0 {
+			return 0
+		}
 	}
 	arena.SetHeader(p, TypeTuple<<8, c.count())
 	setU64(p+8, uint64(n))

@@ -273,15 +273,7 @@ func init() {
 		Func{Name: "discard", Sig: "self, object, /", F2: func(c *Ctx, s, x Value) Value {
 			return noneIf(setTakeKey(c, s, x) >= 0)
 		}},
-		Func{Name: "remove", Sig: "self, object, /", F2: func(c *Ctx, s, x Value) Value {
-			switch setTakeKey(c, s, x) {
-			case -1:
-				return 0
-			case 0:
-				return KeyError(c, x)
-			}
-			return None
-		}},
+		Func{Name: "remove", Sig: "self, object, /", F2: setRemoveMethod},
 		Func{Name: "pop", Sig: "self, /", F1: setPop},
 		Func{Name: "symmetric_difference_update", Sig: "self, other, /", F2: func(c *Ctx, s, x Value) Value {
 			return noneIf(StoreCheck(c, s) && setToggle(c, s, x))
@@ -299,4 +291,14 @@ func init() {
 	)})
 	defineType(typeSpec{id: TypeFrozenset, name: "frozenset", public: true, methods: append(setMethods(),
 		Func{Name: "__new__", Sig: "cls, iterable=, /", F2: frozensetNew})})
+}
+
+func setRemoveMethod(c *Ctx, s, x Value) Value {
+	switch setTakeKey(c, s, x) {
+	case -1:
+		return 0
+	case 0:
+		return KeyError(c, x)
+	}
+	return None
 }

@@ -90,6 +90,21 @@ func strFromASCII(c *Ctx, b []byte) Value {
 	return v
 }
 
+// subASCII returns the n ASCII characters at p as a str.
+func subASCII(c *Ctx, p, n uintptr) Value {
+	switch n {
+	case 0:
+		return emptyStr
+	case 1:
+		return latin1Strs[bytesAt(p, 1)[0]]
+	}
+	v := newStr(c, int(n), kindASCII)
+	if v != 0 {
+		copyBytes(v.addr()+16, p, n)
+	}
+	return v
+}
+
 // strFromLatin1 returns a str of the Latin-1 characters b.
 func strFromLatin1(c *Ctx, b []byte) Value {
 	if isASCII(b) {
@@ -242,6 +257,8 @@ func substr(c *Ctx, v Value, from, to int) Value {
 		return c.Own(v)
 	case n == 1:
 		return charStr(c, strAt(v, from))
+	case strKind(v) == kindASCII:
+		return subASCII(c, v.addr()+16+uintptr(from), uintptr(n))
 	}
 	w := newStr(c, n, widest(v, from, to))
 	if w != 0 {

@@ -114,15 +114,61 @@ func strTitle(c *Ctx, s Value) Value {
 }
 
 // strAll reports whether s is not empty and f holds for all its characters.
-func strAll(s Value, f func(rune) bool) Value {
+func strAll(s Value, f func(rune) bool) Value { return Bool(strEach(s, f)) }
+
+func strEach(s Value, f func(rune) bool) bool {
 	n := strLen(s)
 	for i := range n {
 		if !f(strAt(s, i)) {
+			return false
+		}
+	}
+	return n > 0
+}
+
+// Classes of ASCII characters, a bit each.
+const (
+	classAlpha = 1 << iota
+	classDigit
+	classSpace
+)
+
+// asciiClass holds the classes of the ASCII characters.
+var asciiClass = func() (t [128]uint8) {
+	for i := range t {
+		switch b := byte(i); {
+		case b|0x20 >= 'a' && b|0x20 <= 'z':
+			t[i] = classAlpha
+		case b >= '0' && b <= '9':
+			t[i] = classDigit
+		case asciiSpace[b]:
+			t[i] = classSpace
+		}
+	}
+	return t
+}()
+
+// strClass reports whether s has characters and all are of the classes; f tells that
+// of those beyond ASCII.
+func strClass(s Value, classes uint8, f func(rune) bool) Value {
+	if strKind(s) != kindASCII {
+		return strAll(s, f)
+	}
+	text := str8(s)
+	for _, b := range text {
+		if asciiClass[b&0x7f]&classes == 0 {
 			return False
 		}
 	}
-	return Bool(n > 0)
+	return Bool(len(text) > 0)
 }
+
+func strIsalnum(c *Ctx, s Value) Value {
+	return strClass(s, classAlpha|classDigit, unicodedata.IsAlnum)
+}
+func strIsalpha(c *Ctx, s Value) Value { return strClass(s, classAlpha, unicodedata.IsAlpha) }
+func strIsdigit(c *Ctx, s Value) Value { return strClass(s, classDigit, unicodedata.IsDigit) }
+func strIsspace(c *Ctx, s Value) Value { return strClass(s, classSpace, unicodedata.IsSpace) }
 
 func strIsupper(c *Ctx, s Value) Value { return strCase(s, unicodedata.IsUpper, unicodedata.IsLower) }
 func strIslower(c *Ctx, s Value) Value { return strCase(s, unicodedata.IsLower, unicodedata.IsUpper) }

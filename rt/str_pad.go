@@ -99,6 +99,17 @@ func strStrip(c *Ctx, s, chars Value, left, right bool, name string) Value {
 	if chars != 0 && chars != None && !IsStr(chars) {
 		return TypeErrorf(c, "%s arg must be None or str", name)
 	}
+	if (chars == 0 || chars == None) && strKind(s) == kindASCII {
+		text := str8(s)
+		from, to := 0, len(text)
+		for left && from < to && asciiSpace[text[from]] {
+			from++
+		}
+		for right && from < to && asciiSpace[text[to-1]] {
+			to--
+		}
+		return substr(c, s, from, to)
+	}
 	in := func(i int) bool {
 		if chars == 0 || chars == None {
 			return isSpaceAt(s, i)

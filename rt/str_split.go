@@ -2,6 +2,7 @@ package rt
 
 import (
 	"bytes"
+	"math/bits"
 
 	"github.com/pxc-lang/pxc/rt/unicodedata"
 )
@@ -45,6 +46,14 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 	if !ok {
 		return 0
 	}
+	if limit == maxLength && strKind(s) == kindASCII {
+		if sep == 0 || sep == None {
+			return splitSpaces(c, s)
+		}
+		if IsStr(sep) && strLen(sep) == 1 && strKind(sep) == kindASCII {
+			return splitASCII(c, s, str8(sep)[0])
+		}
+	}
 	l := NewList(c, 0)
 	n := strLen(s)
 	if sep == 0 || sep == None {
@@ -72,10 +81,6 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 	if !sepArg(c, sep) {
 		return orDrop(c, l, false)
 	}
-	if limit == maxLength && strLen(sep) == 1 && strKind(s) == kindASCII && strKind(sep) == kindASCII {
-		c.Drop(l)
-		return splitASCII(c, s, str8(sep)[0])
-	}
 	from := 0
 	for limit > 0 {
 		i := strIndex(s, sep, from, n)
@@ -92,35 +97,91 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 }
 
 // splitASCII is split by one character, all of s being ASCII: the parts are counted
-// first, so that the list has its size from the start.
+// first, so that the list has its size from the start. Separators are found eight
+// characters at a time, because parts are short: what a word holds besides the
+// characters that are sought becomes 0, and those the top bit of their byte.
 func splitASCII(c *Ctx, s Value, sep byte) Value {
-	text := str8(s)
-	l := NewList(c, bytes.Count(text, []byte{sep})+1)
+	const low, high = 0x7f7f7f7f7f7f7f7f, 0x8080808080808080
+	n := uintptr(strLen(s))
+	start := s.addr() + 16
+	k := bytes.Count(bytesAt(start, n), []byte{sep})
+	l := NewList(c, k+1)
 	if l == 0 {
 		return 0
 	}
-	for i := 0; ; i++ {
-		n := bytes.IndexByte(text, sep)
-		if n < 0 {
-			n = len(text)
+	if k == 0 {
+		ListInit(l, 0, c.Own(s))
+		return l
+	}
+	items := listItems(l)
+	pattern := uint64(sep) * 0x0101010101010101
+	from, at := start, 0
+	for p := start; at < k; p += 8 { // strings are padded to words
+		x := u64(p) ^ pattern
+		for m := ^((x&low + low) | x | low) & high; m != 0 && at < k; m &= m - 1 {
+			end := p + uintptr(bits.TrailingZeros64(m)>>3)
+			part := subASCII(c, from, end-from)
+			if part == 0 {
+				c.Drop(l)
+				return 0
+			}
+			items[at] = part
+			at++
+			from = end + 1
 		}
-		var p Value
-		if n == strLen(s) {
-			p = c.Own(s)
-		} else {
-			p = strFromASCII(c, text[:n])
+	}
+	part := subASCII(c, from, start+n-from)
+	if part == 0 {
+		c.Drop(l)
+		return 0
+	}
+	items[k] = part
+	return l
+}
+
+// splitSpaces is split by white space without limit, all of s being ASCII. The parts
+// are counted first.
+func splitSpaces(c *Ctx, s Value) Value {
+	text := str8(s)
+	k, in := 0, false
+	for _, b := range text {
+		if asciiSpace[b] {
+			in = false
+		} else if !in {
+			in = true
+			k++
 		}
-		if p == 0 {
+	}
+	l := NewList(c, k)
+	if l == 0 || k == 0 {
+		return l
+	}
+	items, i := listItems(l), 0
+	for at := range items {
+		for asciiSpace[text[i]] {
+			i++
+		}
+		from := i
+		for i < len(text) && !asciiSpace[text[i]] {
+			i++
+		}
+		if i-from == len(text) {
+			items[at] = c.Own(s)
+			break
+		}
+		part := subASCII(c, s.addr()+16+uintptr(from), uintptr(i-from))
+		if part == 0 {
 			c.Drop(l)
 			return 0
 		}
-		ListInit(l, i, p)
-		if n == len(text) {
-			return l
-		}
-		text = text[n+1:]
+		items[at] = part
 	}
+	return l
 }
+
+// asciiSpace are the ASCII characters that count as white space.
+var asciiSpace = [256]bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r': true,
+	0x1c: true, 0x1d: true, 0x1e: true, 0x1f: true, ' ': true}
 
 // orDrop returns l, or drops it and returns 0 if something failed.
 func orDrop(c *Ctx, l Value, ok bool) Value {
@@ -338,11 +399,11 @@ func strReplace(c *Ctx, s, old, repl, count Value) Value {
 	if limit == 0 || m > n || strEqual(old, repl) {
 		return c.Own(s)
 	}
+	if m > 0 && limit == maxLength && max(strKind(s), strKind(old), strKind(repl)) == kindASCII {
+		return replaceASCII(c, s, str8(old), str8(repl))
+	}
 	if m > 0 && strIndex(s, old, 0, n) < 0 {
 		return c.Own(s)
-	}
-	if m > 0 && limit == maxLength && max(strKind(s), strKind(repl)) == kindASCII {
-		return replaceASCII(c, s, str8(old), str8(repl))
 	}
 	b := newBuilder(c, n)
 	from := 0
@@ -371,11 +432,15 @@ func strReplace(c *Ctx, s, old, repl, count Value) Value {
 	return b.finish()
 }
 
-// replaceASCII replaces all of old, which is there and not empty; all is ASCII. The
-// result is measured first.
+// replaceASCII replaces all of old, which is not empty; all is ASCII. The result is
+// measured first.
 func replaceASCII(c *Ctx, s Value, old, repl []byte) Value {
 	text := str8(s)
-	n := len(text) + bytes.Count(text, old)*(len(repl)-len(old))
+	count := bytes.Count(text, old)
+	if count == 0 {
+		return c.Own(s)
+	}
+	n := len(text) + count*(len(repl)-len(old))
 	if n == 0 {
 		return emptyStr
 	}
@@ -384,15 +449,33 @@ func replaceASCII(c *Ctx, s Value, old, repl []byte) Value {
 		return 0
 	}
 	dst := str8(v)
-	for {
-		i := bytes.Index(text, old)
-		if i < 0 {
-			copy(dst, text)
-			break
+	switch {
+	case len(old) == 1 && len(repl) == 1:
+		from, to := old[0], repl[0]
+		for i, b := range text {
+			if b == from {
+				b = to
+			}
+			dst[i] = b
 		}
-		dst = dst[copy(dst, text[:i]):]
-		dst = dst[copy(dst, repl):]
-		text = text[i+len(old):]
+	case len(old) == 1 && count >= len(text)/16:
+		at := 0
+		for _, b := range text {
+			if b != old[0] {
+				dst[at] = b
+				at++
+			} else {
+				at += copy(dst[at:], repl)
+			}
+		}
+	default:
+		for range count {
+			i := bytes.Index(text, old)
+			dst = dst[copy(dst, text[:i]):]
+			dst = dst[copy(dst, repl):]
+			text = text[i+len(old):]
+		}
+		copy(dst, text)
 	}
 	if n == 1 {
 		ch := str8(v)[0]

@@ -42,7 +42,9 @@ type retired struct {
 }
 
 const (
-	smallMain   = 1 << 10
+	// SmallMain bounds the sizes that are rounded to 16 bytes.
+	SmallMain   = 1 << 10
+	smallMain   = SmallMain
 	mainClasses = smallMain/16 + 1 + 4*34
 	mainExtent  = 256 << 10
 	hugeExtent  = 2 << 20
@@ -113,6 +115,16 @@ func (m *MainHeap) AllocBig(n uintptr) uintptr {
 }
 
 // extend cuts size bytes from fresh memory.
+// Take returns a block of n bytes that has been freed before, n at most SmallMain; 0 if
+// there is none: the allocation that needs no call.
+func (m *MainHeap) Take(n uintptr) uintptr {
+	p := m.free[(n+15)/16]
+	if p != 0 {
+		m.free[(n+15)/16] = loadPtr(p)
+	}
+	return p
+}
+
 func (m *MainHeap) extend(size uintptr) uintptr {
 	p := m.fresh(size)
 	if p != 0 {
