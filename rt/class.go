@@ -170,7 +170,7 @@ func rebuild(cls Value) *classInfo {
 		n += DictLen(word(TupleItem(mro, i), classDict))
 	}
 	in.mask = 7
-	for int(in.mask+1)*2 < n*3+3 {
+	for int(in.mask+1)*3 < n*4+3 { // names that bases share count twice
 		in.mask = in.mask*2 + 1
 	}
 	in.entries = make([]attrEntry, in.mask+1)

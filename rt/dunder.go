@@ -1,6 +1,10 @@
 package rt
 
-import "math"
+import (
+	"math"
+	"slices"
+	"strings"
+)
 
 // Special methods of the built-in kinds as attributes: x.__len__() and
 // list.__getitem__ are rows that call the operations. The operations themselves
@@ -120,6 +124,7 @@ func addDunders() {
 		default:
 			set += " hash"
 		}
+		t.methods = slices.Grow(t.methods, strings.Count(set, " ")+1+len(valueMethods[t.id]))
 		for from, i := 0, 0; i <= len(set); i++ {
 			if i < len(set) && set[i] != ' ' {
 				continue

@@ -93,7 +93,7 @@ func AddFuncs(c *Ctx, rows []Func) uint32 {
 		f := &rows[i]
 		f.id = base + uint32(i)
 		if f.Sig != "" {
-			f.Params = ParseSig(f.Sig)
+			f.Params = paramsOf(c, f.Sig)
 		}
 		f.prepare(c)
 		slot := &funcChunks[f.id/funcChunk]
@@ -109,19 +109,49 @@ func AddFuncs(c *Ctx, rows []Func) uint32 {
 	return base
 }
 
+// Native functions share what they have in common: a thousand of them are made when a
+// program starts, with some two hundred signatures between them.
+var (
+	signatures = map[string]Params{}
+	noDefaults [8]Value
+)
+
+// paramsOf is ParseSig with the names interned, once for each signature.
+func paramsOf(c *Ctx, sig string) Params {
+	p, ok := signatures[sig]
+	if !ok {
+		p = ParseSig(sig)
+		p.intern(c)
+		if c.IsMain {
+			signatures[sig] = p
+		}
+	}
+	return p
+}
+
+func (p *Params) intern(c *Ctx) {
+	p.names = make([]Value, len(p.Names))
+	for i, n := range p.Names {
+		p.names[i] = Intern(c, n)
+	}
+}
+
 func (f *Func) prepare(c *Ctx) {
 	if f.QualName == "" {
 		f.QualName = f.Name
 	}
 	f.name, f.kind = Intern(c, f.Name), TypeFunction
 	p := &f.Params
-	p.names = make([]Value, len(p.Names))
-	for i, n := range p.Names {
-		p.names[i] = Intern(c, n)
+	if p.names == nil {
+		p.intern(c)
 	}
 	f.exact = !p.VarArgs && !p.VarKw && p.KwOnly == 0 && !f.Closure
 	if f.Defaults == nil {
-		f.Defaults = make([]Value, len(p.Names))
+		if f.Sig != "" && len(p.Names) <= len(noDefaults) {
+			f.Defaults = noDefaults[:len(p.Names):len(p.Names)] // nobody sets those of native functions
+		} else {
+			f.Defaults = make([]Value, len(p.Names))
+		}
 	}
 	f.countLeast()
 	if f.F0 != nil || f.F1 != nil || f.F2 != nil || f.F3 != nil || f.F4 != nil || f.FN != nil {

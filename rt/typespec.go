@@ -94,6 +94,55 @@ func addMethods(c *Ctx, cls Value, class string, methods []Func) {
 	}
 }
 
+// A selfGuard checks the arguments of a built-in class's methods.
+type selfGuard struct {
+	cls   Value
+	id    uint32
+	plain bool // arguments that carry a value are replaced by it
+	name  string
+}
+
+// value returns what a method works on of self.
+func (g *selfGuard) value(c *Ctx, self Value) Value {
+	if TypeID(self) == g.id {
+		return self
+	}
+	return g.valueOf(c, self)
+}
+
+func (g *selfGuard) valueOf(c *Ctx, self Value) Value {
+	if IsInstance(self, g.cls) {
+		if g.id >= FirstType { // a native module's class: the instance is what it works on
+			return self
+		}
+		value := plain(self)
+		if _, carries := valueKinds[g.id]; !carries || TypeID(value) < FirstType {
+			return value
+		}
+	}
+	text := "descriptor '%s' for '%s' objects doesn't apply to a '%s' object"
+	if isSlotWrapper(g.id, g.name) {
+		text = "descriptor '%s' requires a '%s' object but received a '%s'"
+	}
+	return TypeErrorf(c, text, g.name, word(g.cls, className), TypeName(self))
+}
+
+func (g *selfGuard) arg(x Value) Value {
+	if g.plain && x.IsPtr() {
+		return plainArg(x)
+	}
+	return x
+}
+
+// result is r, but l += x returns the instance that l is, not its value.
+func (g *selfGuard) result(c *Ctx, self, value, r Value) Value {
+	if value != self && r == value && valueKinds[g.id] {
+		c.Drop(r)
+		return c.Own(self)
+	}
+	return r
+}
+
 // guardSelf makes the entry of a method of class cls check that its first
 // argument is an instance: the entries read memory by cls's layout, and
 // str.upper(5) must raise. object's methods take anything.
@@ -102,45 +151,13 @@ func guardSelf(cls Value, f *Func) {
 	if id == TypeObject || !strings.HasPrefix(f.Sig, "self") || f.Instance {
 		return
 	}
-	name := f.Name
-	check := func(c *Ctx, self Value) (value Value, ok bool) {
-		if TypeID(self) == id {
-			return self, true
-		}
-		if IsInstance(self, cls) {
-			if id >= FirstType { // a native module's class: the instance is what it works on
-				return self, true
-			}
-			value = plain(self)
-			if _, carries := valueKinds[id]; !carries || TypeID(value) < FirstType {
-				return value, true
-			}
-		}
-		text := "descriptor '%s' for '%s' objects doesn't apply to a '%s' object"
-		if isSlotWrapper(id, name) {
-			text = "descriptor '%s' requires a '%s' object but received a '%s'"
-		}
-		TypeErrorf(c, text, name, word(cls, className), TypeName(self))
-		return 0, false
-	}
-	// l += x returns the instance that l is, not its value.
-	result := func(c *Ctx, self, value, r Value) Value {
-		if r == value && value != self && valueKinds[id] {
-			c.Drop(r)
-			return c.Own(self)
-		}
-		return r
-	}
-	arg := func(x Value) Value { return x }
-	if plainArgs(id, name) {
-		arg = plainArg
-	}
+	g := &selfGuard{cls, id, plainArgs(id, f.Name), f.Name}
 	switch {
 	case f.F1 != nil:
 		entry := f.F1
 		f.F1 = func(c *Ctx, self Value) Value {
-			v, ok := check(c, self)
-			if !ok {
+			v := g.value(c, self)
+			if v == 0 {
 				return 0
 			}
 			return entry(c, v)
@@ -148,35 +165,35 @@ func guardSelf(cls Value, f *Func) {
 	case f.F2 != nil:
 		entry := f.F2
 		f.F2 = func(c *Ctx, self, x Value) Value {
-			v, ok := check(c, self)
-			if !ok {
+			v := g.value(c, self)
+			if v == 0 {
 				return 0
 			}
-			return result(c, self, v, entry(c, v, arg(x)))
+			return g.result(c, self, v, entry(c, v, g.arg(x)))
 		}
 	case f.F3 != nil:
 		entry := f.F3
 		f.F3 = func(c *Ctx, self, x, y Value) Value {
-			v, ok := check(c, self)
-			if !ok {
+			v := g.value(c, self)
+			if v == 0 {
 				return 0
 			}
-			return result(c, self, v, entry(c, v, arg(x), arg(y)))
+			return g.result(c, self, v, entry(c, v, g.arg(x), g.arg(y)))
 		}
 	case f.F4 != nil:
 		entry := f.F4
 		f.F4 = func(c *Ctx, self, x, y, z Value) Value {
-			v, ok := check(c, self)
-			if !ok {
+			v := g.value(c, self)
+			if v == 0 {
 				return 0
 			}
-			return result(c, self, v, entry(c, v, arg(x), arg(y), arg(z)))
+			return g.result(c, self, v, entry(c, v, g.arg(x), g.arg(y), g.arg(z)))
 		}
 	case f.FN != nil:
 		entry := f.FN
 		f.FN = func(c *Ctx, args Value) Value {
-			v, ok := check(c, TupleItem(args, 0))
-			if !ok {
+			v := g.value(c, TupleItem(args, 0))
+			if v == 0 {
 				return 0
 			}
 			if v == TupleItem(args, 0) {
