@@ -539,7 +539,7 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall("Special", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpExitCall:
 		e.value(op, rtCall("CallExit", e.vals(a)...), dying)
-	case ir.OpCall, ir.OpCallKw, ir.OpCallEx, ir.OpCallMethod, ir.OpCallKnown, ir.OpCallTyped, ir.OpCallSelf, ir.OpCallRT, ir.OpConstruct:
+	case ir.OpCall, ir.OpCallKw, ir.OpCallEx, ir.OpCallMethod, ir.OpCallKnown, ir.OpCallSelf, ir.OpCallRT, ir.OpConstruct:
 		e.call(op, dying)
 	default:
 		e.bug(op)

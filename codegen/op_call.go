@@ -15,11 +15,13 @@ const maxFixed = 4
 // call emits a call.
 func (e *fn) call(op *ir.Op, dying []*ir.Value) {
 	a := op.Args
+	if op.Typed {
+		e.callTyped(op, dying)
+		return
+	}
 	switch op.Code {
 	case ir.OpCallKnown:
 		e.value(op, e.direct(op.Proto, a), dying)
-	case ir.OpCallTyped:
-		e.callTyped(op, dying)
 	case ir.OpCallRT:
 		e.value(op, rtCall(rtBuiltins[op.Name][len(a)], e.vals(a)...), dying)
 	case ir.OpCallSelf:
@@ -132,6 +134,14 @@ func (e *fn) callSelf(op *ir.Op, dying []*ir.Value) {
 	args := append([]jen.Code{e.val(a[0]), e.interned(op.Name)}, e.vals(a[1:])...)
 	slow := set(v, rtCall(methodCall(op.Name, len(a)-1), args...))
 
+	e.receivers(op, func(m *ir.Proto) *jen.Statement { return set(v, e.direct(m, a)) }, []jen.Code{slow})
+	e.add(drops...)
+	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(failed...))
+}
+
+// receivers emits a switch on the type id of op's receiver: to calls a method, slow
+// is for an object of another type.
+func (e *fn) receivers(op *ir.Op, to func(*ir.Proto) *jen.Statement, slow []jen.Code) {
 	// Group the class and its descendants by the method they have.
 	var methods []*ir.Proto
 	cases := map[*ir.Proto][]jen.Code{}
@@ -144,16 +154,14 @@ func (e *fn) callSelf(op *ir.Op, dying []*ir.Value) {
 		cases[m] = append(cases[m], e.typeID(c))
 	}
 	if first, last := classes[0], classes[len(classes)-1]; len(methods) == 1 && last.ID-first.ID == len(classes)-1 {
-		in := rtPure("InClasses", e.val(a[0]), e.typeID(first), jen.Lit(len(classes)-1))
-		e.add(jen.If(in).Block(set(v, e.direct(methods[0], a))).Else().Block(slow))
+		in := rtPure("InClasses", e.val(op.Args[0]), e.typeID(first), jen.Lit(len(classes)-1))
+		e.add(jen.If(in).Block(to(methods[0])).Else().Block(slow...))
 	} else {
 		var body []jen.Code
 		for _, m := range methods {
-			body = append(body, jen.Case(cases[m]...).Block(set(v, e.direct(m, a))))
+			body = append(body, jen.Case(cases[m]...).Block(to(m)))
 		}
-		body = append(body, jen.Default().Block(slow))
-		e.add(jen.Switch(rtPure("TypeID", e.val(a[0]))).Block(body...))
+		body = append(body, jen.Default().Block(slow...))
+		e.add(jen.Switch(rtPure("TypeID", e.val(op.Args[0]))).Block(body...))
 	}
-	e.add(drops...)
-	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(failed...))
 }

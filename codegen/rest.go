@@ -316,32 +316,69 @@ func (e *fn) boxed(x *jen.Statement, rep ir.Rep) *jen.Statement {
 	return x
 }
 
-// callTyped calls a body that takes or returns unboxed numbers.
+// callTyped calls typed bodies: the one of a function, or those of a method, where an
+// object of another class is asked in general.
 func (e *fn) callTyped(op *ir.Op, dying []*ir.Value) {
-	f := e.bodies[body{op.Proto, e.f.World}]
-	name := e.typedFuncs[f]
-	if f == nil || name == "" {
-		e.bug(op)
-		return
-	}
-	call := jen.Id(name).Call(append([]jen.Code{jen.Id("c")}, e.vals(op.Args)...)...)
-	if op.Exit == nil {
-		e.value(op, call, dying)
-		return
-	}
 	drops, gone := e.released(dying)
+	raw := op.Exit != nil
 	res := jen.Id("_")
-	if e.uses[op.Res] > 0 {
+	if e.uses[op.Res] > 0 || !raw {
 		res = jen.Id(e.temp(op.Res))
 	}
-	e.needs["ok"] = true
-	call = jen.List(res, jen.Id("ok")).Op("=").Add(call)
-	bad := append([]jen.Code{jen.If(jen.Id("c").Dot("Exc").Op("!=").Lit(0)).Block(e.fail(op, gone)...)}, e.exitAt(op, gone)...)
-	if len(drops) == 0 {
-		e.add(jen.If(call, jen.Op("!").Id("ok")).Block(bad...))
+	left := jen.Add(res)
+	if raw {
+		e.needs["ok"] = true
+		left = jen.List(res, jen.Id("ok"))
+	}
+	to := func(p *ir.Proto) *jen.Statement {
+		f := e.bodies[body{p, e.f.World}]
+		if f == nil || e.typedFuncs[f] == "" {
+			e.bug(op)
+			return jen.Null()
+		}
+		return jen.Add(left).Op("=").Id(e.typedFuncs[f]).Call(append([]jen.Code{jen.Id("c")}, e.vals(op.Args)...)...)
+	}
+	bad := jen.Add(res).Op("==").Lit(0)
+	failed := e.fail(op, gone)
+	if raw {
+		bad = jen.Op("!").Id("ok")
+		failed = append([]jen.Code{jen.If(jen.Id("c").Dot("Exc").Op("!=").Lit(0)).Block(failed...)}, e.exitAt(op, gone)...)
+	}
+	if op.Code == ir.OpCallKnown && len(drops) == 0 {
+		e.add(jen.If(to(op.Proto), bad).Block(failed...))
 		return
 	}
-	e.add(call)
+	if op.Code == ir.OpCallKnown {
+		e.add(to(op.Proto))
+	} else {
+		e.receivers(op, to, e.callGeneral(op, left))
+	}
 	e.add(drops...)
-	e.add(jen.If(jen.Op("!").Id("ok")).Block(bad...))
+	e.add(jen.If(bad).Block(failed...))
+}
+
+// callGeneral calls a method by its name, with and for unboxed numbers.
+func (e *fn) callGeneral(op *ir.Op, left *jen.Statement) []jen.Code {
+	args := []jen.Code{e.val(op.Args[0]), e.interned(op.Name)}
+	var before, after []jen.Code
+	for _, v := range op.Args[1:] {
+		x := e.boxedVal(v)
+		if v.Rep == ir.RepFloat && e.main { // may be an object
+			name := e.scope.temp("float")
+			e.values = append(e.values, name)
+			before = append(before, set(name, x))
+			after = append(after, decref(jen.Id(name)))
+			x = jen.Id(name)
+		}
+		args = append(args, x)
+	}
+	call := rtCall(methodCall(op.Name, len(op.Args)-1), args...)
+	switch {
+	case op.Exit == nil:
+	case op.Res.Rep == ir.RepFloat:
+		call = rtCall("FloatResult", call)
+	default:
+		call = rtCall("IntResult", call)
+	}
+	return slices.Concat(before, []jen.Code{jen.Add(left).Op("=").Add(call)}, after)
 }

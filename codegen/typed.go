@@ -187,7 +187,10 @@ func (e *fn) boxedVal(v *ir.Value) *jen.Statement { return e.boxed(e.val(v), v.R
 
 // itemFast reads an item of a list in place.
 func (e *fn) itemFast(op *ir.Op) *jen.Statement {
-	if op.Args[1].Rep == ir.RepInt {
+	switch {
+	case op.Args[1].Rep == ir.RepInt && op.N == 1:
+		return rtPure("ListAt", e.vals(op.Args)...)
+	case op.Args[1].Rep == ir.RepInt:
 		return rtPure("ItemAt", e.vals(op.Args)...)
 	}
 	return rtPure("ItemOf", e.vals(op.Args)...)
@@ -208,7 +211,11 @@ func (e *fn) storeNumber(op *ir.Op, dying []*ir.Value) bool {
 	}
 	put := func(v jen.Code) *jen.Statement {
 		if op.Code == ir.OpSetItem {
-			return jen.Op("!").Add(rtPure("PutItem", e.val(a[0]), e.val(a[1]), v))
+			name := "PutItem"
+			if op.N == 1 {
+				name = "PutListAt"
+			}
+			return jen.Op("!").Add(rtPure(name, e.val(a[0]), e.val(a[1]), v))
 		}
 		return jen.Op("!").Add(rtPure("PutSlot", e.val(a[0]), e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(op.Class.SlotIndex(op.Name)), v))
 	}

@@ -15,7 +15,7 @@ func worlds(prog *ir.Program, all, inContext bool) {
 	for _, f := range prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
 			switch op.Code {
-			case ir.OpCallKnown, ir.OpCallTyped:
+			case ir.OpCallKnown:
 				calls[f.Proto] = append(calls[f.Proto], op.Proto)
 			case ir.OpConstruct:
 				if op.Proto != nil {

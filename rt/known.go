@@ -102,3 +102,22 @@ func SetItemFloat(c *Ctx, o, k Value, f float64) bool {
 	c.Drop(v)
 	return ok
 }
+
+// ListAt is ItemAt for an o that is certainly a list.
+func ListAt(o Value, i int64) Value {
+	if b := uintptr(u64(uintptr(o) + 8)); b != 0 && uint64(i) < uint64(u32(b+8)) {
+		return Value(u64(b + 8*uintptr(i) + arena.BlockHeader))
+	}
+	return 0
+}
+
+// PutListAt is PutItem for an o that is certainly a list.
+func PutListAt(o Value, i int64, v Value) bool {
+	if b := uintptr(u64(uintptr(o) + 8)); b != 0 && uint64(i) < uint64(u32(b+8)) {
+		if p := b + 8*uintptr(i) + arena.BlockHeader; u64(p)&arena.MainMask != arena.MainBits {
+			setU64(p, uint64(v))
+			return true
+		}
+	}
+	return false
+}

@@ -21,6 +21,9 @@ import (
 // maxGuessed is how many ops a function may have to be compiled twice.
 const maxGuessed = 1500
 
+// maxSmall is how many ops a short function has.
+const maxSmall = 80
+
 // guesses is the state of rewriting a body that makes guesses.
 type guesses struct {
 	ops     map[*ir.Op]*ir.Op // of Rest, by those of the body
@@ -35,12 +38,13 @@ type guesses struct {
 }
 
 // guessing reports whether it pays to guess at f: it computes in a loop, with
-// floats, or with its parameters and passes on what it gets.
+// floats, or with its parameters and calls others; or it is short and does nothing
+// but work with attributes.
 func guessing(f *ir.Func, hints *Hints) bool {
 	if f.Proto.Kind != ir.Function || f.Proto.Module.Snippet != nil {
 		return false
 	}
-	ops, worth, passed, calls := 0, 0, 0, 0
+	ops, worth, passed, calls, slots := 0, 0, 0, 0, 0
 	number := func(v *ir.Value) numKind {
 		if v.Def != nil && v.Def.Code == ir.OpConst {
 			return unseen
@@ -54,7 +58,7 @@ func guessing(f *ir.Func, hints *Hints) bool {
 			case *ir.Block:
 				ops += len(n.Ops)
 				for _, op := range n.Ops {
-					if op.Code == ir.OpCallKnown {
+					if op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf {
 						calls++
 					}
 					_, binary := op.Code.IsBinary()
@@ -68,6 +72,8 @@ func guessing(f *ir.Func, hints *Hints) bool {
 							worth++
 						case k == intKind && v.Def != nil && v.Def.Code == ir.OpLoadVar && v.Def.Var.Param:
 							passed++
+						case k == intKind && v.Def != nil && v.Def.Code == ir.OpGetSlot:
+							slots++
 						}
 					}
 				}
@@ -84,7 +90,7 @@ func guessing(f *ir.Func, hints *Hints) bool {
 		}
 	}
 	seq(f.Body, 0)
-	return (worth > 0 || passed > 0 && calls > 0) && ops <= maxGuessed
+	return (worth > 0 || passed > 0 && calls > 0) && ops <= maxGuessed || slots > 1 && ops <= maxSmall
 }
 
 // sign decides how the function takes its parameters and returns its result.
@@ -130,7 +136,7 @@ func (u *unboxer) begin() {
 			switch {
 			case before:
 				u.live[op] = ordered(set)
-			case op.Code == ir.OpCallKnown || reads(op):
+			case op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf || reads(op):
 				u.behind[op] = ordered(set)
 			}
 		})
@@ -262,16 +268,14 @@ func (u *unboxer) entryAfter(op *ir.Op) int {
 	return u.after[op]
 }
 
-// typedCall emits a call of a function that takes or returns unboxed numbers.
+// typedCall emits a call of functions that take or return unboxed numbers, all of
+// them the same way.
 func (u *unboxer) typedCall(op *ir.Op) bool {
-	if op.Code != ir.OpCallKnown {
+	callee := u.callee(op)
+	if callee == nil {
 		return false
 	}
-	callee := u.typed[op.Proto]
-	if callee == nil || !callee.isTyped() {
-		return false
-	}
-	call := &ir.Op{Code: ir.OpCallTyped, Proto: op.Proto, Pos: op.Pos, Res: op.Res, Exc: op.Exc}
+	call := &ir.Op{Code: op.Code, Proto: op.Proto, Class: op.Class, Classes: op.Classes, Name: op.Name, Pos: op.Pos, Res: op.Res, Exc: op.Exc, Typed: true}
 	for i, v := range op.Args {
 		call.Args = append(call.Args, u.as(op, v, callee.f.Params[i].Rep))
 	}
@@ -284,6 +288,34 @@ func (u *unboxer) typedCall(op *ir.Op) bool {
 	call.Exit.Wide = op.Res
 	u.give(call, callee.result)
 	return true
+}
+
+// callee is one of the functions that op calls, if each of them has the same
+// signature and it has unboxed numbers.
+func (u *unboxer) callee(op *ir.Op) *unboxer {
+	var protos []*ir.Proto
+	switch op.Code {
+	case ir.OpCallKnown:
+		protos = append(protos, op.Proto)
+	case ir.OpCallSelf:
+		for _, c := range u.prog.Receivers(op) {
+			protos = append(protos, c.Lookup(op.Name))
+		}
+	}
+	var first *unboxer
+	for _, p := range protos {
+		x := u.typed[p]
+		if x == nil || !x.isTyped() || len(x.f.Params) != len(op.Args) || first != nil && !x.signedLike(first) {
+			return nil
+		}
+		first = x
+	}
+	return first
+}
+
+// signedLike reports whether u has the signature of v.
+func (u *unboxer) signedLike(v *unboxer) bool {
+	return u.result == v.result && slices.EqualFunc(u.f.Params, v.f.Params, func(a, b *ir.Var) bool { return a.Rep == b.Rep })
 }
 
 // typedReturn emits a return of an unboxed number.

@@ -9,8 +9,8 @@ import (
 )
 
 // A numType says what is certain about a value, or about a variable wherever
-// it is set: nothing has been seen yet, it is a float, it is an int, or
-// nothing is certain. Exact types only: bool is no int here, and a subclass
+// it is set: nothing has been seen yet, it is a float, it is an int, it is a list,
+// or nothing is certain. Exact types only: bool is no int here, and a subclass
 // of float no float.
 type numType struct {
 	kind   numKind
@@ -25,6 +25,7 @@ const (
 	unseen numKind = iota
 	intKind
 	floatKind
+	listKind // exactly a list, whatever is in it
 	anyKind
 )
 
@@ -38,6 +39,7 @@ var (
 	anyType   = numType{kind: anyKind}
 	floatType = numType{kind: floatKind}
 	intType   = numType{kind: intKind}
+	listType  = numType{kind: listKind}
 )
 
 // between is the type of the ints from lo to hi.
@@ -173,6 +175,16 @@ func (n *numbers) result(op *ir.Op) numType {
 		}
 	case ir.OpConstInt:
 		return interval(op.N, op.N)
+	case ir.OpList:
+		return listType
+	case ir.OpIAdd:
+		if arg(0).kind == listKind {
+			return listType
+		}
+	case ir.OpGetItem:
+		if arg(0).kind == listKind && isSlice(op.Args[1]) {
+			return listType
+		}
 	case ir.OpRange:
 		return interval(minInt, maxInt)
 	case ir.OpRangeNext:
@@ -209,6 +221,9 @@ func (n *numbers) result(op *ir.Op) numType {
 			if !x.small && x.kind == intKind || !y.small && y.kind == intKind {
 				return t
 			}
+			if t.kind == listKind {
+				return t // rewriting sees to it that the int is one
+			}
 			return n.within(t, x.guess || y.guess)
 		}
 	}
@@ -225,6 +240,8 @@ func plain(c ir.Code) ir.Code {
 
 func unary(c ir.Code, x numType) numType {
 	switch {
+	case x.kind == listKind:
+		return anyType
 	case x.kind == floatKind && c != ir.OpInvert, x.kind == unseen:
 		return x
 	case x.kind != intKind:
@@ -243,7 +260,10 @@ func binary(c ir.Code, x, y numType) numType {
 	switch {
 	case x.kind == unseen || y.kind == unseen:
 		return numType{}
-	case x.kind == anyKind || y.kind == anyKind:
+	case x.kind == listKind && y.kind == listKind && c == ir.OpAdd,
+		c == ir.OpMul && (x.kind == listKind && y.kind == intKind || x.kind == intKind && y.kind == listKind):
+		return listType
+	case x.kind == anyKind || y.kind == anyKind || x.kind == listKind || y.kind == listKind:
 		return anyType
 	case x.kind == floatKind || y.kind == floatKind:
 		switch c {

@@ -36,7 +36,7 @@ func Unbox(prog *ir.Program) {
 		all = append(all, u)
 	}
 	for _, u := range all {
-		u.typed = typed
+		u.typed, u.prog = typed, prog
 		u.rewrite()
 	}
 	for _, u := range all {
@@ -58,6 +58,7 @@ type unboxer struct {
 	out     []*ir.Op
 	at      *ir.Op // the one that is being rewritten
 
+	prog     *ir.Program
 	typed    map[*ir.Proto]*unboxer // functions whose types are guessed
 	*guesses                        // nil if none are made
 }
@@ -219,6 +220,9 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 			*uses = append(*uses, func() { u.wanted[u.find(v)] = true })
 		}
 	}
+	if op.Code == ir.OpGetItem || op.Code == ir.OpSetItem {
+		*uses = append(*uses, func() { u.wanted[u.find(op.Args[1])] = true })
+	}
 	if keepsNothing(op.Code) || op.Code == ir.OpCall && keepNothing[builtinName(op.Args[0])] || op.Code == ir.OpCallRT && keepNothing[op.Name] {
 		return
 	}
@@ -323,6 +327,7 @@ func (u *unboxer) op(op *ir.Op) {
 	if u.arith(op) || u.test(op) || u.guesses != nil && (u.typedCall(op) || u.typedReturn(op)) {
 		return
 	}
+	u.list(op)
 	if op.Code != ir.OpBoxInt && op.Code != ir.OpRangeNext && op.Code != ir.OpNot && op.Code != ir.OpBox {
 		for i, v := range op.Args {
 			if v == nil {
@@ -545,4 +550,24 @@ func (u *unboxer) test(op *ir.Op) bool {
 	op.Res.Def = n
 	u.out = append(u.out, n)
 	return true
+}
+
+// list marks what is done to exact lists, and makes sure of the int that one is
+// multiplied by.
+func (u *unboxer) list(op *ir.Op) {
+	switch plain(op.Code) {
+	case ir.OpGetItem, ir.OpSetItem:
+		if u.n.values[op.Args[0]].kind == listKind {
+			op.N = 1
+		}
+	case ir.OpMul:
+		if u.n.values[op.Res].kind != listKind {
+			return
+		}
+		for _, v := range op.Args {
+			if t := u.n.values[v]; t.kind == intKind && t.guess && u.guesses != nil {
+				u.as(op, v, ir.RepInt)
+			}
+		}
+	}
 }

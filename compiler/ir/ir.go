@@ -288,7 +288,7 @@ type Func struct {
 	Rest, Of *Func
 
 	// Result is the representation of what the body returns. If it or a parameter
-	// is unboxed, direct calls are OpCallTyped, and other callers reach the body
+	// is unboxed, direct calls are Typed, and other callers reach the body
 	// through one that checks and converts.
 	Result Rep
 

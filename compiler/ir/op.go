@@ -36,6 +36,10 @@ type Op struct {
 	// which its operand is not needed, nor released: it is no object then.
 	Move bool
 
+	// Typed: a CallKnown or CallSelf that goes to typed bodies: arguments and result
+	// are as these want them.
+	Typed bool
+
 	// Exc is where an exception goes: the handler of an enclosing Try, or
 	// out of the function if nil. Meaningful if the opcode can raise.
 	Exc *Try
@@ -179,7 +183,7 @@ const (
 	OpDelAttr
 	OpGetSlot // slot N of Args[0], known to be Class when its type id says so; Name of one of Classes; else by Name
 	OpSetSlot // object, value
-	OpGetItem
+	OpGetItem // object, key; N 1: of what is certainly a list, as in SetItem
 	OpSetItem // object, key, value
 	OpDelItem
 	OpSlice
@@ -221,7 +225,6 @@ const (
 	OpCallEx     // function, tuple, dict if any
 	OpCallMethod // object, arguments; by Name
 	OpCallKnown  // Proto, with exactly its parameters
-	OpCallTyped  // likewise, unboxed as its body wants them
 	OpCallSelf   // object, arguments: method Name of Class or a descendant, or of one of Classes
 	OpConstruct  // an instance of Class, whose __init__ is Proto if it has one: arguments
 	OpCallRT     // the runtime function that implements builtin Name
@@ -429,7 +432,6 @@ var infos = [numCodes]Info{
 	OpCallEx:     {Name: "callex", Res: RepValue, Own: Owned, Raises: true},
 	OpCallMethod: {Name: "callmethod", Res: RepValue, Own: Owned, Raises: true},
 	OpCallKnown:  {Name: "callknown", Res: RepValue, Own: Owned, Raises: true},
-	OpCallTyped:  {Name: "calltyped", Res: RepValue, Own: Owned, Raises: true},
 	OpCallSelf:   {Name: "callself", Res: RepValue, Own: Owned, Raises: true},
 	OpConstruct:  {Name: "construct", Res: RepValue, Own: Owned, Raises: true},
 	OpCallRT:     {Name: "callrt", Res: RepValue, Own: Owned, Raises: true},
@@ -583,7 +585,7 @@ func (op *Op) MayRaise() bool { return op.CanRaise() || op.Code == OpStoreGlobal
 
 // Own returns who holds op's result.
 func (op *Op) Own() Own {
-	if op.Code == OpCallTyped && op.Res.Rep != RepValue {
+	if op.Typed && op.Res.Rep != RepValue {
 		return NoRef
 	}
 	if op.Code == OpLoadVar && (op.Move || op.Var != nil && op.Var.Rep != RepValue) {

@@ -177,7 +177,7 @@ func (v *verifier) op(op *Op) {
 				rep = op.Var.Rep
 			case op.Code == OpReturn && v.f.Result != RepNone:
 				rep = v.f.Result
-			case op.Code == OpCallTyped && x != nil, op.TakesNumber(i) && x != nil && x.Rep != RepBool:
+			case op.Typed && x != nil, op.TakesNumber(i) && x != nil && x.Rep != RepBool:
 				rep = x.Rep
 			}
 			if x == nil {
@@ -241,7 +241,7 @@ func (v *verifier) op(op *Op) {
 		if op.Const == nil {
 			v.errorf("%s: no constant", op.Code)
 		}
-	case OpFuncRef, OpCallKnown, OpCallTyped, OpMakeFunc:
+	case OpFuncRef, OpCallKnown, OpMakeFunc:
 		if op.Proto == nil {
 			v.errorf("%s: no function", op.Code)
 		} else if op.Code != OpFuncRef && op.Code != OpMakeFunc && len(op.Args) != op.Proto.NArgs() {
@@ -259,7 +259,7 @@ func (v *verifier) op(op *Op) {
 		if op.Code == OpLoadVar && op.Var != nil {
 			rep = op.Var.Rep
 		}
-		if op.Code == OpCallTyped {
+		if op.Typed {
 			rep = x.Rep
 		}
 		if x.Rep != rep {
