@@ -352,6 +352,8 @@ func (h *Hints) binary(res *kindNode, c ir.Code, x, y *kindNode) {
 		h.flow(res, y)
 	case c == ir.OpMod && a&kindOther != 0:
 		h.is(res, kindOther)
+	case bitwise(c) && (a == kindInt && b == 0 || a == 0 && b == kindInt):
+		h.is(res, kindInt) // nothing is known of the other
 	case a&number == 0 || b&number == 0:
 	case c == ir.OpTrueDiv, (a|b)&kindFloat != 0:
 		h.is(res, kindFloat)
@@ -361,4 +363,13 @@ func (h *Hints) binary(res *kindNode, c ir.Code, x, y *kindNode) {
 	if (a|b)&kindOther != 0 {
 		h.is(res, kindOther)
 	}
+}
+
+// bitwise reports whether c makes ints of ints only.
+func bitwise(c ir.Code) bool {
+	switch c {
+	case ir.OpAnd, ir.OpOr, ir.OpXor, ir.OpLShift, ir.OpRShift:
+		return true
+	}
+	return false
 }

@@ -100,6 +100,9 @@ func (b *builder) callName(e *syntax.Call, n *syntax.Name) *ir.Value {
 		if n.Id == "super" && len(e.Args) == 0 && len(e.Keywords) == 0 {
 			return b.super(e)
 		}
+		if g := b.folded(e); g != nil {
+			return b.fold(n.Id, g)
+		}
 		plain := len(e.Keywords) == 0 && !hasStar(e.Args)
 		if plain && len(e.Args) == 0 {
 			switch n.Id {
@@ -188,7 +191,7 @@ func (b *builder) callGlobal(e *syntax.Call, g *ir.Global, check func()) *ir.Val
 func (b *builder) super(e *syntax.Call) *ir.Value {
 	c := b.enclosingClass()
 	first := b.firstParam()
-	bind := home(b.scope).Lookup("__class__")
+	bind := b.home(b.scope).Lookup("__class__")
 	f := b.loadGlobal("super")
 	if first != nil && (c == nil || bind == nil) {
 		b.branch(b.value(&ir.Op{Code: ir.OpBoolVal, N: 1}, ""), func() {
@@ -206,7 +209,7 @@ func (b *builder) super(e *syntax.Call) *ir.Value {
 // firstParam loads the first parameter of the function being lowered, or
 // gives nil.
 func (b *builder) firstParam() *ir.Value {
-	for _, bind := range home(b.scope).Bindings {
+	for _, bind := range b.home(b.scope).Bindings {
 		if bind.Flags&resolve.Param != 0 {
 			return b.loadBinding(bind, bind.Name)
 		}

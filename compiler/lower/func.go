@@ -93,9 +93,9 @@ func args(a *syntax.Arguments) []*syntax.Arg {
 }
 
 // home returns the scope whose body the code of s runs in: comprehensions
-// are lowered in line.
-func home(s *resolve.Scope) *resolve.Scope {
-	for s.Kind == resolve.ComprehensionScope && !isGeneratorExp(s) {
+// are lowered in line, and some generator expressions.
+func (m *module) home(s *resolve.Scope) *resolve.Scope {
+	for s.Kind == resolve.ComprehensionScope && (!isGeneratorExp(s) || m.inFold(s)) {
 		s = s.Parent
 	}
 	return s
@@ -121,7 +121,7 @@ func (m *module) isCell(b *resolve.Binding) bool {
 // around themselves. O(names in all scopes).
 func (m *module) findCells(s *resolve.Scope) {
 	for _, x := range s.Bindings {
-		if x.Kind == resolve.Free && home(s) != home(x.Owner().Scope) {
+		if x.Kind == resolve.Free && m.home(s) != m.home(x.Owner().Scope) {
 			m.cells[x.Owner()] = true
 		}
 	}

@@ -192,7 +192,9 @@ type module struct {
 	stars    map[string][]string // see starNames
 	starring bool
 	inlined  map[*resolve.Scope]*resolve.Scope
-	cells    map[*resolve.Binding]bool // see isCell; nil until asked for
+
+	foldScopes map[*resolve.Scope]bool   // see fold.go
+	cells      map[*resolve.Binding]bool // see isCell; nil until asked for
 
 	globalNames map[string]bool // of a snippet: see declaredGlobal
 	facts       facts

@@ -46,8 +46,8 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 		if name == "__class__" && owner.Scope.Kind == resolve.ClassScope || bind == owner && bind.Kind == resolve.Free {
 			return b.loadClassCell(bind)
 		}
-		if home(owner.Scope) != home(b.scope) || b.isCell(owner) {
-			return b.value(&ir.Op{Code: ir.OpLoadCell, Name: name, N: freeFlag(home(owner.Scope) != home(b.scope)),
+		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {
+			return b.value(&ir.Op{Code: ir.OpLoadCell, Name: name, N: freeFlag(b.home(owner.Scope) != b.home(b.scope)),
 				Args: []*ir.Value{b.cellOf(owner)}}, name)
 		}
 		return b.value(&ir.Op{Code: ir.OpLoadVar, Var: b.variable(owner), Checked: true}, name)
@@ -144,7 +144,7 @@ func (b *builder) storeBinding(bind *resolve.Binding, name string, v *ir.Value) 
 	switch bind.Kind {
 	case resolve.Local, resolve.Cell, resolve.Free:
 		owner := bind.Owner()
-		if home(owner.Scope) != home(b.scope) || b.isCell(owner) {
+		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {
 			b.op(&ir.Op{Code: ir.OpStoreCell, Args: []*ir.Value{b.cellOf(owner), v}})
 			return
 		}
@@ -174,8 +174,8 @@ func (b *builder) deleteBinding(bind *resolve.Binding, certain bool) {
 	switch bind.Kind {
 	case resolve.Local, resolve.Cell, resolve.Free:
 		owner := bind.Owner()
-		if home(owner.Scope) != home(b.scope) || b.isCell(owner) {
-			op := &ir.Op{Code: ir.OpDelCell, Name: name, N: freeFlag(home(owner.Scope) != home(b.scope)), Args: []*ir.Value{b.cellOf(owner)}}
+		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {
+			op := &ir.Op{Code: ir.OpDelCell, Name: name, N: freeFlag(b.home(owner.Scope) != b.home(b.scope)), Args: []*ir.Value{b.cellOf(owner)}}
 			if certain {
 				b.op(&ir.Op{Code: ir.OpStoreCell, Args: []*ir.Value{op.Args[0], b.none()}})
 			}

@@ -120,7 +120,7 @@ func (b *builder) topLevel() *ir.Value {
 
 // envGlobals loads the dict of a snippet's globals.
 func (b *builder) envGlobals() *ir.Value {
-	if home(b.scope) == b.info.Root && !b.isCell(b.env) {
+	if b.home(b.scope) == b.info.Root && !b.isCell(b.env) {
 		return b.value(&ir.Op{Code: ir.OpLoadVar, Var: b.vars[b.env]}, "globals")
 	}
 	return b.value(&ir.Op{Code: ir.OpLoadCell, Name: "globals", N: 1, Args: []*ir.Value{b.cellOf(b.env)}}, "globals")
@@ -221,7 +221,7 @@ func (b *builder) globalsDict() *ir.Value {
 // localsDict gives locals(): of a function, a dict made once a call that is brought
 // up to date each time.
 func (b *builder) localsDict() *ir.Value {
-	in := home(b.scope)
+	in := b.home(b.scope)
 	switch {
 	case b.inSuite():
 		return b.namespace()
@@ -268,7 +268,7 @@ func (b *builder) fillLocals(d *ir.Value, scope *resolve.Scope) {
 			continue
 		}
 		op := &ir.Op{Code: ir.OpSetLocal, Name: bind.Name}
-		if home(owner.Scope) != home(b.scope) || b.isCell(owner) {
+		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {
 			op.N = 1
 			op.Args = []*ir.Value{d, b.cellOf(owner)}
 		} else {
