@@ -344,7 +344,7 @@ func setClass(c *Ctx, o, cls Value) bool {
 		to = sibling(from, to)
 	}
 	head := u32(o.addr())&0xff&^arena.FlagFinalise | to.id<<8
-	if to.del != 0 {
+	if to.del != 0 || c.IsMain && weakObjects[o] != nil {
 		head |= arena.FlagFinalise
 	}
 	setU32(o.addr(), head)

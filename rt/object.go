@@ -99,11 +99,16 @@ func (b *builder) className(cls Value) {
 // address appends " at 0x…>".
 func (b *builder) address(v Value) {
 	b.text(" at 0x")
+	b.hex(v)
+	b.byteChar('>')
+}
+
+// hex appends the identity of v.
+func (b *builder) hex(v Value) {
 	id := uint64(objectID(b.c, v))
 	for shift := 44; shift >= 0; shift -= 4 {
 		b.byteChar("0123456789abcdef"[id>>shift&15])
 	}
-	b.byteChar('>')
 }
 
 func reprMethod(c *Ctx, b *builder, v Value) Value {

@@ -74,6 +74,7 @@ func Boot(c *Ctx) {
 		bootExceptions(c)
 		bootNative(c)
 		bootMappingProxy(c)
+		bootWeakRef(c)
 		builtinsModule = NewModule(c, "builtins")
 		modulesDict = immortalise(NewDict(c, 16))
 		DictSet(c, modulesDict, nameBuiltins, builtinsModule)
@@ -121,6 +122,10 @@ var atBoot []func(c *Ctx)
 // contexts need and cannot make. Init functions call it.
 func AtBoot(f func(c *Ctx)) { atBoot = append(atBoot, f) }
 
+// AtExitCalls, if set, calls what the program itself has registered for its end. Module
+// atexit sets it.
+var AtExitCalls func(c *Ctx)
+
 // atExit are called when the program ends, by the main thread.
 var atExit []func(c *Ctx)
 
@@ -143,6 +148,9 @@ func Run(c *Ctx, p *Program) int {
 		status = exitStatus(c)
 	}
 	FlushStdout()
+	if AtExitCalls != nil {
+		AtExitCalls(c)
+	}
 	for _, f := range atExit {
 		f(c)
 	}
@@ -293,7 +301,10 @@ func exceptionLine(c *Ctx, e Value) string {
 }
 
 // ignored reports an exception that nothing can receive: raised when v was dropped.
-func ignored(c *Ctx, v Value) {
+func ignored(c *Ctx, v Value) { Ignored(c, "Exception ignored in: ", v) }
+
+// Ignored reports, behind head, an exception that nothing can receive: raised by v.
+func Ignored(c *Ctx, head string, v Value) {
 	e := c.Exc
 	c.Exc = 0
 	text := "<object repr() failed>"
@@ -303,7 +314,7 @@ func ignored(c *Ctx, v Value) {
 	} else {
 		clearExc(c)
 	}
-	_, _ = os.Stderr.WriteString("Exception ignored in: " + text + "\n" + FormatException(c, e))
+	_, _ = os.Stderr.WriteString(head + text + "\n" + FormatException(c, e))
 	c.Drop(e)
 }
 

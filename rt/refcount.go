@@ -92,20 +92,38 @@ func finalise(c *Ctx, v Value) bool {
 		viewDone(v)
 		return true
 	}
-	setU32(v.addr()+4, 1)
+	list := weakObjects[v]
+	frame := isFrame(v)
 	exc, ret := c.Exc, c.Ret
 	c.Exc, c.Ret = 0, 0
-	if isFrame(v) {
-		finaliseFrame(c, v)
-	} else if r := CallMethod0(c, v, nameDel); r != 0 {
-		Decref(c, r)
-	} else {
-		unraisable(c, v)
+	defer func() { c.Exc, c.Ret = exc, ret }()
+	if (frame || infoFor(v).del != 0) && (list == nil || !list.finalised) {
+		setU32(v.addr()+4, 1)
+		if frame {
+			finaliseFrame(c, v)
+		} else if r := CallMethod0(c, v, nameDel); r != 0 {
+			Decref(c, r)
+		} else {
+			unraisable(c, v)
+		}
+		rc := u32(v.addr()+4) - 1
+		setU32(v.addr()+4, rc)
+		if rc > 0 {
+			if list = weakObjects[v]; list != nil {
+				list.finalised = true
+				setU32(v.addr(), u32(v.addr())|arena.FlagFinalise)
+			}
+			return false
+		}
+		list = weakObjects[v]
 	}
-	c.Exc, c.Ret = exc, ret
-	rc := u32(v.addr()+4) - 1
-	setU32(v.addr()+4, rc)
-	return rc == 0
+	if IsA(v, &WeakRef) {
+		forgetWeak(v)
+	}
+	if list != nil {
+		clearWeak(c, v, list)
+	}
+	return true
 }
 
 // RefCount returns how many references there are to v. Only objects of the main heap
