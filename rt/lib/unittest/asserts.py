@@ -1,7 +1,6 @@
 """What a test may assert."""
 
-import sys
-
+from _re import compile as _compiled
 from unittest.util import common_shorten_repr, count_differences, safe_repr
 
 _MISSING = object()
@@ -414,15 +413,6 @@ def _near(first, second, places, delta):
     if places is None:
         places = 7
     return difference, round(difference, places) == 0, "%r places" % places
-
-
-def _compiled(pattern):
-    if not isinstance(pattern, (str, bytes)):
-        return pattern
-    re = sys.modules.get("re")
-    if re is None:
-        raise ImportError("regular expressions need the module re, which the program does not import")
-    return re.compile(pattern)
 
 
 def _ndiff(a, b):

@@ -3,6 +3,7 @@
 import sys
 
 import _traceback
+from _re import compile as _compiled
 
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings",
            "simplefilter", "resetwarnings", "catch_warnings"]
@@ -89,32 +90,7 @@ def filterwarnings(action, message="", category=Warning, module="", lineno=0, ap
 
 
 def _pattern(text, ignore_case):
-    if not text:
-        return None
-    re = sys.modules.get("re")
-    if re is not None:
-        return re.compile(text, re.I if ignore_case else 0)
-    if any(ch in text for ch in "\\.^$*+?{}[]()|"):
-        raise ImportError("regular expressions need the module re, which the program does not import")
-    return _Start(text, ignore_case)
-
-
-class _Start:
-    """A pattern without special characters."""
-
-    def __init__(self, text, ignore_case):
-        self.text, self.ignore_case = text, ignore_case
-        if ignore_case:
-            self.text = text.lower()
-
-    def match(self, text):
-        return (text.lower() if self.ignore_case else text).startswith(self.text)
-
-    def __eq__(self, other):
-        return isinstance(other, _Start) and self.text == other.text
-
-    def __hash__(self):
-        return hash(self.text)
+    return _compiled(text, 2 if ignore_case else 0) if text else None
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
