@@ -52,19 +52,17 @@ class Scanner:
         self.lexicon = lexicon
         bare = int(flags) & ~int(X)
         parts, self._actions, number = [], {}, 1
-        for phrase, action in lexicon:
-            part = compile(phrase, flags)
-            scoped = phrase
+        for part, action in lexicon:
+            groups = compile(part, flags).groups
             if int(flags) & int(X):
-                scoped = "(?x:" + phrase + "\n)"
-            parts.append("(" + scoped + ")")
+                part = "(?x:" + part + "\n)"
+            parts.append("(" + part + ")")
             self._actions[number] = action
-            number += 1 + part.groups
+            number += 1 + groups
         self.scanner = compile("|".join(parts), bare)
 
     def scan(self, string):
-        result = []
-        keep = result.append
+        found = []
         step = self.scanner.scanner(string).match
         at = 0
         while True:
@@ -74,11 +72,11 @@ class Scanner:
             end = m.end()
             if at == end:
                 break
-            action = self._actions[m.lastindex]
-            if callable(action):
+            value = self._actions[m.lastindex]
+            if callable(value):
                 self.match = m
-                action = action(self, m.group())
-            if action is not None:
-                keep(action)
+                value = value(self, m[0])
+            if value is not None:
+                found.append(value)
             at = end
-        return result, string[at:]
+        return found, string[at:]
