@@ -166,6 +166,33 @@ func runFunction(c *Ctx, who string, code Value, r *Func) Value {
 	return NotImplementedErrorf(c, "%s() of the code of function %s", who, r.Name)
 }
 
+// RunExample runs an example of a docstring, a text of mode single, with the dict
+// globals; None, or 0 with an exception pending.
+func RunExample(c *Ctx, source, globals Value) Value {
+	if !IsDict(plain(globals)) {
+		return TypeErrorf(c, "globals must be a dict, not %s", TypeName(globals))
+	}
+	r := findSnippet(c, "doctest", "single", "<doctest>", source)
+	if r == nil {
+		return 0
+	}
+	if c.IsMain && !DictHas(c, plain(globals), nameDunderBuiltins) {
+		if !DictSet(c, plain(globals), nameDunderBuiltins, word(builtinsModule, 8)) {
+			return 0
+		}
+	}
+	e := pick(c, r.M2, r.P2)
+	if e == nil {
+		return wrongWorld(c, r)
+	}
+	v := e(c, globals, globals)
+	if v == 0 {
+		return 0
+	}
+	c.Drop(v)
+	return None
+}
+
 func hasSpecial(v, name Value) bool { return infoFor(v).find(name) != 0 }
 
 // LoadEnv returns the value of a name in a text that exec or eval runs: in

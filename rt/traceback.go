@@ -125,9 +125,9 @@ func TracebackFile(tb Value) string {
 	return name
 }
 
-// SourceLine returns a line of a file of the program, or else of one on disk, with
-// its indentation and end; "" if there is none.
-func SourceLine(name string, line int64) string {
+// SourceText returns the text of a file of the program, or else of one on disk; "" if
+// there is none.
+func SourceText(name string) string {
 	sources.Lock()
 	text := ""
 	for _, f := range sources.files {
@@ -143,7 +143,13 @@ func SourceLine(name string, line int64) string {
 		}
 		text = string(b)
 	}
-	for l := range strings.Lines(text) {
+	return text
+}
+
+// SourceLine returns a line of SourceText, with its indentation and end; "" if there
+// is none.
+func SourceLine(name string, line int64) string {
+	for l := range strings.Lines(SourceText(name)) {
 		if line--; line == 0 {
 			return strings.TrimSuffix(l, "\n") + "\n"
 		}

@@ -19,9 +19,12 @@ type snippetKey struct{ mode, file, text string }
 
 // surveySnippets makes modules of the snippets of m, and of those inside them.
 func (p *program) surveySnippets(m *module) {
+	if m.env == nil && p.imports("doctest") {
+		m.facts.mentioned["__doc__"] = true // of the module object
+	}
 	for _, s := range m.info.Snippets {
 		key := snippetKey{s.Mode, s.File, s.Text}
-		if m.env == nil && s.Mode != "eval" && s.Info != nil {
+		if m.env == nil && s.Mode != "eval" && s.Info != nil && s.File != resolve.DocTestFile {
 			for _, b := range s.Info.Root.Bindings { // it may bind them in m
 				if len(b.Defs) > 0 {
 					m.facts.bound[b.Name], m.facts.mentioned[b.Name] = true, true

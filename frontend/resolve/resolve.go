@@ -36,6 +36,7 @@ func Resolve(mod *syntax.Module, diags *diag.List) *Info {
 	info.Dynamic = c.dynamic
 	analyze(c)
 	c.snippets()
+	c.examples()
 	c.warnings()
 	return info
 }

@@ -12,17 +12,20 @@ import (
 	"github.com/pxc-lang/pxc/rt"
 	"github.com/pxc-lang/pxc/rt/lib/binascii"
 	"github.com/pxc-lang/pxc/rt/lib/collections"
+	"github.com/pxc-lang/pxc/rt/lib/doctest"
 	"github.com/pxc-lang/pxc/rt/lib/functools"
 	"github.com/pxc-lang/pxc/rt/lib/hashlib"
+	"github.com/pxc-lang/pxc/rt/lib/html"
 	"github.com/pxc-lang/pxc/rt/lib/io"
 	"github.com/pxc-lang/pxc/rt/lib/itertools"
 	"github.com/pxc-lang/pxc/rt/lib/math"
 	"github.com/pxc-lang/pxc/rt/lib/operator"
 	"github.com/pxc-lang/pxc/rt/lib/random"
+	"github.com/pxc-lang/pxc/rt/lib/re"
 	"github.com/pxc-lang/pxc/rt/lib/structs"
 )
 
-var modules = []*rt.ModuleDef{&binascii.Module, &collections.Module, &functools.Module, &hashlib.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module, &random.Module, &structs.Module}
+var modules = []*rt.ModuleDef{&binascii.Module, &collections.Module, &doctest.Module, &functools.Module, &hashlib.Module, &html.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module, &random.Module, &re.Module, &structs.Module}
 
 // TestNothingPanics calls what the modules hold, methods of their classes
 // included, with arguments of all kinds: a Python exception is an answer, a Go

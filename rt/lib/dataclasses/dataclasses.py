@@ -276,6 +276,7 @@ def _set_new(cls, name, value, doc=False):
         return True
     value.__name__ = name
     value.__qualname__ = cls.__qualname__ + "." + name
+    value.__module__ = cls.__module__
     setattr(cls, name, value)
     return False
 

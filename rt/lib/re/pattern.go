@@ -308,6 +308,15 @@ func fail(c *rt.Ctx, err *regex.Error, text rt.Value) rt.Value {
 	return 0
 }
 
+// errorNames are the attributes of an error, interned at the first import.
+var errorNames [6]rt.Value
+
+func internNames(c *rt.Ctx) {
+	for i, name := range [...]string{"msg", "pattern", "pos", "lineno", "colno", "args"} {
+		errorNames[i] = rt.Intern(c, name)
+	}
+}
+
 // initError is __init__ of re.error: the message with the position in words, and
 // what it is made of as attributes.
 func initError(c *rt.Ctx, e, msg, text, pos rt.Value) rt.Value {
@@ -349,11 +358,8 @@ func initError(c *rt.Ctx, e, msg, text, pos rt.Value) rt.Value {
 		}
 	}
 	defer c.Drop(full)
-	for _, a := range [...]struct {
-		name string
-		v    rt.Value
-	}{{"msg", msg}, {"pattern", text}, {"pos", pos}, {"lineno", line}, {"colno", col}} {
-		if !rt.SetAttr(c, e, rt.Intern(c, a.name), a.v) {
+	for i, v := range [...]rt.Value{msg, text, pos, line, col} {
+		if !rt.SetAttr(c, e, errorNames[i], v) {
 			return 0
 		}
 	}
@@ -362,7 +368,7 @@ func initError(c *rt.Ctx, e, msg, text, pos rt.Value) rt.Value {
 		return 0
 	}
 	defer c.Drop(args)
-	if !rt.SetAttr(c, e, rt.Intern(c, "args"), args) {
+	if !rt.SetAttr(c, e, errorNames[5], args) {
 		return 0
 	}
 	return rt.None

@@ -47,6 +47,7 @@ var Module = rt.ModuleDef{
 		for _, def := range []*rt.NativeClass{&errorClass, &patternClass, &matchClass, &scannerClass, &iterator, &proxy} {
 			rt.DefineClass(c, m, def)
 		}
+		internNames(c)
 		cache = rt.NewDict(c, 0)
 		return cache != 0
 	},
