@@ -36,8 +36,8 @@ var layers = []struct {
 	{"frontend/syntax", []string{"frontend/diag"}},
 	{"frontend/diag", nil},
 	// The other half: what links into the user's binary.
-	{"rt/lib", []string{"rt", "rt/lib/*"}},                                                 // a test of them all
-	{"rt/lib/*", []string{"rt", "rt/net", "rt/arena", "rt/libm", "rt/lib/io", "rt/regex"}}, // rt/lib/parallel puts rt/net into Python's words
+	{"rt/lib", []string{"rt", "rt/lib/*"}}, // a test of them all
+	{"rt/lib/*", []string{"rt", "rt/net", "rt/arena", "rt/libm", "rt/lib/io", "rt/regex", "rt/uninames"}}, // rt/lib/parallel puts rt/net into Python's words
 	{"rt/net", []string{"rt", "rt/arena", "rt/internal/invariants"}},
 	{"rt", []string{"rt/arena", "rt/bigint", "rt/format", "rt/libm", "rt/unicodedata", "rt/internal/invariants"}},
 	{"rt/arena", []string{"rt/internal/invariants"}},
@@ -45,6 +45,7 @@ var layers = []struct {
 	{"rt/libm", nil},
 	{"rt/format", []string{"rt/unicodedata"}},
 	{"rt/regex", []string{"rt/unicodedata"}},
+	{"rt/uninames", nil},
 	{"rt/unicodedata", nil},
 	{"rt/internal/invariants", nil},
 	// Tests may look at both halves.

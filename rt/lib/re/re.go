@@ -5,7 +5,10 @@ package re
 import (
 	"github.com/pxc-lang/pxc/rt"
 	"github.com/pxc-lang/pxc/rt/regex"
+	"github.com/pxc-lang/pxc/rt/uninames"
 )
+
+func init() { regex.LookupName = uninames.Lookup }
 
 // Module is the module's definition.
 var Module = rt.ModuleDef{
