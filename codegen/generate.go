@@ -290,8 +290,35 @@ func (p *pkg) program() jen.Code {
 	d.set("Name", jen.Lit(p.prog.Main().File.Name))
 	d.set("Files", jen.Id("files"))
 	d.set("Load", jen.Id("load"))
+	if m := p.prog.Main(); p.finalises() && !m.Object {
+		var vars []jen.Code
+		for _, g := range m.Globals {
+			if !g.Hidden && g.Func == nil && g.Class == nil {
+				vars = append(vars, jen.Op("&").Add(p.global(g)))
+			}
+		}
+		if len(vars) > 0 {
+			d.set("Vars", jen.Index().Op("*").Qual(Path, "Value").Values(vars...))
+		}
+	}
 	return jen.Comment(fmt.Sprintf("Program is %s.", p.file())).Line().
 		Var().Id("Program").Op("=").Qual(Path, "Program").Add(d.braces())
+}
+
+// finalises reports whether something may happen when the program's variables go:
+// a __del__ is called, or a generator's finally suites run.
+func (p *pkg) finalises() bool {
+	for _, c := range p.prog.Classes {
+		if c.Defines["__del__"] {
+			return true
+		}
+	}
+	for _, x := range p.prog.Protos {
+		if x.Suspends == ir.Generator && x.Name != "<genexpr>" {
+			return true
+		}
+	}
+	return false
 }
 
 // rows emits the table of functions.

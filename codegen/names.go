@@ -17,11 +17,12 @@ import (
 type scope struct {
 	parent *scope
 	used   map[string]bool
-	fields bool // of a struct: only keywords are reserved
+	next   map[string]int // number behind a name from which on nothing has been tried
+	fields bool           // of a struct: only keywords are reserved
 }
 
 func newScope(parent *scope, reserved ...string) *scope {
-	s := &scope{parent: parent, used: map[string]bool{}}
+	s := &scope{parent: parent, used: map[string]bool{}, next: map[string]int{}}
 	for _, n := range reserved {
 		s.used[n] = true
 	}
@@ -47,7 +48,15 @@ func (s *scope) name(want string) string {
 	if s.taken(name) && !s.used[name] && !strings.HasSuffix(id, "_") {
 		name = id + "_"
 	}
-	for n := 2; s.taken(name); n++ {
+	return s.numbered(id, name)
+}
+
+// numbered returns name or, if it is taken, id with the first number behind it that
+// is not. Names are never given back, so numbers that were taken stay so.
+func (s *scope) numbered(id, name string) string {
+	for s.taken(name) {
+		n := max(2, s.next[id])
+		s.next[id] = n + 1
 		name = id + strconv.Itoa(n)
 	}
 	s.used[name] = true
@@ -58,12 +67,7 @@ func (s *scope) name(want string) string {
 // called so, the next ones are numbered.
 func (s *scope) temp(want string) string {
 	id := identifier(want)
-	name := id
-	for n := 2; s.taken(name); n++ {
-		name = id + strconv.Itoa(n)
-	}
-	s.used[name] = true
-	return name
+	return s.numbered(id, id)
 }
 
 // unexported is name with a small initial, as Go writes local variables; a name in

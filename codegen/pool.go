@@ -23,7 +23,7 @@ type table struct {
 }
 
 func newTable(name string) *table {
-	return &table{name: name, scope: &scope{used: map[string]bool{}, fields: true}, byKey: map[string]string{}}
+	return &table{name: name, scope: &scope{used: map[string]bool{}, next: map[string]int{}, fields: true}, byKey: map[string]string{}}
 }
 
 // get returns the field for key, made by add on first sight.

@@ -97,7 +97,7 @@ func (e *fn) planSplit() {
 		limit: limit,
 		name:  e.pkg.scope.name(e.funcs[e.f] + "Frame"), groups: map[ir.Node][]ir.Seq{},
 		piece: map[*ir.Op]int{}, arms: map[*ir.If]int{}, size: size,
-		field: &scope{used: map[string]bool{"result": true, "at": true}, fields: true},
+		field: &scope{used: map[string]bool{"result": true, "at": true}, next: map[string]int{}, fields: true},
 		exits: map[exit]int{{ret: true}: 1},
 	}
 	sp.plan(e.f.Body, 0)

@@ -247,7 +247,16 @@ func prevDict(c *Ctx, it, seq Value, i uint64) Value {
 func Reversed(c *Ctx, o Value) Value {
 	var n uint64
 	switch TypeID(o) {
-	case TypeList, TypeTuple, TypeStr, TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray, TypeRange:
+	case TypeRange:
+		start, _, step := rangeParts(o)
+		left := rangeLen(o)
+		it := Value(c.Alloc(iterSize))
+		setHeader(c, it, TypeRangeIter)
+		setU64(it.addr()+8, uint64(start)+uint64(left-1)*uint64(step))
+		setU64(it.addr()+16, -uint64(step))
+		setU64(it.addr()+24, uint64(left))
+		return it
+	case TypeList, TypeTuple, TypeStr, TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
 		length, _ := Len(c, o)
 		n = uint64(length)
 	case TypeDict, TypeDictKeys, TypeDictValues, TypeDictItems:

@@ -3,7 +3,7 @@ package rt
 // __length_hint__ of iterators: how many elements are left, as far as they know.
 
 // hintOf returns the number of elements that iterator it, of a built-in kind, has
-// left.
+// left; -1 with an exception pending.
 func hintOf(c *Ctx, it Value) int64 {
 	p := it.addr()
 	behind := func(n, pos uint64) int64 {
@@ -30,11 +30,13 @@ func hintOf(c *Ctx, it Value) int64 {
 		case TypeDict, TypeDictKeys, TypeDictValues, TypeDictItems:
 			return leftIn(c, it)
 		default:
-			if n, ok := Len(c, seq); !ok || int64(u64(p+iterPos)) > n {
-				clearExc(c)
-				return 0
+			n, ok := Len(c, seq)
+			if !ok {
+				return -1
 			}
-			return int64(u64(p + iterPos))
+			if left := int64(u64(p + iterPos)); left <= n {
+				return left
+			}
 		}
 	}
 	return 0
@@ -83,7 +85,11 @@ var hintMethod = Func{Name: "__length_hint__", Sig: "self, /", F1: func(c *Ctx, 
 	if TypeID(it) == TypeLongRangeIter {
 		return c.Own(word(it, 24))
 	}
-	return IntValue(c, hintOf(c, it))
+	n := hintOf(c, it)
+	if n < 0 {
+		return 0
+	}
+	return IntValue(c, n)
 }}
 
 // LengthHint is operator.length_hint: len(o) or what o.__length_hint__ says, else

@@ -19,6 +19,10 @@ type Program struct {
 	// the main module's code. It returns false with an exception pending.
 	Load func(c *Ctx) bool
 
+	// Vars are the main module's variables, where the end of them may matter and the
+	// module has no object.
+	Vars []*Value
+
 	loaded bool // of a unit
 }
 
@@ -151,6 +155,7 @@ func Run(c *Ctx, p *Program) int {
 	if AtExitCalls != nil {
 		AtExitCalls(c)
 	}
+	finaliseGlobals(c, p)
 	for _, f := range atExit {
 		f(c)
 	}

@@ -118,6 +118,9 @@ func swapWord(c *Ctx, o Value, off uintptr, v Value) {
 // the instance that it is read from.
 func superGet(c *Ctx, o, self, _ Value) Value {
 	s := plain(o)
+	if TypeID(s) != TypeSuper {
+		return TypeErrorf(c, "descriptor '__get__' requires a 'super' object but received a '%s'", TypeName(o))
+	}
 	if self == None || word(s, superSelf) != 0 || word(s, superClass) == 0 {
 		return c.Own(o)
 	}

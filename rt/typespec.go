@@ -67,6 +67,9 @@ func bootType(c *Ctx, t *typeSpec, base uint32) {
 	if t.attrs != nil {
 		t.attrs(c, cls, word(cls, classDict))
 	}
+	if !DictHas(c, word(cls, classDict), nameDoc) {
+		DictSet(c, word(cls, classDict), nameDoc, None)
+	}
 	switch t.id {
 	case TypeList, TypeTuple, TypeDict, TypeSet, TypeFrozenset, TypeEnumerate, TypeGenerator, TypeCoroutine, TypeAsyncGenerator:
 		addClassMethods(c, word(cls, classDict), t.name, []Func{{Name: "__class_getitem__", Sig: "cls, key, /", F2: newAlias}})

@@ -119,10 +119,14 @@ func (u *unboxer) scope(s ir.Seq) {
 }
 
 func (u *unboxer) find(x any) any {
-	for u.same[x] != nil {
-		x = u.same[x]
+	root := x
+	for u.same[root] != nil {
+		root = u.same[root]
 	}
-	return x
+	for x != root { // the way is shorter next time
+		u.same[x], x = root, u.same[x]
+	}
+	return root
 }
 
 func (u *unboxer) union(x, y any) {

@@ -70,13 +70,23 @@ func (b *builder) boolOp(op syntax.BoolOperator, values []syntax.Expr) *ir.Value
 	if len(values) == 1 {
 		return b.expr(values[0])
 	}
-	first, truth := b.withTruth(values[0])
+	n := split(values)
+	first, truth := b.boolOpTruth(op, values[:n])
 	keep := func() *ir.Value { return first }
-	rest := func() *ir.Value { return b.boolOp(op, values[1:]) }
+	rest := func() *ir.Value { return b.boolOp(op, values[n:]) }
 	if op == syntax.And {
 		return b.choose(truth, "last", rest, keep)
 	}
 	return b.choose(truth, "first", keep, rest)
+}
+
+// split says how many of an operator's operands to take first: one, and of very many
+// half, because what is nested deep takes long to compile.
+func split(values []syntax.Expr) int {
+	if len(values) <= 16 {
+		return 1
+	}
+	return len(values) / 2
 }
 
 // withTruth lowers an expression to an object and its truth. The operand that
@@ -92,12 +102,13 @@ func (b *builder) withTruth(e syntax.Expr) (v, truth *ir.Value) {
 }
 
 func (b *builder) boolOpTruth(op syntax.BoolOperator, values []syntax.Expr) (v, truth *ir.Value) {
-	first, decided := b.withTruth(values[0])
 	if len(values) == 1 {
-		return first, decided
+		return b.withTruth(values[0])
 	}
+	n := split(values)
+	first, decided := b.boolOpTruth(op, values[:n])
 	keep := func() (v, truth *ir.Value) { return first, b.boolean(op == syntax.Or) }
-	rest := func() (v, truth *ir.Value) { return b.boolOpTruth(op, values[1:]) }
+	rest := func() (v, truth *ir.Value) { return b.boolOpTruth(op, values[n:]) }
 	if op == syntax.And {
 		return b.chooseTwo(decided, "last", rest, keep)
 	}
@@ -106,11 +117,12 @@ func (b *builder) boolOpTruth(op syntax.BoolOperator, values []syntax.Expr) (v, 
 
 // boolCond lowers "and" and "or" to their truth.
 func (b *builder) boolCond(op syntax.BoolOperator, values []syntax.Expr) *ir.Value {
-	first := b.cond(values[0])
 	if len(values) == 1 {
-		return first
+		return b.cond(values[0])
 	}
-	rest := func() *ir.Value { return b.boolCond(op, values[1:]) }
+	n := split(values)
+	first := b.boolCond(op, values[:n])
+	rest := func() *ir.Value { return b.boolCond(op, values[n:]) }
 	if op == syntax.And {
 		return b.choose(first, "both", rest, func() *ir.Value { return b.boolean(false) })
 	}
