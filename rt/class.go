@@ -662,6 +662,16 @@ func construct(c *Ctx, cls, args, kwnames Value) Value {
 	return makeInstance(c, cls, args, kwnames)
 }
 
+// noKeywords reports whether the __new__ of a built-in type refuses keywords, but
+// leaves those given to a class of one's own to its __init__.
+func noKeywords(kind uint32) bool {
+	switch kind {
+	case TypeTuple, TypeFrozenset, TypeFloat, TypeMap, TypeFilter, TypeReversed:
+		return true
+	}
+	return false
+}
+
 // makeInstance is type.__call__: __new__, then __init__.
 func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 	in := infoOfClass(cls)
@@ -684,7 +694,15 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 	} else if in.value >= 0 && valueKinds[in.layout] && in.new == infoOf(in.layout).new && in.init != 0 {
 		o = newFilled(c, in) // its __new__ leaves all arguments to __init__
 	} else {
-		o = callWith(c, in.new, cls, args, kwnames)
+		given, names := args, kwnames
+		if kwnames != 0 && in.init != 0 && in.value >= 0 && noKeywords(in.layout) && in.new == infoOf(in.layout).new {
+			if given = newTupleOf(c, tupleItems(args)[:TupleLen(args)-TupleLen(kwnames)]); given == 0 {
+				return 0
+			}
+			defer c.Drop(given)
+			names = 0
+		}
+		o = callWith(c, in.new, cls, given, names)
 		if o == 0 || in.init == 0 || in.id < FirstType && in.flags&(classNative|classIsException) == classNative || !IsInstance(o, cls) {
 			return o
 		}

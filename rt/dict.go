@@ -367,19 +367,24 @@ func raiseKeyErrorText(c *Ctx, message string) Value {
 }
 
 func dictSetDefault(c *Ctx, d, key, def Value) Value {
-	v := DictGet(c, d, key)
-	if v == 0 {
-		if c.Exc != 0 {
-			return 0
-		}
-		if v = def; v == 0 {
-			v = None
-		}
-		if !DictSet(c, d, key, v) {
-			return 0
-		}
+	hash, ok := keyHash(c, key)
+	if !ok {
+		return 0
 	}
-	return c.Own(v)
+	e, ok := dictFind(c, d, key, hash)
+	switch {
+	case !ok:
+		return 0
+	case e != 0:
+		return c.Own(entryValue(e))
+	}
+	if def == 0 {
+		def = None
+	}
+	if !StoreCheck(c, d) || !dictInsert(c, d, key, def, hash) {
+		return 0
+	}
+	return c.Own(def)
 }
 
 // dictFromKeys is dict.fromkeys(iterable, value).
@@ -388,6 +393,14 @@ func dictFromKeys(c *Ctx, _, x, value Value) Value {
 		value = None
 	}
 	d := NewDict(c, 0)
+	if isAnySet(x) || IsDict(x) { // whose hashes are known
+		put := func(key Value, hash uint64) bool { return dictSetHash(c, d, key, value, hash) }
+		if d != 0 && (IsDict(x) && !dictEach(c, x, put) || isAnySet(x) && !setEach(c, x, put)) {
+			c.Drop(d)
+			return 0
+		}
+		return d
+	}
 	it := Iter(c, x)
 	if it == 0 || d == 0 {
 		c.Drop(d)

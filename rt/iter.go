@@ -17,7 +17,7 @@ const (
 	iterPos   = 16
 	iterSize  = 32
 	dictSize  = 24 // dict iterators: entries when it began
-	dictTab   = 32 // and the table, for those that keep to it
+	dictTab   = 32 // and the table, for those that keep to it; else see nextEntry
 	dictISize = 40
 
 	exhausted = 1<<63 - 1
@@ -135,7 +135,7 @@ func newDictIter(c *Ctx, typ uint32, d Value) Value {
 	p := it.addr()
 	setU64(p+iterPos, 0)
 	setU64(p+dictSize, dictShape(d))
-	setU64(p+dictTab, 0)
+	setU64(p+dictTab, uint64(DictLen(d))<<1|1)
 	if !c.IsMain && arena.IsMain(d.addr()) {
 		t := dictTable(d)
 		if t == 0 {

@@ -176,6 +176,11 @@ func dictSetHash(c *Ctx, d, key, value Value, hash uint64) bool {
 		c.Drop(old)
 		return true
 	}
+	return dictInsert(c, d, key, value, hash)
+}
+
+// dictInsert adds an entry for a key that has just not been found.
+func dictInsert(c *Ctx, d, key, value Value, hash uint64) bool {
 	t := dictTable(d)
 	if t == 0 || tableUsed(t) == arena.TableCap(tableMask(t)) {
 		if t = dictRebuild(c, d); t == 0 {

@@ -171,10 +171,10 @@ restart:
 			switch {
 			case eq < 0:
 				return 0, false, false
-			case eq > 0:
-				return e, true, true
 			case !same:
 				goto restart
+			case eq > 0:
+				return e, true, true
 			}
 		}
 		perturb >>= perturbShift

@@ -196,11 +196,11 @@ func setCopy(c *Ctx, s Value) Value { return newSetOf(c, TypeID(s), s) }
 func setContains(c *Ctx, s, key Value) int {
 	hash, ok := HashOf(c, key)
 	if !ok {
-		if !IsSet(key) || !MatchPending(c, ExcTypeError) {
+		if !IsSet(plain(key)) || !MatchPending(c, ExcTypeError) {
 			return -1
 		}
 		clearExc(c)
-		hash = frozenHash(key)
+		hash = frozenHash(plain(key))
 	}
 	_, found, ok := setFind(c, s, key, hash)
 	if !ok {
@@ -227,11 +227,11 @@ func setDiscard(c *Ctx, s, key Value, hash uint64) int {
 func setTakeKey(c *Ctx, s, key Value) int {
 	hash, ok := HashOf(c, key)
 	if !ok {
-		if !IsSet(key) || !MatchPending(c, ExcTypeError) {
+		if !IsSet(plain(key)) || !MatchPending(c, ExcTypeError) {
 			return -1
 		}
 		clearExc(c)
-		hash = frozenHash(key)
+		hash = frozenHash(plain(key))
 	}
 	if !StoreCheck(c, s) {
 		return -1

@@ -135,8 +135,9 @@ func nextEntry(c *Ctx, it Value) (key, value Value) {
 		return 0, 0
 	}
 	t, limit := uintptr(u64(p+dictTab)), u64(p+dictSize)
-	if t == 0 || arena.IsConn(p) {
-		if t == 0 && dictShape(d) != limit {
+	left := uint64(t) // odd: twice the entries it has left, and one
+	if left&1 != 0 || arena.IsConn(p) {
+		if left&1 != 0 && dictShape(d) != limit {
 			setU64(p+iterPos, exhausted)
 			dictChanged(c, d)
 			return 0, 0
@@ -151,6 +152,14 @@ func nextEntry(c *Ctx, it Value) (key, value Value) {
 			pos++
 			if key, value = entryKey(e), entryValue(e); key != 0 && value != 0 {
 				setU64(p+iterPos, pos)
+				if left&1 != 0 {
+					if left == 1 { // as many are new as have gone
+						setU64(p+iterPos, exhausted)
+						RuntimeErrorf(c, "dictionary keys changed during iteration")
+						return 0, 0
+					}
+					setU64(p+dictTab, left-2)
+				}
 				return key, value
 			}
 		}
