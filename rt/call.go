@@ -209,6 +209,14 @@ func callObject(c *Ctx, f, a0, a1, a2 Value, given int) (v Value, ok bool) {
 		return v, true
 	case TypeFunction:
 	default:
+		if id := TypeID(f); given == 1 && id >= FirstType {
+			if call := infoOf(id).call1; call != nil {
+				c.Own(f)
+				v = call(c, f, a0)
+				c.Drop(f)
+				return v, true
+			}
+		}
 		return 0, false
 	}
 	r := funcRow(uint32(word(f, funcRowOff).Int()))

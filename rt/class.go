@@ -64,7 +64,8 @@ type classInfo struct {
 	subclasses []uint32
 	siblings   []uint32 // further ids of the class: of instances that changed to it, see setClass
 
-	next func(c *Ctx, it Value) Value // __next__ of a native module's iterator
+	next  func(c *Ctx, it Value) Value      // __next__ of a native module's iterator
+	call1 func(c *Ctx, self, x Value) Value // __call__ of a native module's class with one argument
 
 	answers *atomic.Pointer[[]abcAnswer] // which abstract base classes it is one of; see abc.go
 }
@@ -162,7 +163,7 @@ func rebuild(cls Value) *classInfo {
 		in.subclasses, in.layout = old.subclasses, old.layout
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
-		in.next, in.native = old.next, old.native
+		in.next, in.call1, in.native = old.next, old.call1, old.native
 	}
 	mro, slots := word(cls, classMro), word(cls, classSlots)
 	n := TupleLen(slots)

@@ -69,6 +69,24 @@ func DictMove(c *Ctx, d, key Value, last bool) bool {
 	return true
 }
 
+// DictTouch returns the value of key in d, borrowed, as DictGet does, and makes its
+// entry the last one.
+func DictTouch(c *Ctx, d, key Value) Value {
+	hash, ok := keyHash(c, key)
+	if !ok {
+		return 0
+	}
+	e, _ := dictFind(c, d, key, hash)
+	if e == 0 {
+		return 0
+	}
+	v, t := entryValue(e), dictTable(d)
+	if e != tableEntry(t, tableUsed(t)-1) && !(StoreCheck(c, d) && dictMoveLast(c, d, e)) {
+		return 0
+	}
+	return v
+}
+
 // dictMoveLast puts a second entry at the end before it removes e, so that readers
 // find one or the other.
 func dictMoveLast(c *Ctx, d Value, e uintptr) bool {

@@ -61,6 +61,10 @@ type NativeClass struct {
 	// exception at the end.
 	Next func(c *Ctx, self Value) Value
 
+	// Call1, if set, is what __call__ does with one positional argument: calls with
+	// just that make no tuple of it.
+	Call1 func(c *Ctx, self, x Value) Value
+
 	class Value
 }
 
@@ -130,6 +134,7 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 	}
 	in.noDict = !def.Dict
 	in = rebuild(cls)
+	in.call1 = def.Call1
 	if def.Next != nil {
 		in.next = def.Next
 	} else if def.Base != nil {

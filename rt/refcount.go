@@ -75,6 +75,12 @@ func StoreCheck(c *Ctx, o Value) bool {
 	return o&(1<<43) == 0 || c.IsMain || storeSlow(c, o)
 }
 
+// Writable reports whether the executing thread may change o: a context may change
+// what a context has made.
+func Writable(c *Ctx, o Value) bool {
+	return c.IsMain || arena.IsArena(o.addr()) || arena.IsConn(o.addr())
+}
+
 //go:noinline
 func storeSlow(c *Ctx, o Value) bool {
 	if arena.IsConn(o.addr()) {

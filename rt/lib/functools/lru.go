@@ -7,8 +7,8 @@ import "github.com/pxc-lang/pxc/rt"
 // maxsize or None; 3 typed; 4 hits; 5 misses. Calling it has no attribute lookups and
 // no Python in it.
 //
-// A cache belongs to the main thread. Contexts read it and store nothing: reading
-// must not write what others read (a result that is not there is computed).
+// A cache of the main thread is read by contexts, which store nothing: reading must
+// not write what others read (a result that is not there is computed).
 var lru rt.NativeClass
 
 const (
@@ -22,7 +22,7 @@ const (
 
 func init() {
 	lru = rt.NativeClass{
-		Name: "_lru_cache_wrapper", Module: "functools", Slots: 6, Dict: true,
+		Name: "_lru_cache_wrapper", Module: "functools", Slots: 6, Dict: true, Call1: callCached1,
 		New: rt.Func{Sig: "function, maxsize, typed, /", F4: func(c *rt.Ctx, o, f, size, typed rt.Value) rt.Value {
 			rt.SetSlot(c, o, lruFunc, f)
 			if size.IsInt() && size.Int() <= 0 {
@@ -72,8 +72,7 @@ func init() {
 
 // callCached looks a call up and makes it if it is new.
 func callCached(c *rt.Ctx, o, args, kwargs rt.Value) rt.Value {
-	d := rt.Slot(o, lruResults)
-	if d == rt.None {
+	if rt.Slot(o, lruResults) == rt.None {
 		count(c, o, lruMisses)
 		return rt.CallEx(c, rt.Slot(o, lruFunc), args, kwargs)
 	}
@@ -81,38 +80,68 @@ func callCached(c *rt.Ctx, o, args, kwargs rt.Value) rt.Value {
 	if key == 0 {
 		return 0
 	}
-	defer c.Drop(key)
-	v := rt.DictGet(c, d, key)
-	if v == 0 && c.Exc != 0 {
-		return 0
+	v := known(c, o, key)
+	if v == 0 && c.Exc == 0 {
+		count(c, o, lruMisses)
+		v = remember(c, o, key, rt.CallEx(c, rt.Slot(o, lruFunc), args, kwargs))
 	}
-	bounded := rt.Slot(o, lruMax) != rt.None
+	c.Drop(key)
+	return v
+}
+
+// callCached1 is callCached for one positional argument.
+func callCached1(c *rt.Ctx, o, x rt.Value) rt.Value {
+	if !x.IsInt() && rt.TypeID(x) != rt.TypeStr || rt.Slot(o, lruTyped) == rt.True || rt.Slot(o, lruResults) == rt.None {
+		args := rt.Tuple1(c, x)
+		if args == 0 {
+			return 0
+		}
+		v := callCached(c, o, args, 0)
+		c.Drop(args)
+		return v
+	}
+	v := known(c, o, x)
+	if v == 0 && c.Exc == 0 {
+		count(c, o, lruMisses)
+		c.Own(x) // the caller may lose it meanwhile
+		v = remember(c, o, x, rt.Call1(c, rt.Slot(o, lruFunc), x))
+		c.Drop(x)
+	}
+	return v
+}
+
+// known returns the result that is stored under key, owned; 0 if there is none, or
+// with an exception pending. The result becomes the most recently used one.
+func known(c *rt.Ctx, o, key rt.Value) rt.Value {
+	d := rt.Slot(o, lruResults)
+	if !rt.Writable(c, o) {
+		return rt.DictGet(c, d, key)
+	}
+	var v rt.Value
+	if rt.Slot(o, lruMax) == rt.None {
+		v = rt.DictGet(c, d, key)
+	} else {
+		v = rt.DictTouch(c, d, key)
+	}
 	if v != 0 {
-		v = c.Own(v)
-		if c.IsMain {
-			count(c, o, lruHits)
-			if bounded {
-				// The most recently used result comes last.
-				rt.DictDelete(c, d, key)
-				rt.DictSet(c, d, key, v)
-			}
-		}
+		c.Own(v)
+		count(c, o, lruHits)
+	}
+	return v
+}
+
+// remember stores v, which it passes on, under key, in place of the least recently
+// used result if the cache is full.
+func remember(c *rt.Ctx, o, key, v rt.Value) rt.Value {
+	if v == 0 || !rt.Writable(c, o) {
 		return v
 	}
-	v = rt.CallEx(c, rt.Slot(o, lruFunc), args, kwargs)
-	if v == 0 || !c.IsMain {
-		return v
+	d := rt.Slot(o, lruResults)
+	if size := rt.Slot(o, lruMax); size != rt.None && int64(rt.DictLen(d)) >= size.Int() && !rt.DictHas(c, d, key) {
+		oldest := rt.DictPopFirst(c, d)
+		c.Drop(oldest)
 	}
-	count(c, o, lruMisses)
-	if bounded && !rt.DictHas(c, d, key) && int64(rt.DictLen(d)) >= rt.Slot(o, lruMax).Int() {
-		pos := 0
-		if oldest, _, ok := rt.DictNext(d, &pos); ok {
-			c.Own(oldest)
-			rt.DictDelete(c, d, oldest)
-			c.Drop(oldest)
-		}
-	}
-	if !rt.DictSet(c, d, key, v) {
+	if c.Exc != 0 || !rt.DictSet(c, d, key, v) {
 		c.Drop(v)
 		return 0
 	}
@@ -120,7 +149,7 @@ func callCached(c *rt.Ctx, o, args, kwargs rt.Value) rt.Value {
 }
 
 func count(c *rt.Ctx, o rt.Value, slot int) {
-	if c.IsMain {
+	if rt.Writable(c, o) {
 		rt.SetSlot(c, o, slot, rt.Int(rt.Slot(o, slot).Int()+1))
 	}
 }
