@@ -13,7 +13,8 @@ import (
 //
 // The keys are copied out of the list, into a tuple that keeps them alive and
 // scratch memory of the same region, so comparisons may do what they like with
-// the list; if they change it, ValueError. The result goes into a new block.
+// the list; if they change it, ValueError. The result goes into a new block. Long
+// lists of ints or strings go by their digits: see sort_radix.go.
 
 const minRun = 16
 
@@ -174,15 +175,21 @@ func (s *sorter) before(a, b Value) int {
 }
 
 func (s *sorter) sort() bool {
-	n := len(s.keys)
-	// Pass one: runs of at least minRun elements, their ends recomputed in
-	// each merge pass from the width.
-	width := minRun
 	if run, ok := s.run(0); !ok {
 		return false
-	} else if run == n {
+	} else if run == len(s.keys) {
 		return true
 	}
+	if done, ok := s.radix(); done || !ok {
+		return ok
+	}
+	return s.mergeSort()
+}
+
+// mergeSort sorts runs of minRun elements, then merges them; their ends are recomputed
+// in each pass from the width.
+func (s *sorter) mergeSort() bool {
+	n, width := len(s.keys), minRun
 	for lo := 0; lo < n; lo += width {
 		if !s.insertion(lo, min(lo+width, n)) {
 			return false
