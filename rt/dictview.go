@@ -4,6 +4,55 @@ import "github.com/pxc-lang/pxc/rt/arena"
 
 // Views of a dict: keys(), values() and items(). 8 the dict.
 
+// viewedDict returns the dict whose keys, values or items iterating over x gives, and
+// the view's type; 0 if x is neither a dict nor a view of one.
+func viewedDict(x Value) (d Value, typ uint32) {
+	if x.IsPtr() {
+		switch t := TypeID(x); t {
+		case TypeDict:
+			return x, TypeDictKeys
+		case TypeDictKeys, TypeDictValues, TypeDictItems:
+			if d = word(x, 8); IsDict(d) {
+				return d, t
+			}
+		}
+	}
+	return 0, 0
+}
+
+// listOfDict returns the list of what a view of d gives. Nothing runs meanwhile that
+// could change d.
+func listOfDict(c *Ctx, d Value, typ uint32) Value {
+	l := NewList(c, DictLen(d))
+	if l == 0 || DictLen(d) == 0 {
+		return l
+	}
+	t, at := dictTable(d), 0
+	items := listItems(l)
+	for i, n := uint32(0), tableUsed(t); i < n; i++ {
+		e := tableEntry(t, i)
+		key, value := entryKey(e), entryValue(e)
+		if key == 0 || value == 0 {
+			continue
+		}
+		switch typ {
+		case TypeDictKeys:
+			items[at] = c.Own(key)
+		case TypeDictValues:
+			items[at] = c.Own(value)
+		default:
+			pair := Tuple2(c, key, value)
+			if pair == 0 {
+				c.Drop(l)
+				return 0
+			}
+			items[at] = pair
+		}
+		at++
+	}
+	return l
+}
+
 func newDictView(c *Ctx, d Value, typ uint32) Value {
 	v := Value(c.Alloc(16))
 	setHeader(c, v, typ)

@@ -91,13 +91,15 @@ restart:
 		return 0, true
 	}
 	mask := uint64(tableMask(t))
+	index := t + arena.BlockHeader
+	entries := index + 4*uintptr(mask+1)
 	perturb := hash
 	for i := hash & mask; ; {
-		n := tableIndex(t, uint32(i))
+		n := u32(index + 4*uintptr(i))
 		if n == 0 {
 			return 0, true
 		}
-		e := tableEntry(t, n-1)
+		e := entries + arena.EntrySize*uintptr(n-1)
 		if k := entryKey(e); k == key && entryValue(e) != 0 {
 			return e, true
 		} else if entryHash(e) == hash && k != 0 && entryValue(e) != 0 {
@@ -149,6 +151,32 @@ func DictGet(c *Ctx, d, key Value) Value {
 	if !ok {
 		return 0
 	}
+	t := dictTable(d)
+	if t == 0 {
+		return 0
+	}
+	// As dictFind, for keys that need no Python code to be compared.
+	mask := uint64(tableMask(t))
+	index := t + arena.BlockHeader
+	entries := index + 4*uintptr(mask+1)
+	perturb := hash
+	for i := hash & mask; ; {
+		n := u32(index + 4*uintptr(i))
+		if n == 0 {
+			return 0
+		}
+		if e := entries + arena.EntrySize*uintptr(n-1); entryHash(e) == hash {
+			k, v := entryKey(e), entryValue(e)
+			if v != 0 && (k == key || bothStr(k, key) && strEqual(k, key)) {
+				return v
+			}
+			if v != 0 && k != 0 {
+				break
+			}
+		}
+		perturb >>= perturbShift
+		i = (5*i + perturb + 1) & mask
+	}
 	e, _ := dictFind(c, d, key, hash)
 	if e == 0 {
 		return 0
@@ -161,6 +189,45 @@ func DictSet(c *Ctx, d, key, value Value) bool {
 	hash, ok := keyHash(c, key)
 	if !ok || !StoreCheck(c, d) {
 		return false
+	}
+	// What follows is dictSetHash where the key is there as the same object, or
+	// certainly not there: one search does for both.
+	t := dictTable(d)
+	if t == 0 {
+		return dictSetHash(c, d, key, value, hash)
+	}
+	mask := uint64(tableMask(t))
+	index := t + arena.BlockHeader
+	entries := index + 4*uintptr(mask+1)
+	perturb := hash
+	for i := hash & mask; ; {
+		n := u32(index + 4*uintptr(i))
+		if n == 0 {
+			used := tableUsed(t)
+			if used == arena.TableCap(uint32(mask)) {
+				break
+			}
+			e := entries + arena.EntrySize*uintptr(used)
+			setU64(e, uint64(c.Own(key)))
+			setU64(e+8, uint64(c.Own(value)))
+			setU64(e+16, hash)
+			setU64(t+8, uint64(tableLive(t)+1)<<32|uint64(used+1))
+			publish32(index+4*uintptr(i), used+1)
+			return true
+		}
+		e := entries + arena.EntrySize*uintptr(n-1)
+		if entryHash(e) == hash {
+			if k := entryKey(e); entryValue(e) != 0 && (k == key || bothStr(k, key) && strEqual(k, key)) {
+				old := entryValue(e)
+				setEntryValue(e, c.Own(value))
+				c.Drop(old)
+				return true
+			} else if k != 0 {
+				break // equal, perhaps
+			}
+		}
+		perturb >>= perturbShift
+		i = (5*i + perturb + 1) & mask
 	}
 	return dictSetHash(c, d, key, value, hash)
 }

@@ -48,7 +48,20 @@ func TupleLen(t Value) int { return int(u32(t.addr() + 8)) }
 func Tuple1(c *Ctx, x Value) Value { return tupleOf(c, x) }
 
 // Tuple2 returns (x, y).
-func Tuple2(c *Ctx, x, y Value) Value { return tupleOf(c, x, y) }
+func Tuple2(c *Ctx, x, y Value) Value {
+	var p uintptr
+	if c.IsMain {
+		p = c.Main.Take(32)
+	}
+	if p == 0 {
+		p = c.Alloc(32)
+	}
+	arena.SetHeader(p, TypeTuple<<8, c.count())
+	setU64(p+8, 2)
+	setU64(p+16, uint64(c.Own(x)))
+	setU64(p+24, uint64(c.Own(y)))
+	return Value(p)
+}
 
 // Tuple3 returns (x, y, z).
 func Tuple3(c *Ctx, x, y, z Value) Value { return tupleOf(c, x, y, z) }

@@ -276,6 +276,9 @@ func ListOf(c *Ctx, x Value) Value {
 	case IsTuple(x):
 		return newListOf(c, tupleItems(x))
 	}
+	if d, typ := viewedDict(x); d != 0 && (c.IsMain || !arena.IsMain(d.addr())) {
+		return listOfDict(c, d, typ)
+	}
 	l := NewList(c, 0)
 	if l == 0 || !ListExtend(c, l, x) {
 		c.Drop(l)
