@@ -169,8 +169,13 @@ func compareUser(c *Ctx, rel int, a, b Value) Value {
 	if !enterNested(c, "in comparison") {
 		return 0
 	}
-	defer Leave(c)
-	r := relations[rel]
+	v := compareMethods(c, rel, a, b)
+	Leave(c)
+	return v
+}
+
+func compareMethods(c *Ctx, rel int, a, b Value) Value {
+	r := &relations[rel]
 	reflected := false
 	if TypeID(a) != TypeID(b) && isUser(b) && IsSubclass(ClassOf(b), ClassOf(a)) {
 		if m := compareMethod(b, rel, *r.swapped); m != 0 {

@@ -119,12 +119,52 @@ func isKey(k Value) bool { return k != 0 && k != dummy }
 // SetLen returns the number of elements of a set or frozenset.
 func SetLen(s Value) int { return setLive(setTable(s)) }
 
+// setFindInt is setFind for a small int in a table of small ints, whose hashes need
+// not be looked at. ok is false if it meets anything else.
+func setFindInt(t uintptr, key Value, hash uint64) (entry uintptr, found, ok bool) {
+	mask := uint64(u32(t + 4))
+	perturb := hash
+	free := uintptr(0)
+	for i := hash & mask; ; {
+		n := uint64(0)
+		if i+setRun <= mask {
+			n = setRun
+		}
+		e := setEntry(t, i)
+		for end := e + arena.SetEntrySize*uintptr(n); e <= end; e += arena.SetEntrySize {
+			switch k := setKey(e); {
+			case k == key:
+				return e, true, true
+			case k.IsInt():
+			case k == 0:
+				if free != 0 {
+					e = free
+				}
+				return e, false, true
+			case k == dummy:
+				free = e
+			default:
+				return 0, false, false
+			}
+		}
+		perturb >>= perturbShift
+		i = (5*i + 1 + perturb) & mask
+	}
+}
+
 // setFind looks for key in s: the address of its entry, or of the one where it
 // belongs (empty, or the last dummy on the way), which is 0 for a set without a
 // table. ok is false with an
 // exception pending when comparing raised. The key's own __eq__ may change the
 // set: then the search starts again.
 func setFind(c *Ctx, s, key Value, hash uint64) (entry uintptr, found, ok bool) {
+	if key.IsInt() {
+		if t := setTable(s); t != 0 {
+			if e, found, ok := setFindInt(t, key, hash); ok {
+				return e, found, true
+			}
+		}
+	}
 restart:
 	t := setTable(s)
 	if t == 0 {

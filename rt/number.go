@@ -59,14 +59,14 @@ func operandError(c *Ctx, symbol string, a, b Value) Value {
 
 // binaryOrNot is binary that returns NotImplemented if nothing applies.
 func binaryOrNot(c *Ctx, op *operator, a, b Value) Value {
-	r := op.number(c, a, b)
-	if r == NotImplemented && (isUser(a) || isUser(b)) {
+	var r Value
+	if !isUser(a) && !isUser(b) {
+		r = op.number(c, a, b)
+	} else {
 		r = binaryUser(c, op, a, b)
 		if r == NotImplemented {
 			x, y := plain(a), plain(b)
-			if x != a || y != b {
-				r = op.number(c, x, y)
-			}
+			r = op.number(c, x, y)
 			if op == opMul && (isIntegral(x) || isIntegral(y)) || TypeID(x) == TypeID(y) {
 				a, b = x, y
 			}
@@ -80,8 +80,13 @@ func binaryOrNot(c *Ctx, op *operator, a, b Value) Value {
 
 // binaryUser tries the operands' own methods.
 func binaryUser(c *Ctx, op *operator, a, b Value) Value {
-	left, right := special(a, op.name), Value(0)
 	ta, tb := TypeID(a), TypeID(b)
+	var left, right Value
+	if ta >= firstException {
+		left = infoOf(ta).find(op.name) // object has no arithmetic
+	} else {
+		left = special(a, op.name)
+	}
 	if ta != tb {
 		right = special(b, op.rname)
 	}

@@ -1,6 +1,8 @@
 package rt
 
 import (
+	"bytes"
+
 	"github.com/pxc-lang/pxc/rt/bigint"
 	"github.com/pxc-lang/pxc/rt/format"
 )
@@ -95,6 +97,11 @@ func PercentPart(c *Ctx, v Value, conversion string) Value {
 
 // StrFormat returns s % args.
 func StrFormat(c *Ctx, s, args Value) Value {
+	if strKind(s) == kindASCII && (args.IsInt() || IsStr(args)) {
+		if r, ok := formatOne(c, s, args); ok {
+			return r
+		}
+	}
 	if p := plain(args); IsTuple(p) {
 		args = p
 	}
@@ -115,6 +122,40 @@ func StrFormat(c *Ctx, s, args Value) Value {
 		return 0
 	}
 	return b.finish()
+}
+
+// formatOne is StrFormat where the format has one conversion, %s or %d, and the operand
+// is the str or small int for it; ok is false if not. Most formats are so.
+func formatOne(c *Ctx, s, v Value) (r Value, ok bool) {
+	text := str8(s)
+	i := bytes.IndexByte(text, '%')
+	if i < 0 || i+1 == len(text) || text[i+1] != 's' && (text[i+1] != 'd' || !v.IsInt()) || bytes.IndexByte(text[i+2:], '%') >= 0 {
+		return 0, false
+	}
+	n, kind := 0, uint32(kindASCII)
+	if v.IsInt() {
+		n = decimalLen(v.Int())
+	} else {
+		n, kind = strLen(v), strKind(v)
+	}
+	n += len(text) - 2
+	if kind != kindASCII || n < 2 {
+		return 0, false
+	}
+	if r = newStr(c, n, kindASCII); r == 0 {
+		return 0, true
+	}
+	dst := str8(r)
+	dst = dst[copy(dst, text[:i]):]
+	if v.IsInt() {
+		k := decimalLen(v.Int())
+		putDecimal(dst[:k], v.Int())
+		dst = dst[k:]
+	} else {
+		dst = dst[copy(dst, str8(v)):]
+	}
+	copy(dst, text[i+2:])
+	return r, true
 }
 
 // BytesFormat returns s % args for bytes or bytearray s.

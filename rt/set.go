@@ -8,7 +8,7 @@ import "github.com/pxc-lang/pxc/rt/arena"
 
 // SetAdd adds v to s, both borrowed. false with an exception pending.
 func SetAdd(c *Ctx, s, v Value) bool {
-	hash, ok := HashOf(c, v)
+	hash, ok := keyHash(c, v)
 	return ok && StoreCheck(c, s) && setAddHash(c, s, v, hash)
 }
 
@@ -194,7 +194,7 @@ func setCopy(c *Ctx, s Value) Value { return newSetOf(c, TypeID(s), s) }
 // setContains reports whether key is in s: 1, 0, -1. A set, which has no hash, is
 // looked for as a frozenset.
 func setContains(c *Ctx, s, key Value) int {
-	hash, ok := HashOf(c, key)
+	hash, ok := keyHash(c, key)
 	if !ok {
 		if !IsSet(plain(key)) || !MatchPending(c, ExcTypeError) {
 			return -1
