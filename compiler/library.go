@@ -173,7 +173,7 @@ func libraryError(lib *Library, diags *diag.List) error {
 
 // sourceOf returns the module as lower takes it.
 func sourceOf(m *imports.Module) lower.Source {
-	src := lower.Source{Name: m.Name, Tree: m.Tree, Info: m.Info, Package: m.IsPackage() || m.Kind == imports.Native, Dirs: m.Dirs()}
+	src := lower.Source{Name: m.Name, Tree: m.Tree, Info: m.Info, Examples: m.Examples, Package: m.IsPackage() || m.Kind == imports.Native, Dirs: m.Dirs()}
 	if m.Parent != nil {
 		src.Parent = m.Parent.Name
 	}

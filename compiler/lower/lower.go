@@ -46,6 +46,8 @@ type Source struct {
 	Parent  string        // the package it is in, or ""
 	Dirs    []string      // of a package: where that lies
 
+	Examples []*resolve.Snippet // in docstrings, if the program may run them
+
 	// Apart modules are compiled elsewhere. They count for what they do to the
 	// attributes of others only.
 	Apart bool
@@ -68,7 +70,7 @@ func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 	}
 	for _, src := range sources {
 		m := &module{
-			program: p, tree: src.Tree, info: src.Info,
+			program: p, tree: src.Tree, info: src.Info, examples: src.Examples,
 			mod:     &ir.Module{Index: len(p.modules), Name: src.Name, Package: src.Package, Parent: src.Parent, Dirs: src.Dirs},
 			globals: map[string]*ir.Global{},
 			bodies:  map[*ir.Proto]bool{},
@@ -181,6 +183,8 @@ type module struct {
 	mod  *ir.Module
 	tree *syntax.Module // nil for a namespace package
 	info *resolve.Info
+
+	examples []*resolve.Snippet // in its docstrings
 
 	env  *resolve.Binding // of a snippet: the variable that holds its globals
 	mode string           // of a snippet, with row

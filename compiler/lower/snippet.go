@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/diag"
 	"github.com/pxc-lang/pxc/frontend/resolve"
@@ -22,7 +24,7 @@ func (p *program) surveySnippets(m *module) {
 	if m.env == nil && p.imports("doctest") {
 		m.facts.mentioned["__doc__"] = true // of the module object
 	}
-	for _, s := range m.info.Snippets {
+	for _, s := range slices.Concat(m.info.Snippets, m.examples) {
 		key := snippetKey{s.Mode, s.File, s.Text}
 		if m.env == nil && s.Mode != "eval" && s.Info != nil && s.File != resolve.DocTestFile {
 			for _, b := range s.Info.Root.Bindings { // it may bind them in m

@@ -17,8 +17,13 @@ func (l *loader) follow(m *Module) {
 	if top, _, _ := strings.Cut(m.Name, "."); m.root && pinned[top] {
 		return // a copy for CPython, which programs do not see
 	}
-	for i := range m.Info.Imports {
-		im := &m.Info.Imports[i]
+	l.followImports(m, m.Info.Imports)
+}
+
+// followImports finds what imports in m name.
+func (l *loader) followImports(m *Module, list []resolve.Import) {
+	for i := range list {
+		im := &list[i]
 		if im.Need == resolve.TypeOnly || im.AsMain && m.Name != "__main__" && !m.root {
 			continue
 		}

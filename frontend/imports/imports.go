@@ -142,6 +142,9 @@ type Module struct {
 	// only type checkers see.
 	Edges []*Edge
 
+	// Examples are those in the module's docstrings, if the program may run them.
+	Examples []*resolve.Snippet
+
 	inLibrary string // its file in Config.Library, if it is there
 
 	dirs   []dir      // where what is in the package is looked for
@@ -150,6 +153,8 @@ type Module struct {
 	by     *Edge      // the import that brought it in
 	from   *Module    // the module that by stands in
 	needed resolve.Need
+
+	examined bool // for examples
 }
 
 // Dirs returns the directories in which what is in the package is looked for.
@@ -218,7 +223,7 @@ func Load(main *resolve.Info, cfg Config, diags *diag.List) *Graph {
 // load follows the roots, which are in the graph.
 func (l *loader) load(diags *diag.List) *Graph {
 	// The queue is the list itself.
-	for i := 0; i < len(l.graph.Modules); i++ {
+	for i := 0; i < len(l.graph.Modules) || l.examples(); i++ {
 		l.follow(l.graph.Modules[i])
 	}
 	l.report(diags)

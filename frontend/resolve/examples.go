@@ -1,54 +1,91 @@
 package resolve
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
 
-// Examples in docstrings. A module that imports doctest may run what stands behind
-// the prompts in its docstrings, so each example is a snippet: of mode "single", and
-// of the file that DocTestFile names. The module doctest of the runtime takes
-// docstrings apart in the same way and finds the examples by their text.
+// Examples in docstrings. A program that imports doctest may run what stands behind
+// the prompts in docstrings, so each example is a snippet: of mode "single", and of
+// the file that DocTestFile names. The module doctest of the runtime takes docstrings
+// apart in the same way and finds the examples by their text.
 
 // DocTestFile is the file of snippets that are examples.
 const DocTestFile = "<doctest>"
 
-// examples compiles the examples of the module.
-func (c *collector) examples() {
-	i := slices.IndexFunc(c.info.Imports, func(im Import) bool { return im.Name == "doctest" && im.Level == 0 })
-	if i < 0 {
-		return
-	}
-	node, made := c.info.Imports[i].Node, map[string]bool{}
-	for _, doc := range docstrings(c.info.Module.Body) {
-		for _, text := range exampleSources(doc) {
+// Examples returns the examples of a module, each text once, and what they import, as
+// if their docstrings did. O(size of the module).
+func Examples(tree *syntax.Module) (list []*Snippet, imports []Import) {
+	made := map[string]bool{}
+	for _, doc := range docstrings(tree.Body) {
+		for _, text := range exampleSources(doc.text) {
 			if made[text] {
 				continue
 			}
 			made[text] = true
 			s := newSnippet("single", DocTestFile, text)
-			c.info.Snippets = append(c.info.Snippets, s)
-			if s.Info != nil {
-				for _, im := range s.Info.Imports {
-					im.Need, im.Node = max(im.Need, Optional), node
-					c.info.Imports = append(c.info.Imports, im)
-				}
+			list = append(list, s)
+			if s.Info == nil {
+				continue
+			}
+			for _, im := range s.Info.Imports {
+				im.Need, im.Node = max(im.Need, Optional), doc.node
+				imports = append(imports, im)
 			}
 		}
 	}
+	return list, imports
+}
+
+// TestsOthers reports whether a module that imports doctest may run the examples of
+// other modules: those it imports.
+func TestsOthers(tree *syntax.Module) bool {
+	found := false
+	syntax.Walk(tree, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Call:
+			switch calledName(n) {
+			case "testmod":
+				found = found || len(n.Args) > 0
+				for _, k := range n.Keywords {
+					found = found || k.Arg == "m" || k.Arg == ""
+				}
+			case "DocTestFinder", "run_docstring_examples":
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// calledName is the last part of what a call names.
+func calledName(e *syntax.Call) string {
+	switch f := e.Func.(type) {
+	case *syntax.Name:
+		return f.Id
+	case *syntax.Attribute:
+		return f.Attr
+	}
+	return ""
+}
+
+// A docString is a text and where it stands.
+type docString struct {
+	text string
+	node syntax.Node
 }
 
 // docstrings returns the docstrings that doctest finds, and more: of a suite, and of
 // the functions and classes in it and in its compound statements; and the values of
 // __test__.
-func docstrings(body []syntax.Stmt) []string {
-	var docs []string
+func docstrings(body []syntax.Stmt) []docString {
+	var docs []docString
 	if len(body) > 0 {
 		if s, ok := body[0].(*syntax.ExprStmt); ok {
 			if text, ok := constantString(s.Value); ok {
-				docs = append(docs, text)
+				docs = append(docs, docString{text, s.Value})
 			}
 		}
 	}
@@ -69,7 +106,7 @@ func docstrings(body []syntax.Stmt) []string {
 					if d, ok := n.Value.(*syntax.Dict); ok {
 						for _, v := range d.Values {
 							if text, ok := constantString(v); ok {
-								docs = append(docs, text)
+								docs = append(docs, docString{text, v})
 							}
 						}
 					}

@@ -28,7 +28,7 @@ func TestExampleSources(t *testing.T) {
 
 // TestExamples looks at which docstrings count.
 func TestExamples(t *testing.T) {
-	const text = `
+	const text = `">>> 1"
 def f():
     ">>> 2"
     def g():
@@ -39,31 +39,35 @@ if f:
         async def m(self):
             ">>> 4 +"
 __test__ = {'x': ">>> 5"}
+">>> no docstring"
 `
-	for _, test := range []struct {
-		first string
-		want  []string
-	}{
-		{"import doctest", []string{"1\n", "2\n", "3\n", "import there\n", "4 +\n", "5\n"}},
-		{"import other", nil},
+	var diags diag.List
+	f := syntax.NewFile("m.py", []byte(text), &diags)
+	list, imports := Examples(syntax.Parse(f, syntax.Options{}, &diags))
+	var got []string
+	for _, s := range list {
+		got = append(got, s.Text)
+		if (s.Err != nil) != (s.Text == "4 +\n") {
+			t.Errorf("%q: error %v", s.Text, s.Err)
+		}
+	}
+	if want := []string{"1\n", "2\n", "3\n", "import there\n", "4 +\n", "5\n"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if len(imports) != 1 || imports[0].Name != "there" || imports[0].Need != Optional {
+		t.Errorf("imports of examples: %v", imports)
+	}
+}
+
+func TestTestsOthers(t *testing.T) {
+	for text, want := range map[string]bool{
+		"doctest.testmod()": false, "testmod(verbose=True)": false, "doctest.testmod(other)": true, "testmod(m=other)": true,
+		"x(doctest.DocTestFinder())": true, "if a:\n    run_docstring_examples(f, {})": true, "f()()": false,
 	} {
 		var diags diag.List
-		src := "\">>> 1\"\n" + test.first + text
-		f := syntax.NewFile("m.py", []byte(src), &diags)
-		info := Resolve(syntax.Parse(f, syntax.Options{}, &diags), &diags)
-		var got []string
-		for _, s := range info.Snippets {
-			got = append(got, s.Text)
-			if (s.Err != nil) != (s.Text == "4 +\n") {
-				t.Errorf("%q: error %v", s.Text, s.Err)
-			}
-		}
-		if !slices.Equal(got, test.want) {
-			t.Errorf("%s: %q, want %q", test.first, got, test.want)
-		}
-		there := slices.ContainsFunc(info.Imports, func(im Import) bool { return im.Name == "there" && im.Need == Optional })
-		if there != (test.want != nil) {
-			t.Errorf("%s: imports of examples: %v", test.first, info.Imports)
+		f := syntax.NewFile("m.py", []byte(text), &diags)
+		if got := TestsOthers(syntax.Parse(f, syntax.Options{}, &diags)); got != want {
+			t.Errorf("%s: %v", text, got)
 		}
 	}
 }

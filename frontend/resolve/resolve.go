@@ -36,7 +36,6 @@ func Resolve(mod *syntax.Module, diags *diag.List) *Info {
 	info.Dynamic = c.dynamic
 	analyze(c)
 	c.snippets()
-	c.examples()
 	c.warnings()
 	return info
 }
