@@ -69,11 +69,7 @@ func init() {
 		Properties: []rt.Func{
 			slotProperty("pattern", ptPattern), slotProperty("flags", ptFlags), slotProperty("groups", ptGroups),
 			{Name: "groupindex", Sig: "self, /", F1: func(c *rt.Ctx, p rt.Value) rt.Value {
-				o := rt.NewNative(c, &proxy)
-				if o != 0 {
-					rt.SetSlot(c, o, 0, rt.Slot(p, ptIndex))
-				}
-				return o
+				return rt.Call1(c, rt.MappingProxy(), rt.Slot(p, ptIndex))
 			}},
 		},
 	}

@@ -47,7 +47,7 @@ var Module = rt.ModuleDef{
 		{Name: "purge", Sig: "", F0: purge},
 	},
 	Init: func(c *rt.Ctx, m rt.Value) bool {
-		for _, def := range []*rt.NativeClass{&errorClass, &patternClass, &matchClass, &scannerClass, &iterator, &proxy} {
+		for _, def := range []*rt.NativeClass{&errorClass, &patternClass, &matchClass, &scannerClass, &iterator} {
 			rt.DefineClass(c, m, def)
 		}
 		internNames(c)
