@@ -284,7 +284,7 @@ class DocTestFinder:
         lineno = self._find_lineno(obj, text, filename)
         if self._exclude_empty and not text:
             return None
-        return self._parser.get_doctest(text, globs, name, filename, lineno)
+        return self._parser.get_doctest(text, globs, name, _doctest.path(filename), lineno)
 
     def _find_lineno(self, obj, text, filename):
         """The line before that of the docstring, counted from 0; None if unknown."""

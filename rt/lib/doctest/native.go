@@ -2,7 +2,12 @@
 // _doctest.
 package doctest
 
-import "github.com/pxc-lang/pxc/rt"
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/pxc-lang/pxc/rt"
+)
 
 // Module is the module's definition.
 var Module = rt.ModuleDef{
@@ -11,6 +16,20 @@ var Module = rt.ModuleDef{
 		// run runs the source of an example, which the compiler has found in a
 		// docstring.
 		{Name: "run", Sig: "source, globals, /", F2: rt.RunExample},
+		// path makes the name of a file that is there absolute, as CPython's are.
+		{Name: "path", Sig: "filename, /", F1: func(c *rt.Ctx, name rt.Value) rt.Value {
+			if !rt.IsStr(name) {
+				return c.Own(name)
+			}
+			abs, err := filepath.Abs(rt.GoString(name))
+			if err != nil {
+				return c.Own(name)
+			}
+			if _, err := os.Stat(abs); err != nil {
+				return c.Own(name)
+			}
+			return rt.NewStr(c, abs)
+		}},
 		{Name: "source", Sig: "filename, /", F1: func(c *rt.Ctx, name rt.Value) rt.Value {
 			if !rt.IsStr(name) {
 				return rt.TypeErrorf(c, "a file name must be a str, not %s", rt.TypeName(name))
