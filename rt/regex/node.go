@@ -54,7 +54,6 @@ type node struct {
 	mode     int // of opRepeat
 	behind   bool
 	neg      bool
-	escaped  bool // opAt that came of an escape
 
 	from *first // what it may begin with, once asked
 }

@@ -142,7 +142,7 @@ func sub(c *rt.Ctx, p, repl, text, count rt.Value, counted bool) rt.Value {
 			}
 		}
 	}
-	s, from, to, ok := begin(c, p, text, 0, 0)
+	s, _, to, ok := begin(c, p, text, 0, 0)
 	if !ok {
 		return 0
 	}
@@ -206,11 +206,11 @@ func sub(c *rt.Ctx, p, repl, text, count rt.Value, counted bool) rt.Value {
 			}
 		}
 		items++
-		last, from = end, end
+		last = end
 		if n++; n == limit {
 			break
 		}
-		if st = s.search(m, code, from, start == end); st == regex.NoMatch {
+		if st = s.search(m, code, end, start == end); st == regex.NoMatch {
 			break
 		}
 		if bad(c, st) {
