@@ -54,6 +54,7 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 			return withTuple(c, t, func(x rt.Value) rt.Value { return rt.Iter(c, x) })
 		}},
 		{Name: "__eq__", QualName: "struct_time.__eq__", Module: "time", Sig: "self, other, /", F2: equal},
+		{Name: "__init__", QualName: "struct_time.__init__", Module: "time", Sig: "self, sequence, dict=, /", F3: fromSequence},
 		{Name: "__repr__", QualName: "struct_time.__repr__", Module: "time", Sig: "self, /", F1: repr},
 	}
 	base := rt.AddFuncs(c, rows)
@@ -108,7 +109,7 @@ func calendar(c *rt.Ctx, v rt.Value, zone *time.Location) rt.Value {
 	if zone == time.UTC {
 		b.zone = "GMT" // C's name for it
 	}
-	o := rt.Call0(c, structTime)
+	o := rt.NewObject(c, structTime)
 	if o == 0 {
 		return 0
 	}
@@ -128,6 +129,33 @@ func calendar(c *rt.Ctx, v rt.Value, zone *time.Location) rt.Value {
 
 func (b *broken) numbers() [9]int {
 	return [9]int{b.year, b.month, b.day, b.hour, b.minute, b.second, b.weekday, b.yearday, b.isDST}
+}
+
+// fromSequence is struct_time(sequence): nine items, then the zone's name and offset.
+func fromSequence(c *rt.Ctx, o, x, _ rt.Value) rt.Value {
+	t := rt.TupleOf(c, x)
+	if t == 0 {
+		return 0
+	}
+	defer c.Drop(t)
+	n := rt.TupleLen(t)
+	if n < 9 {
+		return rt.TypeErrorf(c, "time.struct_time() takes an at least 9-sequence (%d-sequence given)", n)
+	}
+	if n > 11 {
+		return rt.TypeErrorf(c, "time.struct_time() takes an at most 11-sequence (%d-sequence given)", n)
+	}
+	names := append(append([]rt.Value(nil), fields[:]...), zoneField, offsetField)
+	for i, name := range names {
+		v := rt.None
+		if i < n {
+			v = rt.TupleItem(t, i)
+		}
+		if !rt.SetAttr(c, o, name, v) {
+			return 0
+		}
+	}
+	return rt.None
 }
 
 // tuple returns the nine fields of struct_time t as a tuple.
@@ -215,9 +243,15 @@ func fromStruct(c *rt.Ctx, v rt.Value) (b broken, ok bool) {
 		if zone == 0 || offset == 0 {
 			return b, false
 		}
-		b.zone, b.offset = rt.GoString(zone), int(offset.Int())
+		known := rt.IsStr(zone) && offset.IsInt()
+		if known {
+			b.zone, b.offset = rt.GoString(zone), int(offset.Int())
+		}
 		c.Drop(zone)
-		return b, true
+		c.Drop(offset)
+		if known {
+			return b, true
+		}
 	}
 	standard, daylight := zoneNames()
 	b.zone = standard
