@@ -64,7 +64,7 @@ func (e *fn) op(op *ir.Op) {
 		e.typed(op)
 	case ir.OpGuardInt, ir.OpGuardFloat:
 		e.guard(op)
-	case ir.OpIntDiv:
+	case ir.OpIntDiv, ir.OpFloatFunc:
 		e.typed(op)
 	case ir.OpEntry:
 		e.entry(op)

@@ -1,6 +1,8 @@
 package codegen
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
@@ -38,6 +40,8 @@ func (e *fn) checked(op *ir.Op) {
 	switch {
 	case op.Code == ir.OpBoxFloat:
 		call = rtPure("Flonum", e.val(op.Args[0]))
+	case op.Code == ir.OpFloatFunc:
+		call = rtPure(strings.ToUpper(op.Name[:1])+op.Name[1:]+"Float", e.vals(op.Args)...)
 	case op.Code == ir.OpIntDiv:
 		call = rtPure("DivInts", e.vals(op.Args)...)
 	case ir.Code(op.N) == ir.OpNeg:

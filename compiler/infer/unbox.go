@@ -22,7 +22,7 @@ import (
 // see guess.go.
 func Unbox(prog *ir.Program) {
 	hints := FindHints(prog)
-	typed := map[*ir.Proto]*unboxer{}
+	typed, math := map[*ir.Proto]*unboxer{}, importedMath(prog)
 	var all []*unboxer
 	for _, f := range prog.Funcs {
 		if f.Proto.Suspends != ir.RunsThrough { // a frame holds objects
@@ -36,7 +36,7 @@ func Unbox(prog *ir.Program) {
 		all = append(all, u)
 	}
 	for _, u := range all {
-		u.typed, u.prog = typed, prog
+		u.typed, u.prog, u.math = typed, prog, math
 		u.rewrite()
 	}
 	for _, u := range all {
@@ -59,6 +59,7 @@ type unboxer struct {
 	at      *ir.Op // the one that is being rewritten
 
 	prog     *ir.Program
+	math     map[*ir.Global]string  // see importedMath
 	typed    map[*ir.Proto]*unboxer // functions whose types are guessed
 	*guesses                        // nil if none are made
 }
@@ -219,6 +220,11 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 		u.union(op.Res, op.Args[0])
 		return
 	}
+	if u.n.hints != nil && len(op.Args) == 2 && (op.Code == ir.OpCall || op.Code == ir.OpCallMethod) {
+		if d := op.Args[0].Def; d != nil && d.Code == ir.OpLoadGlobal && (floatCalls[op.Name] || floatCalls[d.Global.Name]) {
+			*uses = append(*uses, func() { u.wanted[u.find(op.Args[1])] = true })
+		}
+	}
 	if _, ok := op.Code.IsBinary(); ok || op.Code == ir.OpNeg || op.Code == ir.OpTruth || ir.OpTestLt <= op.Code && op.Code <= ir.OpTestNe {
 		for _, v := range op.Args {
 			*uses = append(*uses, func() { u.wanted[u.find(v)] = true })
@@ -328,7 +334,7 @@ func (u *unboxer) op(op *ir.Op) {
 		u.out = append(u.out, op)
 		return
 	}
-	if u.arith(op) || u.test(op) || u.guesses != nil && (u.typedCall(op) || u.typedReturn(op)) {
+	if u.arith(op) || u.test(op) || u.guesses != nil && (u.typedCall(op) || u.typedReturn(op) || u.mathCall(op)) {
 		return
 	}
 	u.list(op)

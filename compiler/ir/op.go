@@ -175,6 +175,7 @@ const (
 	OpGuardInt   // of an object that is a tagged int, or the Exit is taken
 	OpGuardFloat // of a float held directly, or the Exit is taken
 	OpIntDiv     // the float that is nearest to a quotient of ints
+	OpFloatFunc  // math's function Name of a float
 	OpEntry      // of a Rest: place N, where control comes from an Exit
 
 	// Objects.
@@ -386,6 +387,7 @@ var infos = [numCodes]Info{
 	OpGuardInt:   {Name: "guardint", Res: RepInt, Args: v1},
 	OpGuardFloat: {Name: "guardfloat", Res: RepFloat, Args: v1},
 	OpIntDiv:     {Name: "intdiv", Res: RepFloat, Args: i2},
+	OpFloatFunc:  {Name: "math", Res: RepFloat, Args: []Rep{RepFloat}},
 	OpEntry:      {Name: "entry", Args: v0},
 
 	OpGetAttr:  {Name: "getattr", Res: RepValue, Own: Owned, Args: v1, Raises: true},

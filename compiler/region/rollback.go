@@ -137,7 +137,7 @@ func keeps(op *ir.Op, made map[*ir.Value]bool, prog *ir.Program) string {
 		return ""
 	}
 	switch c := op.Code; {
-	case ir.OpConstFloat <= c && c <= ir.OpIntDiv:
+	case ir.OpConstFloat <= c && c <= ir.OpEntry:
 		return ""
 	case ir.OpAdd <= c && c <= ir.OpMatMul, ir.OpNeg <= c && c <= ir.OpInvert,
 		ir.OpLt <= c && c <= ir.OpTestNe:
