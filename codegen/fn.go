@@ -274,7 +274,7 @@ func (e *fn) count() {
 		case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs, ir.OpTupleItem,
 			ir.OpIntArith, ir.OpFloatArith, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpUnboxInt, ir.OpUnboxFloat,
 			ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc:
-			if e.uses[op.Res] == 0 && !op.Move {
+			if e.uses[op.Res] == 0 && !op.Move && !mayRaise(op) {
 				continue
 			}
 		case ir.OpEndCatch:

@@ -17,7 +17,7 @@ var goOperators = map[ir.Code]string{
 
 // typed emits an operation on unboxed numbers that cannot raise.
 func (e *fn) typed(op *ir.Op) {
-	if e.uses[op.Res] == 0 {
+	if e.uses[op.Res] == 0 && !mayRaise(op) {
 		return
 	}
 	if op.Exit != nil {
@@ -25,6 +25,33 @@ func (e *fn) typed(op *ir.Op) {
 		return
 	}
 	e.add(set(e.temp(op.Res), e.number(op)))
+}
+
+// mayRaise reports whether an operation on unboxed numbers takes its exit because
+// it raises, not only because its result does not fit: it may then not be left out,
+// though nobody looks at its result.
+func mayRaise(op *ir.Op) bool {
+	if op.Exit == nil {
+		return false
+	}
+	switch op.Code {
+	case ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc:
+		return true
+	case ir.OpIntArith:
+		switch ir.Code(op.N) {
+		case ir.OpFloorDiv, ir.OpMod, ir.OpLShift, ir.OpRShift:
+			return true
+		}
+	}
+	return false
+}
+
+// target names what the result of op is stored in.
+func (e *fn) target(op *ir.Op) string {
+	if e.uses[op.Res] == 0 {
+		return "_"
+	}
+	return e.temp(op.Res)
 }
 
 // checkedNames are the runtime functions that say whether an operation on ints has
@@ -50,7 +77,7 @@ func (e *fn) checked(op *ir.Op) {
 		call = rtPure(checkedNames[ir.Code(op.N)], e.vals(op.Args)...)
 	}
 	e.needs["ok"] = true
-	left := jen.List(jen.Id(e.temp(op.Res)), jen.Id("ok"))
+	left := jen.List(jen.Id(e.target(op)), jen.Id("ok"))
 	e.add(jen.If(left.Op("=").Add(call), e.stressed(jen.Op("!").Id("ok"))).Block(e.exitAt(op, nil)...))
 }
 
@@ -66,13 +93,7 @@ func (e *fn) stressed(cond *jen.Statement) *jen.Statement {
 // guard emits the unboxing of what is probably a number.
 func (e *fn) guard(op *ir.Op) {
 	v := e.val(op.Args[0])
-	if e.uses[op.Res] == 0 {
-		if op.Move {
-			e.add(decref(v))
-		}
-		return
-	}
-	x := e.temp(op.Res)
+	x := e.target(op)
 	if op.Code == ir.OpGuardInt {
 		e.add(jen.If(e.stressed(jen.Op("!").Add(v).Dot("IsInt").Call())).Block(e.exitAt(op, nil)...))
 		e.add(set(x, jen.Add(v).Dot("Int").Call()))
@@ -92,7 +113,7 @@ func (e *fn) boxedFloat(guard *ir.Op, v *jen.Statement) *jen.Statement {
 		call = rtCall("TakeFloat", v)
 	}
 	e.needs["ok"] = true
-	return jen.List(jen.Id(e.temp(guard.Res)), jen.Id("ok")).Op("=").Add(call)
+	return jen.List(jen.Id(e.target(guard)), jen.Id("ok")).Op("=").Add(call)
 }
 
 // number is the Go expression for an operation on unboxed numbers.

@@ -711,6 +711,14 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 	if in.init == 0 {
 		return o
 	}
+	if kwnames != 0 && in.value >= 0 && in.init == infoOf(in.layout).init && in.new != infoOf(in.layout).new && (in.layout == TypeList || in.layout == TypeSet) {
+		if args = newTupleOf(c, tupleItems(args)[:TupleLen(args)-TupleLen(kwnames)]); args == 0 {
+			c.Drop(o)
+			return 0
+		}
+		defer c.Drop(args)
+		kwnames = 0 // were for the class's own __new__
+	}
 	if !checkInit(c, callWith(c, in.init, o, args, kwnames)) {
 		c.Drop(o)
 		return 0

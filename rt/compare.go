@@ -446,7 +446,8 @@ func compareLists(c *Ctx, rel int, a, b Value) int {
 		c.Own(x)
 		c.Own(y)
 		r := EqT(c, x, y)
-		if r == 0 {
+		gone := i >= ListLen(a) || i >= ListLen(b)
+		if r == 0 && !gone {
 			r = compareElements(c, rel, x, y)
 			c.Drop(x)
 			c.Drop(y)

@@ -103,7 +103,7 @@ func bootBuiltins(c *Ctx) {
 	}
 	ModuleSet(c, builtinsModule, "EnvironmentError", infoOf(ExcOSError).class)
 	ModuleSet(c, builtinsModule, "IOError", infoOf(ExcOSError).class)
-	for name, v := range map[string]Value{"None": None, "True": True, "False": False, "NotImplemented": NotImplemented, "Ellipsis": Ellipsis} {
+	for name, v := range map[string]Value{"None": None, "True": True, "False": False, "NotImplemented": NotImplemented, "Ellipsis": Ellipsis, "__debug__": True} {
 		ModuleSet(c, builtinsModule, name, v)
 	}
 	for i := range builtinFuncs {

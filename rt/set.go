@@ -17,12 +17,24 @@ func SetUpdate(c *Ctx, s, x Value) bool { return StoreCheck(c, s) && setUpdate(c
 
 // ConstFrozenset returns the immortal frozenset of constants, which a display of
 // constants is copied from and membership tests look in. Main thread only.
+//
+// CPython's compiler makes one, and then another of the elements in the order of the
+// first, when it looks for equal constants.
 func ConstFrozenset(c *Ctx, items ...Value) Value {
 	s := newSet(c, TypeFrozenset)
-	for _, v := range items {
-		if !SetAdd(c, s, v) {
-			return 0
+	for range 2 {
+		again := newSet(c, TypeFrozenset)
+		for _, v := range items {
+			if !SetAdd(c, again, v) {
+				return 0
+			}
 		}
+		c.Drop(s)
+		s, items = again, nil
+		setEach(c, s, func(key Value, _ uint64) bool {
+			items = append(items, key)
+			return true
+		})
 	}
 	hashFrozenset(c, s)
 	return immortalise(s)

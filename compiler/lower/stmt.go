@@ -173,11 +173,23 @@ func (b *builder) forEach(target, iter syntax.Expr, body, orelse func()) {
 // generator that a known function makes is resumed by its own function: nothing
 // else has it.
 func (b *builder) iterate(iter syntax.Expr) *ir.Op {
-	v := b.expr(iter)
+	v := b.iterable(iter)
 	if def := v.Def; def != nil && def.Code == ir.OpCallKnown && def.Proto.Suspends == ir.Generator {
 		return &ir.Op{Code: ir.OpNext, Proto: def.Proto, Args: []*ir.Value{v}}
 	}
 	return &ir.Op{Code: ir.OpNext, Args: []*ir.Value{b.emit(ir.OpIter, "iter", v)}}
+}
+
+// iterable evaluates what a loop is over. A display of constants is a constant then,
+// and a set has that one's order.
+func (b *builder) iterable(e syntax.Expr) *ir.Value {
+	if s, ok := e.(*syntax.Set); ok {
+		if c := constOf(&syntax.Tuple{Elts: s.Elts}); c != nil {
+			defer b.at(e)()
+			return b.constant(&ir.Const{Kind: ir.ConstFrozenset, Items: c.Items})
+		}
+	}
+	return b.expr(e)
 }
 
 // isRange reports whether e calls the builtin range with plain arguments.

@@ -84,7 +84,7 @@ func (b *builder) generatorExp(e *syntax.GeneratorExp) *ir.Value {
 		it = b.asyncIter(first.Iter)
 	} else {
 		restore := b.at(first.Iter)
-		it = b.emit(ir.OpIter, "iter", b.expr(first.Iter))
+		it = b.emit(ir.OpIter, "iter", b.iterable(first.Iter))
 		restore()
 	}
 	if !b.lowered(p) {
