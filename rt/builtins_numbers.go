@@ -94,6 +94,9 @@ func Sum(c *Ctx, x, start Value) Value {
 	case IsBytearray(start):
 		return TypeErrorf(c, "sum() can't sum bytearray [use b''.join(seq) instead]")
 	}
+	if r, ok := sumInts(x, start); ok {
+		return r
+	}
 	it := Iter(c, x)
 	if it == 0 {
 		return 0
@@ -121,6 +124,30 @@ func Sum(c *Ctx, x, start Value) Value {
 		}
 		total = next
 	}
+}
+
+// sumInts is Sum where all there is to add is small ints in a list, a tuple, bytes or
+// a bytearray, and the sum is one; ok is false if not.
+func sumInts(x, start Value) (total Value, ok bool) {
+	if total = start; !total.IsInt() || !x.IsPtr() {
+		return 0, false
+	}
+	switch TypeID(x) {
+	case TypeList, TypeTuple:
+		for _, v := range listItemsOrTuple(x) {
+			if total, ok = AddOK(total, v); !ok || !total.IsInt() {
+				return 0, false
+			}
+		}
+		return total, true
+	case TypeBytes, TypeBytearray:
+		n := int64(0)
+		for _, b := range bytesLike(x) {
+			n += int64(b)
+		}
+		return AddOK(total, Int(n))
+	}
+	return 0, false
 }
 
 // extreme is min and max: the first argument for which no other is better.

@@ -167,7 +167,7 @@ func TestNoLeaks(t *testing.T) {
 	c := mainCtx
 	cls := newTestClass(t, &ClassSpec{Name: "L", QualName: "L", Module: "m", Slots: []string{"x"}}, nil)
 	x, other, missing := Intern(c, "x"), Intern(c, "other"), Intern(c, "missing")
-	before, _ := c.Main.Stats()
+	before := c.Main.Objects()
 	for range 100 {
 		o := Call0(c, cls)
 		p := Call0(c, cls)
@@ -179,7 +179,7 @@ func TestNoLeaks(t *testing.T) {
 		Decref(c, o)
 	}
 	c.Main.Reclaim()
-	if after, _ := c.Main.Stats(); after != before {
+	if after := c.Main.Objects(); after != before {
 		t.Errorf("%d objects leaked", after-before)
 	}
 }

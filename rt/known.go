@@ -42,6 +42,11 @@ func StoreItemM(c *Ctx, o, k, v Value) bool {
 			Decref(c, old)
 			return true
 		}
+	} else if isType(o, TypeBytearray) && k.IsInt() && v.IsInt() {
+		if p, n := BytearrayAddr(o); uint64(k.Int()) < uint64(n) && uint64(v.Int()) < 256 {
+			setByteAt(p+uintptr(k.Int()), byte(v.Int()))
+			return true
+		}
 	}
 	return SetItem(c, o, k, v)
 }

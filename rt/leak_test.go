@@ -17,10 +17,10 @@ func TestExpressionsLeaveNothing(t *testing.T) {
 		}
 		run(c, src)
 		c.Main.Reclaim()
-		before, _ := c.Main.Stats()
+		before := c.Main.Objects()
 		run(c, src)
 		c.Main.Reclaim()
-		if after, _ := c.Main.Stats(); after != before {
+		if after := c.Main.Objects(); after != before {
 			if bad++; bad <= 40 {
 				t.Errorf("%s leaves %d objects", src, after-before)
 			}

@@ -125,6 +125,7 @@ func (a *Arena) slow(n uintptr) uintptr {
 			class := (n + 15) / 16
 			if p := m.free[class]; p != 0 {
 				m.free[class] = loadPtr(p)
+				m.objects++
 				return p
 			}
 		}

@@ -31,8 +31,8 @@ type MainHeap struct {
 	// apart. It returns false to keep the object, which it has resurrected.
 	Finalise func(p uintptr) bool
 
-	carved      int64 // allocations cut from fresh memory, live or in a free list
-	carvedBytes int64
+	objects     int64 // live allocations
+	carvedBytes int64 // cut from fresh memory, live or in a free list
 }
 
 type retired struct {
@@ -111,24 +111,25 @@ func (m *MainHeap) AllocBig(n uintptr) uintptr {
 	} else if p = m.extend(size); p == 0 {
 		return 0
 	}
+	m.objects++
 	return p
 }
 
-// extend cuts size bytes from fresh memory.
 // Take returns a block of n bytes that has been freed before, n at most SmallMain; 0 if
 // there is none: the allocation that needs no call.
 func (m *MainHeap) Take(n uintptr) uintptr {
 	p := m.free[(n+15)/16]
 	if p != 0 {
 		m.free[(n+15)/16] = loadPtr(p)
+		m.objects++
 	}
 	return p
 }
 
+// extend cuts size bytes from fresh memory.
 func (m *MainHeap) extend(size uintptr) uintptr {
 	p := m.fresh(size)
 	if p != 0 {
-		m.carved++
 		m.carvedBytes += int64(size)
 	}
 	return p
@@ -172,20 +173,22 @@ func (m *MainHeap) put(p, n uintptr) {
 	}
 	storePtr(p, m.free[class])
 	m.free[class] = p
+	m.objects--
 }
 
-// Stats reports the live allocations of the main heap and their bytes: what has been
-// cut from fresh memory less what lies in the free lists, which it walks. Nothing is
-// counted while the program runs.
-func (m *MainHeap) Stats() (objects, bytes int64) {
-	objects, bytes = m.carved, m.carvedBytes
+// Objects reports the number of live allocations of the main heap.
+func (m *MainHeap) Objects() int64 { return m.objects }
+
+// Bytes reports how many bytes they are: what has been cut from fresh memory less
+// what lies in the free lists, which it walks.
+func (m *MainHeap) Bytes() int64 {
+	bytes := m.carvedBytes
 	for class, p := range m.free {
 		for ; p != 0; p = loadPtr(p) {
-			objects--
 			bytes -= int64(classSize(class))
 		}
 	}
-	return objects, bytes
+	return bytes
 }
 
 // Retire frees a side block of n bytes that has been replaced: at once when no
@@ -249,6 +252,7 @@ func (m *MainHeap) retireObject(p, n uintptr) {
 	}
 	storePtr(p, m.free[class])
 	m.free[class] = p
+	m.objects--
 }
 
 // maxFinalisers bounds how deep finalisers run each other.

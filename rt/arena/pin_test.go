@@ -30,10 +30,10 @@ func TestPinOutlivesTheLastCount(t *testing.T) {
 	if load32(p+4) != 1 || load32(child+4) != 1 {
 		t.Fatalf("counts %d and %d after the pin, want 1 and 1", load32(p+4), load32(child+4))
 	}
-	before, _ := m.Stats()
+	before := m.Objects()
 	h.Free(a)
 	m.Reclaim()
-	if after, _ := m.Stats(); after != before-2 {
+	if after := m.Objects(); after != before-2 {
 		t.Errorf("%d objects freed with the connection, want 2", before-after)
 	}
 }

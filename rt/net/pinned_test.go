@@ -42,7 +42,7 @@ func TestSlowReadersShareAnObject(t *testing.T) {
 	}
 	want := pattern('a')
 	mainCtx.Main.Reclaim()
-	_, before := mainCtx.Main.Stats()
+	before := mainCtx.Main.Bytes()
 	big := rt.NewBytes(mainCtx, want)
 	if rt.Immortal(big) {
 		t.Fatal("the object under test is immortal")
@@ -112,7 +112,7 @@ func TestSlowReadersShareAnObject(t *testing.T) {
 	<-s.done
 	eventually(t, "the object is freed", func() bool {
 		mainCtx.Main.Reclaim()
-		_, now := mainCtx.Main.Stats()
+		now := mainCtx.Main.Bytes()
 		return now < before+size/2
 	})
 }

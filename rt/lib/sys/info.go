@@ -97,7 +97,7 @@ var infoFuncs = []rt.Func{
 		if !c.IsMain {
 			return rt.Int(0)
 		}
-		n, _ := c.Main.Stats()
+		n := c.Main.Objects()
 		return rt.Int(int64(n))
 	}},
 	{Name: "getswitchinterval", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.NewFloat(c, 0.005) }},
