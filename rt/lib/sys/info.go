@@ -97,8 +97,7 @@ var infoFuncs = []rt.Func{
 		if !c.IsMain {
 			return rt.Int(0)
 		}
-		n := c.Main.Objects()
-		return rt.Int(int64(n))
+		return rt.Int(c.Main.Objects())
 	}},
 	{Name: "getswitchinterval", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.NewFloat(c, 0.005) }},
 	{Name: "setswitchinterval", Sig: "interval, /", F1: func(c *rt.Ctx, v rt.Value) rt.Value {
