@@ -278,6 +278,10 @@ func SetSlot(c *Ctx, o Value, i int, v Value) bool {
 	return true
 }
 
+// InitSlot stores v, whose reference it takes over, in slot i of o, which NewNative
+// has just made.
+func InitSlot(o Value, i int, v Value) { setU64(o.addr()+instanceHeader+8*uintptr(i), uint64(v)) }
+
 // GiveSlot is SetSlot that takes over the caller's reference.
 func GiveSlot(c *Ctx, o Value, i int, v Value) bool {
 	ok := SetSlot(c, o, i, v)

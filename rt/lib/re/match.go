@@ -107,8 +107,8 @@ func newMatch(c *rt.Ctx, m *regex.Matcher, p, text rt.Value, from, to int) rt.Va
 	if o == 0 {
 		return 0
 	}
-	rt.SetSlot(c, o, mtString, text)
-	rt.SetSlot(c, o, mtPattern, p)
+	rt.InitSlot(o, mtString, c.Own(text))
+	rt.InitSlot(o, mtPattern, c.Own(p))
 	n, last := int(rt.Slot(p, ptGroups).Int()), 0
 	if n > 0 {
 		words := m.Registers(n)
@@ -117,14 +117,14 @@ func newMatch(c *rt.Ctx, m *regex.Matcher, p, text rt.Value, from, to int) rt.Va
 			c.Drop(o)
 			return 0
 		}
-		rt.GiveSlot(c, o, mtMarks, marks)
+		rt.InitSlot(o, mtMarks, marks)
 		last = m.LastGroup(n)
 	}
-	rt.SetSlot(c, o, mtPos, rt.Int(int64(from)))
-	rt.SetSlot(c, o, mtEndpos, rt.Int(int64(to)))
-	rt.SetSlot(c, o, mtStart, rt.Int(int64(m.Start)))
-	rt.SetSlot(c, o, mtEnd, rt.Int(int64(m.End)))
-	rt.SetSlot(c, o, mtLast, rt.Int(int64(last)))
+	rt.InitSlot(o, mtPos, rt.Int(int64(from)))
+	rt.InitSlot(o, mtEndpos, rt.Int(int64(to)))
+	rt.InitSlot(o, mtStart, rt.Int(int64(m.Start)))
+	rt.InitSlot(o, mtEnd, rt.Int(int64(m.End)))
+	rt.InitSlot(o, mtLast, rt.Int(int64(last)))
 	return o
 }
 

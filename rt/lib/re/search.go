@@ -147,7 +147,28 @@ func begin(c *rt.Ctx, p, text, pos, endpos rt.Value) (s subject, from, to int, o
 	return s, from, to, true
 }
 
+// plainText returns the characters of the str text, if pattern p is a str, both of
+// no class derived from str, and the characters are of one byte: the usual case,
+// which needs no subject.
+func plainText(p, text rt.Value) ([]byte, bool) {
+	if !rt.IsStr(text) || !rt.IsStr(rt.Slot(p, ptPattern)) {
+		return nil, false
+	}
+	b, h, w := rt.StrChars(text)
+	return b, h == nil && w == nil
+}
+
 func matchAt(c *rt.Ctx, p, text, pos, endpos rt.Value, all bool) rt.Value {
+	pool := poolOf(c)
+	if pos|endpos == 0 {
+		if b, ok := plainText(p, text); ok {
+			m := pool.matcher(c)
+			st := regex.Match(m, rt.Words(rt.Slot(p, ptCode)), b, 0, all, false)
+			r := found(c, m, st, p, text, 0, len(b))
+			pool.give(m)
+			return r
+		}
+	}
 	s, from, to, ok := begin(c, p, text, pos, endpos)
 	if !ok {
 		return 0
@@ -155,14 +176,24 @@ func matchAt(c *rt.Ctx, p, text, pos, endpos rt.Value, all bool) rt.Value {
 	if from > to {
 		return rt.None
 	}
-	pool := poolOf(c)
 	m := pool.matcher(c)
-	defer pool.give(m)
 	st := s.match(m, rt.Words(rt.Slot(p, ptCode)), from, all, false)
-	return found(c, m, st, p, text, from, to)
+	r := found(c, m, st, p, text, from, to)
+	pool.give(m)
+	return r
 }
 
 func searchFrom(c *rt.Ctx, p, text, pos, endpos rt.Value) rt.Value {
+	pool := poolOf(c)
+	if pos|endpos == 0 {
+		if b, ok := plainText(p, text); ok {
+			m := pool.matcher(c)
+			st := regex.Search(m, rt.Words(rt.Slot(p, ptCode)), b, 0, false)
+			r := found(c, m, st, p, text, 0, len(b))
+			pool.give(m)
+			return r
+		}
+	}
 	s, from, to, ok := begin(c, p, text, pos, endpos)
 	if !ok {
 		return 0
@@ -170,11 +201,11 @@ func searchFrom(c *rt.Ctx, p, text, pos, endpos rt.Value) rt.Value {
 	if from > to {
 		return rt.None
 	}
-	pool := poolOf(c)
 	m := pool.matcher(c)
-	defer pool.give(m)
 	st := s.search(m, rt.Words(rt.Slot(p, ptCode)), from, false)
-	return found(c, m, st, p, text, from, to)
+	r := found(c, m, st, p, text, from, to)
+	pool.give(m)
+	return r
 }
 
 // found returns the Match object, or None.
