@@ -49,7 +49,14 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 	case TypeStaticMethod:
 		return c.Own(word(v, 8))
 	case TypeClassMethod:
-		return newBoundMethod(c, word(v, 8), cls)
+		// What it wraps may be a descriptor of another kind, which then binds to the
+		// class.
+		switch f := word(v, 8); TypeID(f) {
+		case TypeProperty, TypeStaticMethod, TypeClassMethod:
+			return bindDescriptor(c, f, cls, cls)
+		default:
+			return newBoundMethod(c, f, cls)
+		}
 	case TypeProperty:
 		if o == 0 {
 			return c.Own(v)

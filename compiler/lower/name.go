@@ -109,7 +109,7 @@ func (b *builder) loadGlobal(name string) *ir.Value {
 // built and which its methods' closures hold.
 func (b *builder) loadClassCell(bind *resolve.Binding) *ir.Value {
 	c := b.enclosingClass()
-	if owner := bind.Owner(); c != nil && c.ID == ir.DynamicID && owner.Scope.Kind == resolve.ClassScope {
+	if owner := bind.Owner(); c != nil && c.ID == ir.DynamicID && owner.Scope.Kind == resolve.ClassScope && len(owner.Defs) == 0 {
 		return b.value(&ir.Op{Code: ir.OpLoadCell, Name: "__class__", N: 1, Args: []*ir.Value{b.cellOf(owner)}}, "class")
 	}
 	if c == nil || c.ID == ir.DynamicID {
@@ -117,6 +117,17 @@ func (b *builder) loadClassCell(bind *resolve.Binding) *ir.Value {
 		return b.none()
 	}
 	return b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: b.cell(c), Checked: true}, "class")
+}
+
+// isClassCell reports whether bind is the __class__ of a class whose statement runs
+// once: it lies in a variable of the module.
+func (b *builder) isClassCell(bind *resolve.Binding) bool {
+	owner := bind.Owner()
+	if bind.Name != "__class__" || owner.Scope.Kind != resolve.ClassScope && !(bind == owner && bind.Kind == resolve.Free) {
+		return false
+	}
+	c := b.enclosingClass()
+	return c != nil && c.ID != ir.DynamicID
 }
 
 // enclosingClass returns the class whose suite the code stands in, functions
@@ -144,6 +155,10 @@ func (b *builder) storeBinding(bind *resolve.Binding, name string, v *ir.Value) 
 	switch bind.Kind {
 	case resolve.Local, resolve.Cell, resolve.Free:
 		owner := bind.Owner()
+		if c := b.enclosingClass(); c != nil && b.isClassCell(bind) {
+			b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: b.cell(c), Args: []*ir.Value{v}})
+			return
+		}
 		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {
 			b.op(&ir.Op{Code: ir.OpStoreCell, Args: []*ir.Value{b.cellOf(owner), v}})
 			return
@@ -174,6 +189,10 @@ func (b *builder) deleteBinding(bind *resolve.Binding, certain bool) {
 	switch bind.Kind {
 	case resolve.Local, resolve.Cell, resolve.Free:
 		owner := bind.Owner()
+		if c := b.enclosingClass(); c != nil && b.isClassCell(bind) {
+			b.op(&ir.Op{Code: ir.OpDelGlobal, Global: b.cell(c)})
+			return
+		}
 		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {
 			op := &ir.Op{Code: ir.OpDelCell, Name: name, N: freeFlag(b.home(owner.Scope) != b.home(b.scope)), Args: []*ir.Value{b.cellOf(owner)}}
 			if certain {
