@@ -53,7 +53,7 @@ func TestDifferential(t *testing.T) {
 func randomProgram(r *rand.Rand) string {
 	g := &differ{r: r}
 	g.b.WriteString(differHead)
-	kinds := []func(){g.expressions, g.expressions, g.loop, g.loop, g.slices, g.containers, g.formats, g.flow, g.generator, g.objects, g.text}
+	kinds := []func(){g.expressions, g.expressions, g.loop, g.loop, g.slices, g.containers, g.formats, g.flow, g.generator, g.objects, g.text, g.unused, g.booleans}
 	const parts = 40
 	for g.n = range parts {
 		kinds[r.Intn(len(kinds))]()
@@ -386,6 +386,54 @@ func (g *differ) generator() {
 	g.end()
 }
 
+// unused makes loops over numbers with operations whose result nobody looks at.
+func (g *differ) unused() {
+	x := func() string { return g.pick("x", "y", "i", "3", "1.5", "(i - 2)", "-y", "'a'", "1e400") }
+	g.line(0, "def h%d(x, y):", g.n)
+	g.line(1, "for i in %s:", g.pick("range(5)", "range(x)", "{3, 100, 36, 4}", "[1, 2.5, 3]", "(0, -1)"))
+	for range 1 + g.r.Intn(3) {
+		g.line(2, "%s %s %s", x(), g.pick("+", "-", "*", "//", "%", "/", "<<", ">>", "<", "==", "&"), x())
+	}
+	g.line(2, "x = x + %s", g.pick("1", "y", "i", "0.5"))
+	g.line(1, "return x, i, %s", g.pick("{3, 4, 100}", "-1e400", "[k for k in {17, 1, 9}]", "y"))
+	g.end()
+	g.begin()
+	g.line(1, "return h%d(%s, %s)", g.n, g.pick("3", "2**62", "1.5", "'s'", "True", "0"), g.pick("2", "0", "-1", "2.5", "None"))
+	g.end()
+}
+
+// booleans makes nested conditions of operands that tell when they are asked.
+func (g *differ) booleans() {
+	var term func(depth int) string
+	term = func(depth int) string {
+		if depth == 0 {
+			return g.pick("t", "f", "0", "'x'", "t < f", "f == f")
+		}
+		switch g.r.Intn(5) {
+		case 0:
+			return "(not " + term(depth-1) + ")"
+		case 1:
+			return "(" + term(depth-1) + " if " + term(depth-1) + " else " + term(depth-1) + ")"
+		}
+		return "(" + term(depth-1) + g.pick(" and ", " or ") + term(depth-1) + g.pick("", " and "+term(0), " or "+term(0)) + ")"
+	}
+	g.line(0, "class B%d:", g.n)
+	g.line(1, "def __init__(self, v): self.v = v")
+	g.line(1, "def __bool__(self): print('ask', self.v, end=' '); return self.v")
+	g.line(1, "def __repr__(self): return 'B' + str(self.v)")
+	g.line(1, "def __eq__(self, o): return %s", g.pick("self", "self.v", "NotImplemented"))
+	g.line(1, "def __lt__(self, o): return %s", g.pick("self", "o", "False"))
+	g.end()
+	g.begin()
+	g.line(1, "t, f = B%d(True), B%d(False)", g.n, g.n)
+	g.line(1, "print(%s)", term(3))
+	g.line(1, "if %s: print('yes')", term(2))
+	g.line(1, "while %s:", term(1))
+	g.line(2, "break")
+	g.line(1, "return %s", term(2))
+	g.end()
+}
+
 func (g *differ) objects() {
 	g.line(0, "class C%d%s:", g.n, g.pick("", "(int)", "(list)", "(dict)", "(str)", "(Exception)"))
 	g.line(1, "%s", g.pick("k = 3", "__slots__ = ()", "tag: int = 1", "def __repr__(self): return 'C'", "def __len__(self): return 2", "def __bool__(self): return False"))
@@ -396,7 +444,7 @@ func (g *differ) objects() {
 	g.line(1, "c = C%d()", g.n)
 	for range 3 {
 		g.line(1, "try:")
-		g.line(2, "print(%s)", g.pick("c + 1", "1 + c", "c == 1", "c != 1", "c < 1", "c[0]", "3 in c", "c * 2", "c - c", "bool(c)", "len(c)", "c.xy", "c.k", "c & c", "hash(c) == hash(c)", "c == c", "isinstance(c, (int, list))", "type(c).__name__, type(c).__mro__[1].__name__"))
+		g.line(2, "print(%s)", g.pick("c + 1", "1 + c", "c == 1", "c != 1", "c < 1", "c[0]", "3 in c", "c * 2", "c - c is c", "bool(c)", "len(c)", "c.xy", "c.k", "c & c is c", "hash(c) == hash(c)", "c == c", "isinstance(c, (int, list))", "type(c).__name__, type(c).__mro__[1].__name__"))
 		g.line(1, "except Exception as e:")
 		g.line(2, "print(type(e).__name__, str(e).split(' at ')[0])")
 	}
