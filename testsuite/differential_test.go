@@ -409,11 +409,8 @@ func (g *differ) booleans() {
 		if depth == 0 {
 			return g.pick("t", "f", "0", "'x'", "t < f", "f == f")
 		}
-		switch g.r.Intn(5) {
-		case 0:
+		if g.r.Intn(5) == 0 {
 			return "(not " + term(depth-1) + ")"
-		case 1:
-			return "(" + term(depth-1) + " if " + term(depth-1) + " else " + term(depth-1) + ")"
 		}
 		return "(" + term(depth-1) + g.pick(" and ", " or ") + term(depth-1) + g.pick("", " and "+term(0), " or "+term(0)) + ")"
 	}
@@ -421,8 +418,8 @@ func (g *differ) booleans() {
 	g.line(1, "def __init__(self, v): self.v = v")
 	g.line(1, "def __bool__(self): print('ask', self.v, end=' '); return self.v")
 	g.line(1, "def __repr__(self): return 'B' + str(self.v)")
-	g.line(1, "def __eq__(self, o): return %s", g.pick("self", "self.v", "NotImplemented"))
-	g.line(1, "def __lt__(self, o): return %s", g.pick("self", "o", "False"))
+	g.line(1, "def __eq__(self, o): return %s", g.pick("True", "self.v", "NotImplemented"))
+	g.line(1, "def __lt__(self, o): return %s", g.pick("True", "self.v", "False"))
 	g.end()
 	g.begin()
 	g.line(1, "t, f = B%d(True), B%d(False)", g.n, g.n)
