@@ -208,6 +208,18 @@ func callObject(c *Ctx, f, a0, a1, a2 Value, given int) (v Value, ok bool) {
 		c.Drop(f)
 		return v, true
 	case TypeFunction:
+	case TypeClass: // the way of most exceptions
+		in := infoOfClass(f)
+		if !in.plainExc || given > 1 || word(f, classMeta) != 0 {
+			return 0, false
+		}
+		args := c.Own(emptyTuple)
+		if given == 1 {
+			if args = Tuple1(c, a0); args == 0 {
+				return 0, true
+			}
+		}
+		return newException(c, in.id, args), true
 	default:
 		if id := TypeID(f); given == 1 && id >= FirstType {
 			if call := infoOf(id).call1; call != nil {

@@ -700,10 +700,12 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 			if given = newTupleOf(c, tupleItems(args)[:TupleLen(args)-TupleLen(kwnames)]); given == 0 {
 				return 0
 			}
-			defer c.Drop(given)
 			names = 0
 		}
 		o = callWith(c, in.new, cls, given, names)
+		if given != args {
+			c.Drop(given)
+		}
 		if o == 0 || in.init == 0 || in.id < FirstType && in.flags&(classNative|classIsException) == classNative || !IsInstance(o, cls) {
 			return o
 		}
@@ -712,13 +714,22 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 		return o
 	}
 	if kwnames != 0 && in.value >= 0 && in.init == infoOf(in.layout).init && in.new != infoOf(in.layout).new && (in.layout == TypeList || in.layout == TypeSet) {
-		if args = newTupleOf(c, tupleItems(args)[:TupleLen(args)-TupleLen(kwnames)]); args == 0 {
+		// The keywords were for the class's own __new__.
+		given := newTupleOf(c, tupleItems(args)[:TupleLen(args)-TupleLen(kwnames)])
+		if given == 0 {
 			c.Drop(o)
 			return 0
 		}
-		defer c.Drop(args)
-		kwnames = 0 // were for the class's own __new__
+		o = initialised(c, in, o, given, 0)
+		c.Drop(given)
+		return o
 	}
+	return initialised(c, in, o, args, kwnames)
+}
+
+// initialised calls __init__ of the new instance o, which it takes over, and returns
+// it.
+func initialised(c *Ctx, in *classInfo, o, args, kwnames Value) Value {
 	if !checkInit(c, callWith(c, in.init, o, args, kwnames)) {
 		c.Drop(o)
 		return 0
