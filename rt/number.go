@@ -66,6 +66,9 @@ func binaryOrNot(c *Ctx, op *operator, a, b Value) Value {
 		r = binaryUser(c, op, a, b)
 		if r == NotImplemented {
 			x, y := plain(a), plain(b)
+			if op == opMod && (IsStr(x) || isBytesLike(x)) {
+				y = b // asked for items by its own methods
+			}
 			r = op.number(c, x, y)
 			if op == opMul && (isIntegral(x) || isIntegral(y)) || TypeID(x) == TypeID(y) {
 				a, b = x, y

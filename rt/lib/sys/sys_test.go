@@ -14,7 +14,7 @@ func TestModule(t *testing.T) {
 	rt.Boot(c)
 	m := rt.ImportNative(c, &Module)
 	get := func(name string) rt.Value { return rt.GetAttr(c, m, rt.Intern(c, name)) }
-	if got := rt.GoString(rt.Repr(c, get("version_info"))); got != "(3, 11, 0, 'final', 0)" {
+	if got := rt.GoString(rt.Repr(c, get("version_info"))); got != "sys.version_info(major=3, minor=11, micro=0, releaselevel='final', serial=0)" {
 		t.Errorf("version_info = %s", got)
 	}
 	if n, _ := rt.Len(c, get("argv")); int(n) != len(os.Args) {
