@@ -41,7 +41,9 @@ var passes = []pass{
 	{name: "prune", doc: "remove handlers that nothing leads to", fn: infer.Prune},
 	{name: "alias", doc: "which loads need no copy", fn: infer.Aliases},
 	{name: "worlds", doc: "clone bodies for the main thread and for contexts",
-		prog: func(prog *ir.Program, opts *Options) { worlds(prog, opts.BothWorlds, opts.InContext) }},
+		prog: func(prog *ir.Program, opts *Options) {
+			worlds(prog, opts.BothWorlds, opts.InContext, opts.Units != "" && !opts.Open)
+		}},
 	{name: "region", doc: "where each allocation lives", fn: region.Place},
 	{name: "rollback", doc: "loops of contexts whose rounds give back what they allocate",
 		prog: func(prog *ir.Program, _ *Options) {

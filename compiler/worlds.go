@@ -1,6 +1,11 @@
 package compiler
 
-import "github.com/pxc-lang/pxc/compiler/ir"
+import (
+	"slices"
+	"strings"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
 
 // worlds replaces every body by its clones: one for each world in which it
 // can run.
@@ -9,8 +14,9 @@ import "github.com/pxc-lang/pxc/compiler/ir"
 // address is taken, methods included, can be called by anyone. Any other is
 // reached only by direct calls, and runs where its callers do. all asks for
 // both clones of every function, inContext for module code and suites that run
-// in a context.
-func worlds(prog *ir.Program, all, inContext bool) {
+// in a context. A whole program that cannot make contexts needs no clones for
+// these.
+func worlds(prog *ir.Program, all, inContext, whole bool) {
 	calls := map[*ir.Proto][]*ir.Proto{}
 	for _, f := range prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
@@ -46,6 +52,8 @@ func worlds(prog *ir.Program, all, inContext bool) {
 			reach(p, ir.InCtx)
 		case p.Kind != ir.Function:
 			reach(p, ir.InMain)
+		case p.AddressTaken && whole && !makesContexts(prog) && !all && !inContext:
+			reach(p, ir.InMain)
 		case p.AddressTaken || all:
 			reach(p, ir.InBoth)
 		}
@@ -70,4 +78,12 @@ func worlds(prog *ir.Program, all, inContext bool) {
 		}
 	}
 	prog.Funcs = bodies
+}
+
+// makesContexts reports whether the program imports the module that runs callbacks.
+func makesContexts(prog *ir.Program) bool {
+	return slices.ContainsFunc(prog.Imports, func(name string) bool {
+		first, _, _ := strings.Cut(name, ".")
+		return first == "parallel" || first == "async"
+	})
 }
