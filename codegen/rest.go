@@ -186,16 +186,12 @@ func (p *pkg) wrapper(f *ir.Func) jen.Code {
 		code = append(code, jen.If(no).Block(append(slow, jen.Return(jen.Id("r")))...))
 	}
 	call := jen.Id(p.typedFuncs[f]).Call(args...)
-	box := rtPure("Int", jen.Id("r"))
 	switch f.Result {
-	case ir.RepFloat:
-		box = rtCall("NewFloat", jen.Id("r"))
-		fallthrough
-	case ir.RepInt:
+	case ir.RepInt, ir.RepFloat:
 		code = append(code,
 			jen.List(jen.Id("r"), jen.Id("ok")).Op(":=").Add(call),
 			jen.If(jen.Op("!").Id("ok")).Block(jen.Return(rtCall("TakeWide"))),
-			jen.Return(box))
+			jen.Return(e.boxed(jen.Id("r"), f.Result)))
 	default:
 		code = append(code, jen.Return(call))
 	}

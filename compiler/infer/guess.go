@@ -117,14 +117,13 @@ func (u *unboxer) isTyped() bool {
 
 // begin copies the body and finds out what is live in it.
 func (u *unboxer) begin() {
-	saved := slices.Clone(u.f.Params)
 	reps := map[*ir.Var]ir.Rep{}
 	for _, v := range slices.Concat(u.f.Params, u.f.Vars) {
 		reps[v], v.Rep = v.Rep, ir.RepValue
 	}
 	u.rest, u.ops = u.f.CloneOps(u.f.World)
-	for _, v := range slices.Concat(saved, u.f.Vars) {
-		v.Rep = reps[v]
+	for v, rep := range reps {
+		v.Rep = rep
 	}
 	u.rest.Of, u.f.Rest = u.f, u.rest
 	u.entries, u.after = map[*ir.Op]int{}, map[*ir.Op]int{}
