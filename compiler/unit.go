@@ -67,7 +67,7 @@ func (u *Unit) Compile(diags *diag.List) error { return u.compile(Options{}, dia
 // CompileApart is Compile for programs that import the modules of the runtime from
 // the packages that Libraries describes, in the Go module of the given path.
 func (u *Unit) CompileApart(module string, diags *diag.List) error {
-	return u.compile(Options{Units: module}, diags)
+	return u.compile(Options{Units: module, Whole: true}, diags)
 }
 
 func (u *Unit) compile(opts Options, diags *diag.List) error {
