@@ -24,8 +24,9 @@ type fn struct {
 	uses  map[*ir.Value]int
 	read  map[*ir.Var]bool // variables that anything looks at
 
-	extends, parts map[*ir.Op]bool // see strings.go
-	fused          map[*ir.Op]bool // emitted with the op before it
+	extends, parts map[*ir.Op]bool   // see strings.go
+	reads          map[*ir.Value]int // how many ops use a value, apart from its release
+	fused          map[*ir.Op]bool   // emitted with the op before it
 
 	values, bools, ints, floats []string              // temporaries to declare
 	named                       map[string][]tempName // of them, by representation and what they hold
@@ -265,6 +266,10 @@ func (e *fn) count() {
 	})
 	var ops []*ir.Op
 	e.f.EachOp(func(op *ir.Op) { ops = append(ops, op) })
+	e.reads = map[*ir.Value]int{}
+	for _, op := range ops {
+		e.countReads(op)
+	}
 	for _, op := range slices.Backward(ops) {
 		for _, v := range op.Drops {
 			use(v)
@@ -273,7 +278,7 @@ func (e *fn) count() {
 		switch op.Code {
 		case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs, ir.OpTupleItem,
 			ir.OpIntArith, ir.OpFloatArith, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpUnboxInt, ir.OpUnboxFloat,
-			ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc:
+			ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen:
 			if e.uses[op.Res] == 0 && !op.Move && !mayRaise(op) {
 				continue
 			}
@@ -291,6 +296,22 @@ func (e *fn) count() {
 			e.read[op.Var] = true
 		}
 	})
+}
+
+// countReads counts what op needs a value for.
+func (e *fn) countReads(op *ir.Op) {
+	read := func(vs []*ir.Value) {
+		for _, v := range vs {
+			e.reads[v]++
+		}
+	}
+	if op.Code != ir.OpDecref {
+		read(op.Args)
+	}
+	if op.Exit != nil {
+		read(op.Exit.Args)
+	}
+	read([]*ir.Value{op.Handling})
 }
 
 // recurses reports whether f can come to call itself: whether it has an

@@ -32,6 +32,10 @@ func (e *fn) opWith(op *ir.Op, next []*ir.Op) int {
 		e.raising(op, nil)
 		return 0
 	}
+	if p, n := e.pairAt(op, next); n > 0 {
+		e.throughPair(p)
+		return n
+	}
 	if e.readsNumber(op, next) {
 		e.guardedRead(op, next[0])
 		return 1
@@ -64,7 +68,9 @@ func (e *fn) op(op *ir.Op) {
 		e.typed(op)
 	case ir.OpGuardInt, ir.OpGuardFloat:
 		e.guard(op)
-	case ir.OpIntDiv, ir.OpFloatFunc:
+	case ir.OpGuardClass, ir.OpGuardList, ir.OpGuardBytes:
+		e.add(jen.If(e.stressed(e.isNo(op))).Block(e.exitAt(op, nil)...))
+	case ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen:
 		e.typed(op)
 	case ir.OpEntry:
 		e.entry(op)

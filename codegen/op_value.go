@@ -198,16 +198,12 @@ func (e *fn) cellError(op *ir.Op) jen.Code {
 
 // getSlot reads a slot in place if the object's type id says that it has it.
 func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
-	o := e.val(op.Args[0])
-	slotOf := func(c *ir.Class) *jen.Statement {
-		return rtPure("SlotOf", o, e.typeID(c), jen.Lit(c.NSub), jen.Lit(c.SlotIndex(op.Name)))
-	}
-	slot := slotOf(op.Class)
+	slot := e.slotOf(op, op.Class)
 	if len(op.Classes) > 0 {
 		v := e.temp(op.Res)
 		e.add(set(v, slot))
 		for i, c := range op.Classes {
-			slot = slotOf(c)
+			slot = e.slotOf(op, c)
 			if i < len(op.Classes)-1 {
 				e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, slot)))
 			}
@@ -215,7 +211,7 @@ func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
 		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, slot)))
 		slot = jen.Id(v)
 	}
-	e.inPlace(op, slot, rtCall("GetAttr", o, e.interned(op.Name)), dying)
+	e.inPlace(op, slot, rtCall("GetAttr", e.val(op.Args[0]), e.interned(op.Name)), dying)
 }
 
 // getItem reads an item of a list in place.
@@ -265,8 +261,13 @@ func (e *fn) setSlot(op *ir.Op, dying []*ir.Value) {
 		return
 	}
 	drops, gone := e.released(dying)
-	failed := e.fail(op, gone)
 	o, v := e.val(op.Args[0]), e.boxedVal(op.Args[1])
+	if op.Sure && e.main {
+		e.add(rtCall("SetSlotM", o, jen.Lit(op.Class.SlotIndex(op.Name)), v))
+		e.add(drops...)
+		return
+	}
+	failed := e.fail(op, gone)
 	slow := rtCall("SetAttr", o, e.interned(op.Name), v)
 	plain := e.main && len(drops) == 0
 	if !plain {
@@ -302,11 +303,45 @@ func (e *fn) setSlot(op *ir.Op, dying []*ir.Value) {
 
 // rangeInts emits the arguments of range as int64s.
 func (e *fn) rangeInts(op *ir.Op, dying []*ir.Value) {
+	if e.plainRange(op) {
+		return
+	}
 	drops, gone := e.released(dying)
 	failed := e.fail(op, gone)
 	e.needs["ok"] = true
 	left := append(e.results(op), jen.Id("ok"))
-	e.several(jen.List(left...).Op("=").Add(rtCall("RangeInts", e.vals(op.Args)...)), drops, failed)
+	var args []jen.Code
+	for _, v := range op.Args {
+		args = append(args, e.boxedVal(v))
+	}
+	e.several(jen.List(left...).Op("=").Add(rtCall("RangeInts", args...)), drops, failed)
+}
+
+// plainRange emits the arguments of a range that are int64s already.
+func (e *fn) plainRange(op *ir.Op) bool {
+	step := op.Args[2].Def
+	if step == nil || step.Code != ir.OpConstInt && step.Code != ir.OpConst || step.N == 0 && step.Code == ir.OpConstInt {
+		return false
+	}
+	var left, right []jen.Code
+	for i, v := range append([]*ir.Value{op.Res}, op.More...) {
+		a := op.Args[i]
+		x := e.val(a)
+		switch {
+		case a.Rep == ir.RepInt:
+		case a.Def != nil && a.Def.Code == ir.OpConst && a.Def.Const.Kind == ir.ConstInt && (i < 2 || a.Def.Const.Int != 0):
+			x = jen.Lit(int(a.Def.Const.Int))
+		default:
+			return false
+		}
+		if e.uses[v] > 0 {
+			left, right = append(left, jen.Id(e.temp(v))), append(right, x)
+		}
+	}
+	if len(left) > 0 {
+		e.add(jen.List(left...).Op("=").List(right...))
+	}
+	return true
 }
 
 // results names the results of an op that has several.

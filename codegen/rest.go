@@ -156,21 +156,24 @@ func (p *pkg) wrapper(f *ir.Func) jen.Code {
 	for i, v := range f.Params {
 		x := jen.Id(e.names[generic.Params[i]])
 		boxed = append(boxed, x)
-		is, get := "IsInt", "Int"
-		if v.Rep == ir.RepFloat {
-			is, get = "IsFloat", "Float"
+		var is *jen.Statement
+		arg := x
+		switch {
+		case v.Rep == ir.RepInt:
+			is, arg = jen.Add(x).Dot("IsInt").Call(), jen.Add(x).Dot("Int").Call()
+		case v.Rep == ir.RepFloat:
+			is, arg = jen.Add(x).Dot("IsFloat").Call(), jen.Add(x).Dot("Float").Call()
+		case v.Class != nil:
+			is = e.inClass(x, v.Class)
 		}
-		if v.Rep == ir.RepValue {
-			args = append(args, x)
-			continue
+		args = append(args, arg)
+		switch {
+		case is == nil:
+		case no == nil:
+			no = jen.Op("!").Add(is)
+		default:
+			no = no.Op("||").Op("!").Add(is)
 		}
-		test := jen.Op("!").Add(x).Dot(is).Call()
-		if no == nil {
-			no = test
-		} else {
-			no = no.Op("||").Add(test)
-		}
-		args = append(args, jen.Add(x).Dot(get).Call())
 	}
 	var code []jen.Code
 	if no != nil {

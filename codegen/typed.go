@@ -106,6 +106,32 @@ func (e *fn) guard(op *ir.Op) {
 		Else().If(e.boxedFloat(op, v), jen.Op("!").Id("ok")).Block(e.exitAt(op, nil)...))
 }
 
+// isNo is the condition under which a guard finds another object than it wants.
+func (e *fn) isNo(op *ir.Op) *jen.Statement {
+	o := e.val(op.Args[0])
+	switch op.Code {
+	case ir.OpGuardList:
+		return jen.Op("!").Add(rtPure("IsList", o))
+	case ir.OpGuardBytes:
+		return jen.Op("!").Add(rtPure("IsBytearray", o))
+	}
+	return jen.Op("!").Add(e.inClass(o, op.Class))
+}
+
+// inClass is the test whether o is an instance of c or a descendant.
+func (e *fn) inClass(o jen.Code, c *ir.Class) *jen.Statement {
+	return rtPure("InClasses", o, e.typeID(c), jen.Lit(c.NSub))
+}
+
+// slotOf reads a slot of o in place.
+func (e *fn) slotOf(op *ir.Op, c *ir.Class) *jen.Statement {
+	o, slot := e.val(op.Args[0]), jen.Lit(c.SlotIndex(op.Name))
+	if op.Sure {
+		return rtPure("Slot", o, slot)
+	}
+	return rtPure("SlotOf", o, e.typeID(c), jen.Lit(c.NSub), slot)
+}
+
 // boxedFloat emits the unboxing of v, which is not held directly.
 func (e *fn) boxedFloat(guard *ir.Op, v *jen.Statement) *jen.Statement {
 	call := rtPure("UnboxFloat", v)
@@ -124,6 +150,11 @@ func (e *fn) number(op *ir.Op) *jen.Statement {
 		return jen.Float64().Call(x)
 	case ir.OpBoxFloat:
 		return rtCall("NewFloat", x)
+	case ir.OpLen:
+		if op.N == 2 {
+			return jen.Int64().Call(rtPure("BytearrayLen", x))
+		}
+		return jen.Int64().Call(rtPure("ListLen", x))
 	case ir.OpUnboxInt:
 		return x.Dot("Int").Call()
 	case ir.OpUnboxFloat:
@@ -187,7 +218,7 @@ func (e *fn) guardedRead(op, guard *ir.Op) {
 	if op.Code == ir.OpGetItem {
 		fast, slow = e.itemFast(op), rtCall("GetItem", e.val(a[0]), e.boxedVal(a[1]))
 	} else {
-		fast = rtPure("SlotOf", e.val(a[0]), e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(op.Class.SlotIndex(op.Name)))
+		fast = e.slotOf(op, op.Class)
 		slow = rtCall("GetAttr", e.val(a[0]), e.interned(op.Name))
 	}
 	v, x := e.temp(op.Res), e.temp(guard.Res)
@@ -213,6 +244,8 @@ func (e *fn) boxedVal(v *ir.Value) *jen.Statement { return e.boxed(e.val(v), v.R
 // itemFast reads an item of a list in place.
 func (e *fn) itemFast(op *ir.Op) *jen.Statement {
 	switch {
+	case op.Args[1].Rep == ir.RepInt && op.N == 2:
+		return rtPure("ByteAt", e.vals(op.Args)...)
 	case op.Args[1].Rep == ir.RepInt && op.N == 1:
 		return rtPure("ListAt", e.vals(op.Args)...)
 	case op.Args[1].Rep == ir.RepInt:
@@ -237,10 +270,17 @@ func (e *fn) storeNumber(op *ir.Op, dying []*ir.Value) bool {
 	put := func(v jen.Code) *jen.Statement {
 		if op.Code == ir.OpSetItem {
 			name := "PutItem"
-			if op.N == 1 {
+			switch op.N {
+			case 1:
 				name = "PutListAt"
+			case 2:
+				name = "PutByteAt"
+				v = e.val(x)
 			}
 			return jen.Op("!").Add(rtPure(name, e.val(a[0]), e.val(a[1]), v))
+		}
+		if op.Sure {
+			return jen.Op("!").Add(rtPure("PutSlotAt", e.val(a[0]), jen.Lit(op.Class.SlotIndex(op.Name)), v))
 		}
 		return jen.Op("!").Add(rtPure("PutSlot", e.val(a[0]), e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(op.Class.SlotIndex(op.Name)), v))
 	}

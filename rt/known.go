@@ -108,6 +108,34 @@ func SetItemFloat(c *Ctx, o, k Value, f float64) bool {
 	return ok
 }
 
+// PutSlotAt is PutSlot for an o that is certainly an instance with such a slot.
+func PutSlotAt(o Value, i int, v Value) bool {
+	if p := o.addr() + instanceHeader + 8*uintptr(i); u64(p)&arena.MainMask != arena.MainBits {
+		setU64(p, uint64(v))
+		return true
+	}
+	return false
+}
+
+// ByteAt returns o[i] for an o that is certainly a bytearray; 0 if i is no index
+// from the left.
+func ByteAt(o Value, i int64) Value {
+	if p, n := BytearrayAddr(o); uint64(i) < uint64(n) {
+		return Int(int64(byteAt(p + uintptr(i))))
+	}
+	return 0
+}
+
+// PutByteAt performs o[i] = b for an o that is certainly a bytearray, if i is an
+// index from the left and b a byte.
+func PutByteAt(o Value, i, b int64) bool {
+	if p, n := BytearrayAddr(o); uint64(i) < uint64(n) && uint64(b) < 256 {
+		setByteAt(p+uintptr(i), byte(b))
+		return true
+	}
+	return false
+}
+
 // ListAt is ItemAt for an o that is certainly a list.
 func ListAt(o Value, i int64) Value {
 	if b := uintptr(u64(uintptr(o) + 8)); b != 0 && uint64(i) < uint64(u32(b+8)) {

@@ -52,6 +52,9 @@ func BytearrayData(v Value) []byte {
 	return bytesAt(b+arena.BlockHeader, uintptr(u32(b+8)))
 }
 
+// BytearrayLen returns how many bytes bytearray v has.
+func BytearrayLen(v Value) int { return blockLen(bytearrayBlock(v)) }
+
 // BytearrayAddr returns where the contents of bytearray v lie.
 func BytearrayAddr(v Value) (p, n uintptr) {
 	b := bytearrayBlock(v)

@@ -41,6 +41,9 @@ func rangeItem(v Value, i int64) Value {
 // counted loop; b and s are 0 where they are not given. ok is false with an
 // exception pending.
 func RangeInts(c *Ctx, a, b, s Value) (start, stop, step int64, ok bool) {
+	if a.IsInt() && b.IsInt() && s.IsInt() && s != Int(0) {
+		return a.Int(), b.Int(), s.Int(), true
+	}
 	v := rangeNew(c, 0, a, b, s)
 	if v == 0 {
 		return 0, 0, 0, false

@@ -35,6 +35,11 @@ type guesses struct {
 	count   int
 	raw     map[*ir.Value]*ir.Value // what a guard has made of an object
 	result  ir.Rep                  // of the function
+
+	changing bool             // objects change their classes: see sure.go
+	facts    map[*ir.Var]fact // what is certain where the rewriting is
+	stored   map[*ir.Var]int  // how often a variable has been stored to up to there
+	loaded   map[*ir.Op]int   // and had been where it was loaded
 }
 
 // guessing reports whether it pays to guess at f: it computes in a loop, with
@@ -98,6 +103,9 @@ func (u *unboxer) sign() {
 	for _, v := range u.f.Params {
 		v.Rep = u.repOf(v)
 	}
+	if c := u.selfClass(); c != nil {
+		u.f.Params[0].Class = c
+	}
 	t := numType{}
 	u.f.EachOp(func(op *ir.Op) {
 		if op.Code == ir.OpReturn {
@@ -112,7 +120,7 @@ func (u *unboxer) sign() {
 
 // isTyped reports whether callers have to know the signature.
 func (u *unboxer) isTyped() bool {
-	return u.result != ir.RepValue || slices.ContainsFunc(u.f.Params, func(v *ir.Var) bool { return v.Rep != ir.RepValue })
+	return u.result != ir.RepValue || slices.ContainsFunc(u.f.Params, func(v *ir.Var) bool { return v.Rep != ir.RepValue || v.Class != nil })
 }
 
 // begin copies the body and finds out what is live in it.
@@ -122,6 +130,9 @@ func (u *unboxer) begin() {
 		reps[v], v.Rep = v.Rep, ir.RepValue
 	}
 	u.rest, u.ops = u.f.CloneOps(u.f.World)
+	for _, v := range u.rest.Params {
+		v.Class = nil
+	}
 	for v, rep := range reps {
 		v.Rep = rep
 	}
@@ -129,13 +140,19 @@ func (u *unboxer) begin() {
 	u.entries, u.after = map[*ir.Op]int{}, map[*ir.Op]int{}
 	u.live, u.behind = map[*ir.Op][]*ir.Value{}, map[*ir.Op][]*ir.Value{}
 	u.raw = map[*ir.Value]*ir.Value{}
+	u.facts, u.stored, u.loaded = map[*ir.Var]fact{}, map[*ir.Var]int{}, map[*ir.Op]int{}
+	for _, v := range u.f.Params {
+		if v.Class != nil {
+			u.facts[v] = fact{class: v.Class}
+		}
+	}
 	live := ir.AnalyseLiveness(u.f)
 	for _, b := range u.f.Blocks {
 		live.Walk(b, func(op *ir.Op, before bool, set map[*ir.Value]bool) {
 			switch {
 			case before:
 				u.live[op] = ordered(set)
-			case op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf || reads(op):
+			case op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf || reads(op) || op == b.Ops[len(b.Ops)-1]:
 				u.behind[op] = ordered(set)
 			}
 		})
@@ -275,6 +292,9 @@ func (u *unboxer) typedCall(op *ir.Op) bool {
 		return false
 	}
 	call := &ir.Op{Code: op.Code, Proto: op.Proto, Class: op.Class, Classes: op.Classes, Name: op.Name, Pos: op.Pos, Res: op.Res, Exc: op.Exc, Typed: true}
+	if c := callee.f.Params; op.Code == ir.OpCallKnown && len(c) > 0 && c[0].Class != nil {
+		u.passed(op, op.Args[0], c[0].Class)
+	}
 	for i, v := range op.Args {
 		call.Args = append(call.Args, u.as(op, v, callee.f.Params[i].Rep))
 	}
@@ -335,7 +355,7 @@ func (u *unboxer) number(op *ir.Op, i int) *ir.Value {
 	d := v.Def
 	switch {
 	case d != nil && d.Code == ir.OpConst:
-		if d.Const.Kind == ir.ConstInt && index && d.Const.Int >= 0 {
+		if d.Const.Kind == ir.ConstInt && (!index || d.Const.Int >= 0) {
 			return u.as(op, v, ir.RepInt)
 		}
 		return nil

@@ -20,7 +20,7 @@ type Hints struct {
 }
 
 // kinds is a set of kinds.
-type kinds uint8
+type kinds uint16
 
 const (
 	kindInt kinds = 1 << iota
@@ -29,6 +29,11 @@ const (
 	kindSeq  // list, tuple, set, iterator: of elem, or of items
 	kindDict // of key and elem
 	kindOther
+
+	// What sequences may be.
+	kindList
+	kindBytes // bytearray
+	kindTuple // or anything else
 )
 
 // kindNode is what something may be.
@@ -96,6 +101,10 @@ func (h *Hints) Of(x any) numType {
 		return t
 	case kindFloat:
 		return numType{kind: floatKind, guess: true}
+	case kindSeq | kindList:
+		return numType{kind: listKind, guess: true}
+	case kindSeq | kindBytes:
+		return numType{kind: bytesKind, guess: true}
 	}
 	return anyType
 }
@@ -205,7 +214,7 @@ func (h *Hints) constant(n *kindNode, c *ir.Const) {
 	case ir.ConstTrue, ir.ConstFalse:
 		h.is(n, kindBool)
 	case ir.ConstTuple:
-		h.is(n, kindSeq)
+		h.is(n, kindSeq|kindTuple)
 		for i, it := range c.Items {
 			h.constant(h.item(n, i), it)
 		}
@@ -246,7 +255,7 @@ func (h *Hints) op(f *ir.Func, op *ir.Op) {
 			h.is(res, kindDict)
 		}
 		if op.Code == ir.OpSet {
-			h.is(res, kindSeq)
+			h.is(res, kindSeq|kindTuple)
 		}
 	case ir.OpLoadVar:
 		h.flow(res, h.node(op.Var))
@@ -273,12 +282,12 @@ func (h *Hints) op(f *ir.Func, op *ir.Op) {
 	case ir.OpGetItem, ir.OpSetItem:
 		h.subscript(op, res)
 	case ir.OpTuple:
-		h.is(res, kindSeq)
+		h.is(res, kindSeq|kindTuple)
 		for i := range op.Args {
 			h.flow(h.item(res, i), arg(i))
 		}
 	case ir.OpList:
-		h.is(res, kindSeq)
+		h.is(res, kindSeq|kindList)
 		for i := range op.Args {
 			h.flow(h.elem(res), arg(i))
 		}
@@ -291,6 +300,7 @@ func (h *Hints) op(f *ir.Func, op *ir.Op) {
 		h.flow(h.elem(arg(0)), arg(2))
 	case ir.OpIter, ir.OpUnpack, ir.OpListToTuple:
 		h.flow(res, arg(0))
+		h.is(res, kindTuple)
 	case ir.OpNext:
 		h.each(res, arg(0))
 	case ir.OpTupleItem:
@@ -301,7 +311,7 @@ func (h *Hints) op(f *ir.Func, op *ir.Op) {
 			h.flow(h.node(result{f.Proto}), arg(0))
 		}
 	case ir.OpYield:
-		h.is(h.node(result{f.Proto}), kindSeq)
+		h.is(h.node(result{f.Proto}), kindSeq|kindTuple)
 		h.flow(h.elem(h.node(result{f.Proto})), arg(0))
 	default:
 		h.call(op, res)

@@ -110,6 +110,13 @@ func (h *Hints) builtin(name string, args []*ir.Value, res *kindNode) {
 		h.is(res, kindInt)
 		return
 	case len(args) == 0:
+		switch name {
+		case "list":
+			h.is(res, kindSeq|kindList)
+		case "bytearray":
+			h.is(res, kindSeq|kindBytes)
+			h.is(h.elem(res), kindInt)
+		}
 		return
 	}
 	switch name {
@@ -132,19 +139,25 @@ func (h *Hints) builtin(name string, args []*ir.Value, res *kindNode) {
 	case "sum":
 		h.each(res, arg(0))
 	case "range":
-		h.is(res, kindSeq)
+		h.is(res, kindSeq|kindTuple)
 		h.is(h.elem(res), kindInt)
-	case "list", "tuple", "sorted", "reversed", "set", "iter", "deque", "frozenset":
-		h.is(res, kindSeq)
+	case "bytearray":
+		h.is(res, kindSeq|kindBytes)
+		h.is(h.elem(res), kindInt)
+	case "list", "sorted":
+		h.is(res, kindSeq|kindList)
+		h.each(h.elem(res), arg(0))
+	case "tuple", "reversed", "set", "iter", "deque", "frozenset":
+		h.is(res, kindSeq|kindTuple)
 		h.each(h.elem(res), arg(0))
 	case "enumerate":
-		h.is(res, kindSeq)
-		h.is(h.elem(res), kindSeq)
+		h.is(res, kindSeq|kindTuple)
+		h.is(h.elem(res), kindSeq|kindTuple)
 		h.is(h.item(h.elem(res), 0), kindInt)
 		h.each(h.item(h.elem(res), 1), arg(0))
 	case "zip":
-		h.is(res, kindSeq)
-		h.is(h.elem(res), kindSeq)
+		h.is(res, kindSeq|kindTuple)
+		h.is(h.elem(res), kindSeq|kindTuple)
 		for i := range args {
 			h.each(h.item(h.elem(res), i), arg(i))
 		}
@@ -181,14 +194,14 @@ func (h *Hints) method(op *ir.Op, res *kindNode) {
 	case "copy":
 		h.flow(res, o)
 	case "values":
-		h.is(res, kindSeq)
+		h.is(res, kindSeq|kindTuple)
 		h.flow(h.elem(res), h.elem(o))
 	case "keys":
-		h.is(res, kindSeq)
+		h.is(res, kindSeq|kindTuple)
 		h.flow(h.elem(res), h.key(o))
 	case "items":
-		h.is(res, kindSeq)
-		h.is(h.elem(res), kindSeq)
+		h.is(res, kindSeq|kindTuple)
+		h.is(h.elem(res), kindSeq|kindTuple)
 		h.flow(h.item(h.elem(res), 0), h.key(o))
 		h.flow(h.item(h.elem(res), 1), h.elem(o))
 	default:

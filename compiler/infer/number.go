@@ -25,9 +25,13 @@ const (
 	unseen numKind = iota
 	intKind
 	floatKind
-	listKind // exactly a list, whatever is in it
+	listKind  // exactly a list, whatever is in it
+	bytesKind // exactly a bytearray
 	anyKind
 )
+
+// sequence reports whether k is a list or a bytearray.
+func (k numKind) sequence() bool { return k == listKind || k == bytesKind }
 
 // Bounds of a tagged int.
 const (
@@ -126,10 +130,10 @@ func (n *numbers) set(v *ir.Value, t numType) {
 }
 
 func (n *numbers) op(op *ir.Op) {
-	for _, v := range op.More {
+	for i, v := range op.More {
 		t := anyType
 		if op.Code == ir.OpRange {
-			t = interval(minInt, maxInt)
+			t = n.bound(op.Args[i+1])
 		}
 		n.set(v, t)
 	}
@@ -148,6 +152,23 @@ func (n *numbers) op(op *ir.Op) {
 	if op.Res != nil {
 		n.set(op.Res, n.result(op))
 	}
+}
+
+// maxLen is how long a list or bytearray may be.
+const maxLen = 1<<32 - 1
+
+// bound is the type of an argument of range as an int64: rewriting makes sure of what
+// is a guess.
+func (n *numbers) bound(v *ir.Value) numType {
+	t := n.values[v]
+	if t.kind == unseen {
+		return t
+	}
+	if t.kind != intKind || !t.small {
+		return interval(minInt, maxInt)
+	}
+	t.guess = false
+	return t
 }
 
 // within is t, or if hints are believed the guess that an int is a tagged word's.
@@ -178,15 +199,31 @@ func (n *numbers) result(op *ir.Op) numType {
 	case ir.OpList:
 		return listType
 	case ir.OpIAdd:
-		if arg(0).kind == listKind {
-			return listType
+		if x := arg(0); x.kind.sequence() {
+			return x
 		}
 	case ir.OpGetItem:
-		if arg(0).kind == listKind && isSlice(op.Args[1]) {
+		switch x := arg(0); {
+		case isSlice(op.Args[1]):
+			if x.kind.sequence() {
+				return x
+			}
+		case x.kind == bytesKind:
+			return numType{kind: intKind, small: true, hi: 255, guess: n.hints != nil}
+		}
+	case ir.OpCall, ir.OpCallKw:
+		switch builtinName(op.Args[0]) {
+		case "bytearray":
+			return numType{kind: bytesKind}
+		case "list", "sorted":
 			return listType
 		}
 	case ir.OpRange:
-		return interval(minInt, maxInt)
+		return n.bound(op.Args[0])
+	case ir.OpCallRT:
+		if op.Name == "len" && len(op.Args) == 1 && arg(0).kind.sequence() {
+			return numType{kind: intKind, small: true, hi: maxLen, guess: arg(0).guess}
+		}
 	case ir.OpRangeNext:
 		start, stop, step := arg(0), arg(1), arg(2)
 		if !start.small || !stop.small || !step.small {
@@ -221,8 +258,12 @@ func (n *numbers) result(op *ir.Op) numType {
 			if !x.small && x.kind == intKind || !y.small && y.kind == intKind {
 				return t
 			}
-			if t.kind == listKind {
-				return t // rewriting sees to it that the int is one
+			if t.kind.sequence() {
+				// Rewriting sees to it that the int is one.
+				for _, s := range []numType{x, y} {
+					t.guess = t.guess || s.kind == t.kind && s.guess
+				}
+				return t
 			}
 			return n.within(t, x.guess || y.guess)
 		}
@@ -240,7 +281,7 @@ func plain(c ir.Code) ir.Code {
 
 func unary(c ir.Code, x numType) numType {
 	switch {
-	case x.kind == listKind:
+	case x.kind.sequence():
 		return anyType
 	case x.kind == floatKind && c != ir.OpInvert, x.kind == unseen:
 		return x
@@ -260,10 +301,11 @@ func binary(c ir.Code, x, y numType) numType {
 	switch {
 	case x.kind == unseen || y.kind == unseen:
 		return numType{}
-	case x.kind == listKind && y.kind == listKind && c == ir.OpAdd,
-		c == ir.OpMul && (x.kind == listKind && y.kind == intKind || x.kind == intKind && y.kind == listKind):
-		return listType
-	case x.kind == anyKind || y.kind == anyKind || x.kind == listKind || y.kind == listKind:
+	case x.kind.sequence() && x.kind == y.kind && c == ir.OpAdd, x.kind.sequence() && y.kind == intKind && c == ir.OpMul:
+		return numType{kind: x.kind}
+	case x.kind == intKind && y.kind.sequence() && c == ir.OpMul:
+		return numType{kind: y.kind}
+	case x.kind == anyKind || y.kind == anyKind || x.kind.sequence() || y.kind.sequence():
 		return anyType
 	case x.kind == floatKind || y.kind == floatKind:
 		switch c {

@@ -3,6 +3,7 @@ package infer
 import (
 	"maps"
 	"math"
+	"slices"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
 )
@@ -24,6 +25,7 @@ func Unbox(prog *ir.Program) {
 	hints := FindHints(prog)
 	typed, math := map[*ir.Proto]*unboxer{}, importedMath(prog)
 	var all []*unboxer
+	changing := reclassifies(prog)
 	for _, f := range prog.Funcs {
 		if f.Proto.Suspends != ir.RunsThrough { // a frame holds objects
 			continue
@@ -31,6 +33,8 @@ func Unbox(prog *ir.Program) {
 		u := newUnboxer(f, nil)
 		if guessing(f, hints) {
 			u = newUnboxer(f, hints)
+			u.prog, u.changing = prog, changing
+			u.sign()
 			typed[f.Proto] = u
 		}
 		all = append(all, u)
@@ -54,7 +58,9 @@ type unboxer struct {
 	boxed   map[any]bool
 	whole   map[any]bool                  // by representative: objects wherever they are
 	wanted  map[any]bool                  // by representative: arithmetic is done on it
+	moved   map[any]bool                  // by representative: it is stored in an object
 	stores  map[*ir.Var]map[*ir.Loop]bool // loops around a variable's stores, innermost only
+	deleted map[*ir.Var]bool
 	out     []*ir.Op
 	at      *ir.Op // the one that is being rewritten
 
@@ -66,11 +72,10 @@ type unboxer struct {
 
 func newUnboxer(f *ir.Func, hints *Hints) *unboxer {
 	u := &unboxer{f: f, n: analyseNumbers(f, hints), same: map[any]any{}, escapes: map[any]int{}, boxed: map[any]bool{},
-		wanted: map[any]bool{}, stores: map[*ir.Var]map[*ir.Loop]bool{}}
+		wanted: map[any]bool{}, moved: map[any]bool{}, deleted: map[*ir.Var]bool{}, stores: map[*ir.Var]map[*ir.Loop]bool{}}
 	u.survey()
 	if hints != nil {
 		u.guesses = &guesses{}
-		u.sign()
 	}
 	return u
 }
@@ -90,14 +95,26 @@ func (u *unboxer) rewrite() {
 }
 
 func (u *unboxer) seq(s ir.Seq) {
-	for _, n := range s {
+	for i, n := range s {
 		switch n := n.(type) {
 		case *ir.Block:
+			var last *ir.Op
+			if len(n.Ops) > 0 {
+				last = n.Ops[len(n.Ops)-1]
+			}
 			u.block(n)
+			if u.guesses != nil && i+1 < len(s) {
+				if loop, ok := s[i+1].(*ir.Loop); ok {
+					u.hoist(n, last, loop)
+				}
+			}
 		case *ir.If:
 			u.scope(n.Then)
 			u.scope(n.Else)
 		case *ir.Loop:
+			if u.guesses != nil { // the body has run before
+				u.forget(n.Body)
+			}
 			u.block(n.Head)
 			u.scope(n.Body)
 			u.scope(n.Else)
@@ -114,9 +131,10 @@ func (u *unboxer) scope(s ir.Seq) {
 		u.seq(s)
 		return
 	}
-	saved := maps.Clone(u.raw)
+	raw, facts := maps.Clone(u.raw), maps.Clone(u.facts)
 	u.seq(s)
-	u.raw = saved
+	u.raw, u.facts = raw, facts
+	u.forget(s)
 }
 
 func (u *unboxer) find(x any) any {
@@ -210,6 +228,7 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 		return
 	case ir.OpDelVar:
 		u.boxed[op.Var] = true
+		u.deleted[op.Var] = true
 		return
 	case ir.OpSetLocal: // the variable may be unset
 		if load := op.Args[1].Def; load != nil && load.Code == ir.OpLoadVar {
@@ -226,6 +245,14 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 		}
 	}
 	if _, ok := op.Code.IsBinary(); ok || op.Code == ir.OpNeg || op.Code == ir.OpTruth || ir.OpTestLt <= op.Code && op.Code <= ir.OpTestNe {
+		for _, v := range op.Args {
+			*uses = append(*uses, func() { u.wanted[u.find(v)] = true })
+		}
+	}
+	if op.Code == ir.OpSetItem || op.Code == ir.OpSetSlot {
+		*uses = append(*uses, func() { u.moved[u.find(op.Args[len(op.Args)-1])] = true })
+	}
+	if op.Code == ir.OpRange {
 		for _, v := range op.Args {
 			*uses = append(*uses, func() { u.wanted[u.find(v)] = true })
 		}
@@ -276,7 +303,7 @@ func builtinName(v *ir.Value) string {
 
 // mayUnbox reports whether x, a value or variable, can do without an object.
 func (u *unboxer) mayUnbox(x any, t numType) bool {
-	if t.guess && !u.wanted[u.find(x)] {
+	if t.guess && !u.wanted[u.find(x)] && (t.kind != intKind || !u.moved[u.find(x)]) {
 		return false
 	}
 	switch t.kind {
@@ -305,11 +332,46 @@ func repOf(t numType) ir.Rep {
 
 func (u *unboxer) block(b *ir.Block) {
 	u.out = nil
-	for _, op := range b.Ops {
-		u.at = op
-		u.op(op)
+	for i := 0; i < len(b.Ops); i++ {
+		n := 0
+		if u.guesses != nil {
+			n = u.index(b.Ops[i:])
+		}
+		u.at = b.Ops[i]
+		for _, op := range b.Ops[i+1 : i+1+n] {
+			u.op(op)
+		}
+		u.op(b.Ops[i])
+		i += n
 	}
 	b.Ops = u.out
+}
+
+// index returns how many ops between a read and a subscription of what it reads do
+// nothing but compute the index, in numbers: they may as well come first.
+func (u *unboxer) index(ops []*ir.Op) int {
+	if !reads(ops[0]) {
+		return 0
+	}
+	for i, op := range ops[1:] {
+		switch {
+		case op.Code == ir.OpLoadVar && !op.Checked && !op.Var.Cell, op.Code == ir.OpConst, op.Code == ir.OpConstInt:
+		case ir.OpAdd <= op.Code && op.Code <= ir.OpMul:
+			for _, v := range append(op.Args, op.Res) {
+				if t := u.n.values[v]; t.kind != intKind || !t.small {
+					return 0
+				}
+			}
+			if !u.mayUnbox(op.Res, u.n.values[op.Res]) || slices.Contains(op.Args, ops[0].Res) || isConst(op.Args[0]) && isConst(op.Args[1]) {
+				return 0
+			}
+		case (op.Code == ir.OpGetItem || op.Code == ir.OpSetItem) && op.Args[0] == ops[0].Res:
+			return i
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // add appends an op, with a result of the representation its opcode says if
@@ -324,6 +386,16 @@ func (u *unboxer) add(like *ir.Op, op *ir.Op, hint string) *ir.Value {
 }
 
 func (u *unboxer) op(op *ir.Op) {
+	if u.guesses == nil {
+		u.rewriteOp(op)
+		return
+	}
+	u.sure(op)
+	u.rewriteOp(op)
+	u.follow(op)
+}
+
+func (u *unboxer) rewriteOp(op *ir.Op) {
 	if op.Code == ir.OpLoadVar && op.Var.Rep != ir.RepValue {
 		op.Exc = nil
 		u.give(op, op.Var.Rep)
@@ -338,6 +410,19 @@ func (u *unboxer) op(op *ir.Op) {
 		return
 	}
 	u.list(op)
+	switch {
+	case op.Code == ir.OpRange:
+		for i, v := range op.Args {
+			if t := u.n.values[v]; t.kind == intKind && t.small {
+				op.Args[i] = u.as(op, v, ir.RepInt)
+			}
+		}
+		u.out = append(u.out, op)
+		return
+	case op.Code == ir.OpCallRT && op.Name == "len" && op.N != 0:
+		u.give(&ir.Op{Code: ir.OpLen, N: op.N, Pos: op.Pos, Args: op.Args, Res: op.Res}, ir.RepInt)
+		return
+	}
 	if op.Code != ir.OpBoxInt && op.Code != ir.OpRangeNext && op.Code != ir.OpNot && op.Code != ir.OpBox {
 		for i, v := range op.Args {
 			if v == nil {
@@ -562,16 +647,20 @@ func (u *unboxer) test(op *ir.Op) bool {
 	return true
 }
 
-// list marks what is done to exact lists, and makes sure of the int that one is
+// list marks what is done to exact lists and bytearrays, and makes sure of the int that one is
 // multiplied by.
 func (u *unboxer) list(op *ir.Op) {
 	switch plain(op.Code) {
+	case ir.OpCallRT:
+		if t := u.n.values[op.Args[0]]; op.Name == "len" && t.kind.sequence() && !t.guess {
+			op.N = itemOf(t.kind)
+		}
 	case ir.OpGetItem, ir.OpSetItem:
-		if u.n.values[op.Args[0]].kind == listKind {
-			op.N = 1
+		if t := u.n.values[op.Args[0]]; t.kind.sequence() && !t.guess && !isSlice(op.Args[1]) {
+			op.N = itemOf(t.kind)
 		}
 	case ir.OpMul:
-		if u.n.values[op.Res].kind != listKind {
+		if t := u.n.values[op.Res]; !t.kind.sequence() || t.guess {
 			return
 		}
 		for _, v := range op.Args {

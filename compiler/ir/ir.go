@@ -310,10 +310,11 @@ func (f *Func) Name() string {
 	return name
 }
 
-// Typed reports whether f takes or returns unboxed numbers.
+// Typed reports whether f takes or returns unboxed numbers, or an instance of a
+// class.
 func (f *Func) Typed() bool {
 	for _, v := range f.Params {
-		if v.Rep != RepValue {
+		if v.Rep != RepValue || v.Class != nil {
 			return true
 		}
 	}
@@ -330,6 +331,10 @@ type Var struct {
 	Param    bool
 	Borrowed bool // a parameter that is never stored to: its caller keeps it alive
 	Cell     bool // holds a cell that inner functions share
+
+	// Class is, of the parameter of a typed body, the class that its callers
+	// make sure of.
+	Class *Class
 }
 
 // Value is the result of one Op or Phi.

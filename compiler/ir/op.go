@@ -36,6 +36,9 @@ type Op struct {
 	// which its operand is not needed, nor released: it is no object then.
 	Move bool
 
+	// Sure: a GetSlot or SetSlot of what certainly is an instance of Class.
+	Sure bool
+
 	// Typed: a CallKnown or CallSelf that goes to typed bodies: arguments and result
 	// are as these want them.
 	Typed bool
@@ -174,7 +177,11 @@ const (
 	OpUnboxFloat // of an object that certainly is a float
 	OpGuardInt   // of an object that is a tagged int, or the Exit is taken
 	OpGuardFloat // of a float held directly, or the Exit is taken
+	OpGuardClass // that an object is an instance of Class or a descendant, or the Exit is taken
+	OpGuardList  // that an object is exactly a list, or the Exit is taken
+	OpGuardBytes // that an object is exactly a bytearray, or the Exit is taken
 	OpIntDiv     // the float that is nearest to a quotient of ints
+	OpLen        // of what is certainly a list (N 1) or a bytearray (2): int64
 	OpFloatFunc  // math's function Name of a float
 	OpEntry      // of a Rest: place N, where control comes from an Exit
 
@@ -184,7 +191,7 @@ const (
 	OpDelAttr
 	OpGetSlot // slot N of Args[0], known to be Class when its type id says so; Name of one of Classes; else by Name
 	OpSetSlot // object, value
-	OpGetItem // object, key; N 1: of what is certainly a list, as in SetItem
+	OpGetItem // object, key; N 1: of what is certainly a list, 2: a bytearray, as in SetItem
 	OpSetItem // object, key, value
 	OpDelItem
 	OpSlice
@@ -386,6 +393,10 @@ var infos = [numCodes]Info{
 	OpUnboxFloat: {Name: "unboxfloat", Res: RepFloat, Args: v1},
 	OpGuardInt:   {Name: "guardint", Res: RepInt, Args: v1},
 	OpGuardFloat: {Name: "guardfloat", Res: RepFloat, Args: v1},
+	OpGuardClass: {Name: "guardclass", Args: v1},
+	OpGuardList:  {Name: "guardlist", Args: v1},
+	OpGuardBytes: {Name: "guardbytes", Args: v1},
+	OpLen:        {Name: "len", Res: RepInt, Args: v1},
 	OpIntDiv:     {Name: "intdiv", Res: RepFloat, Args: i2},
 	OpFloatFunc:  {Name: "math", Res: RepFloat, Args: []Rep{RepFloat}},
 	OpEntry:      {Name: "entry", Args: v0},
@@ -561,6 +572,8 @@ func (op *Op) TakesNumber(i int) bool {
 		return i == 1
 	case OpSetItem:
 		return i > 0
+	case OpRange:
+		return true
 	}
 	return false
 }

@@ -1,0 +1,298 @@
+package infer
+
+import (
+	"slices"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// What objects are. Of a variable that is used as an instance of a class, a list or
+// a bytearray, a body that makes guesses makes sure at its first use; from then on,
+// until something else is stored in the variable, it needs no further checks. What a
+// loop uses and never stores to is looked at in front of the loop.
+//
+// A class is a class of the program with its descendants. Objects keep theirs:
+// nothing is done in programs that assign to __class__.
+
+// A fact is what is certain of the object in a variable.
+type fact struct {
+	class *ir.Class
+	kind  numKind // listKind or bytesKind, if class is nil
+}
+
+// implies reports whether what f says includes g.
+func (f fact) implies(g fact) bool {
+	if g.class == nil || f.class == nil {
+		return f == g
+	}
+	return within(f.class, g.class)
+}
+
+// within reports whether c is d or one of its descendants.
+func within(c, d *ir.Class) bool { return d.ID <= c.ID && c.ID <= d.ID+d.NSub }
+
+// reclassifies reports whether a program may change the class of an object.
+func reclassifies(prog *ir.Program) bool {
+	const name = "__class__"
+	named, indirect := false, false
+	for _, f := range prog.Funcs {
+		f.EachOp(func(op *ir.Op) {
+			switch op.Code {
+			case ir.OpSetAttr, ir.OpSetSlot:
+				named = named || op.Name == name
+			case ir.OpConst:
+				named = named || op.Const.Kind == ir.ConstStr && op.Const.Text == name && indirect
+			case ir.OpLoadBuiltin:
+				indirect = indirect || op.Name == "setattr"
+			case ir.OpGetAttr, ir.OpCallMethod:
+				indirect = indirect || op.Name == "__setattr__"
+			}
+		})
+	}
+	if named || !indirect {
+		return named
+	}
+	for _, f := range prog.Funcs { // a constant before the first setattr
+		f.EachOp(func(op *ir.Op) {
+			named = named || op.Code == ir.OpConst && op.Const.Kind == ir.ConstStr && op.Const.Text == name
+		})
+	}
+	return named
+}
+
+// variable returns the local variable that v was loaded from and that still holds
+// it, or nil.
+func (u *unboxer) variable(v *ir.Value) *ir.Var {
+	d := v.Def
+	if d == nil || d.Code != ir.OpLoadVar || d.Var.Cell || d.Var.Rep != ir.RepValue || u.loaded[d] != u.stored[d.Var] {
+		return nil
+	}
+	return d.Var
+}
+
+// wanted is the object that op is better done with if something is known of it, and
+// what that is.
+func (u *unboxer) wants(op *ir.Op) (o *ir.Value, f fact) {
+	switch op.Code {
+	case ir.OpCallRT:
+		if op.Name != "len" || len(op.Args) != 1 {
+			break
+		}
+		if t := u.n.values[op.Args[0]]; t.kind.sequence() && t.guess {
+			return op.Args[0], fact{kind: t.kind}
+		}
+	case ir.OpGetSlot, ir.OpSetSlot:
+		if len(op.Classes) == 0 {
+			return op.Args[0], fact{class: op.Class}
+		}
+	case ir.OpGetItem, ir.OpSetItem:
+		if t := u.n.values[op.Args[0]]; t.kind.sequence() && t.guess && !isSlice(op.Args[1]) {
+			return op.Args[0], fact{kind: t.kind}
+		}
+	case ir.OpCallSelf:
+		if c := u.receiver(op, nil); c != nil {
+			return op.Args[0], fact{class: c}
+		}
+	}
+	return nil, fact{}
+}
+
+// receiver returns the class of whose instances and those of its descendants op, a
+// CallSelf, calls one and the same method; nil if there is none. known is what is
+// known already, if not nil.
+func (u *unboxer) receiver(op *ir.Op, known *ir.Class) *ir.Class {
+	all := u.prog.Receivers(op)
+	root := known
+	if root == nil {
+		root = all[0]
+		if len(all) != root.NSub+1 {
+			return nil
+		}
+	}
+	m := root.Lookup(op.Name)
+	for _, c := range u.prog.Classes[root.ID : root.ID+root.NSub+1] {
+		if m == nil || c.Lookup(op.Name) != m || !slices.Contains(all, c) {
+			return nil
+		}
+	}
+	return root
+}
+
+// sure finds out what op needs, and marks it as one that needs no checks.
+func (u *unboxer) sure(op *ir.Op) {
+	if u.changing {
+		return
+	}
+	o, want := u.wants(op)
+	if op.Code == ir.OpCallSelf {
+		if x := u.variable(op.Args[0]); x != nil && u.facts[x].class != nil && u.receiver(op, u.facts[x].class) != nil {
+			o, want = op.Args[0], u.facts[x]
+		}
+	}
+	if o == nil {
+		return
+	}
+	x := u.variable(o)
+	if x == nil {
+		return
+	}
+	known, ok := u.facts[x]
+	switch {
+	case ok && !known.implies(want):
+		return // guessed wrong
+	case !ok:
+		u.makeSure(op, o, want, u.exit())
+		u.facts[x] = want
+	}
+	switch op.Code {
+	case ir.OpGetSlot, ir.OpSetSlot:
+		op.Sure = true
+	case ir.OpCallSelf:
+		op.Proto = u.facts[x].class.Lookup(op.Name)
+		op.Code, op.Class, op.Classes = ir.OpCallKnown, nil, nil
+	default:
+		op.N = itemOf(want.kind)
+	}
+}
+
+// itemOf is N of GetItem and SetItem.
+func itemOf(k numKind) int64 {
+	if k == bytesKind {
+		return 2
+	}
+	return 1
+}
+
+// makeSure emits the check that o is what f says, or x is taken.
+func (u *unboxer) makeSure(op *ir.Op, o *ir.Value, f fact, x *ir.Exit) {
+	g := &ir.Op{Code: ir.OpGuardClass, Class: f.class, Args: []*ir.Value{o}, Pos: op.Pos, Exit: x}
+	switch {
+	case f.kind == listKind:
+		g.Code = ir.OpGuardList
+	case f.kind == bytesKind:
+		g.Code = ir.OpGuardBytes
+	}
+	u.out = append(u.out, g)
+}
+
+// follow keeps u.facts true behind op.
+func (u *unboxer) follow(op *ir.Op) {
+	switch op.Code {
+	case ir.OpLoadVar:
+		u.loaded[op] = u.stored[op.Var]
+	case ir.OpDelVar:
+		u.changed(op.Var)
+	case ir.OpStoreVar:
+		var f fact
+		v := op.Args[0]
+		if d := v.Def; d != nil && d.Code == ir.OpConstruct {
+			f.class = d.Class
+		} else if x := u.variable(v); x != nil {
+			f = u.facts[x]
+		}
+		u.changed(op.Var)
+		if f != (fact{}) {
+			u.facts[op.Var] = f
+		}
+	}
+}
+
+func (u *unboxer) changed(v *ir.Var) {
+	u.stored[v]++
+	delete(u.facts, v)
+}
+
+// forget drops what is known of variables that code stores to.
+func (u *unboxer) forget(seqs ...ir.Seq) {
+	for _, s := range seqs {
+		for v := range storesOf(s) {
+			u.changed(v)
+		}
+	}
+}
+
+func storesOf(s ir.Seq) map[*ir.Var]bool {
+	all := map[*ir.Var]bool{}
+	s.Walk(func(n ir.Node) {
+		if b, ok := n.(*ir.Block); ok {
+			for _, op := range b.Ops {
+				if op.Code == ir.OpStoreVar || op.Code == ir.OpDelVar {
+					all[op.Var] = true
+				}
+			}
+		}
+	})
+	return all
+}
+
+// hoist makes sure, at the end of b, of what the loop behind it uses in every round
+// and does not store to. last was the last op of b.
+func (u *unboxer) hoist(b *ir.Block, last *ir.Op, loop *ir.Loop) {
+	if u.changing || last == nil || u.behind[last] == nil {
+		return
+	}
+	stored := storesOf(loop.Body)
+	var seq func(s ir.Seq)
+	seq = func(s ir.Seq) {
+		for _, n := range s {
+			switch n := n.(type) {
+			case *ir.Block:
+				for _, op := range n.Ops {
+					o, want := u.wants(op)
+					if o == nil || o.Def == nil || o.Def.Code != ir.OpLoadVar || o.Def.Checked {
+						continue
+					}
+					x := o.Def.Var
+					if _, ok := u.facts[x]; ok || x.Cell || x.Rep != ir.RepValue || stored[x] {
+						continue
+					}
+					u.out = b.Ops
+					load := u.add(op, &ir.Op{Code: ir.OpLoadVar, Var: x}, x.Name)
+					u.makeSure(op, load, want, u.edge(u.entryAfter(last), u.behind[last]))
+					b.Ops = u.out
+					u.facts[x] = want
+				}
+			case *ir.Loop:
+				seq(n.Body)
+			}
+		}
+	}
+	seq(loop.Body)
+}
+
+// selfClass is the class of the first parameter of a method, if the method makes
+// use of it: callers then make sure of it.
+func (u *unboxer) selfClass() *ir.Class {
+	p := u.f.Proto
+	if u.changing || p.Class == nil || p.Class.ID == ir.DynamicID || p.Class.Methods[p.Name] != p || len(u.f.Params) == 0 {
+		return nil
+	}
+	self := u.f.Params[0]
+	if self.Cell || len(u.stores[self]) > 0 || u.deleted[self] {
+		return nil
+	}
+	used := false
+	u.f.EachOp(func(op *ir.Op) {
+		o, want := u.wants(op)
+		if o != nil && o.Def != nil && o.Def.Code == ir.OpLoadVar && o.Def.Var == self {
+			used = used || want.class != nil && within(p.Class, want.class)
+		}
+	})
+	if !used {
+		return nil
+	}
+	return p.Class
+}
+
+// passed makes sure that o, an argument of a typed call, is an instance of c.
+func (u *unboxer) passed(op *ir.Op, o *ir.Value, c *ir.Class) {
+	want := fact{class: c}
+	x := u.variable(o)
+	if x != nil && u.facts[x].class != nil && u.facts[x].implies(want) {
+		return
+	}
+	u.makeSure(op, o, want, u.exit())
+	if _, ok := u.facts[x]; x != nil && !ok {
+		u.facts[x] = want
+	}
+}
