@@ -48,6 +48,8 @@ var rtAPI = []api{
 	{Name: "TakeWide", Sig: "func(c *Ctx) Value"},
 	{Name: "StressExit", Sig: "func(c *Ctx) bool", Note: "in tests"},
 	{Name: "UnboxFloat", Sig: "func(v Value) (f float64, ok bool)"},
+	{Name: "UnboxNumber", Sig: "func(v Value) (f float64, ok bool)"},
+	{Name: "TakeNumber", Sig: "func(c *Ctx, v Value) (f float64, ok bool)", Note: "takes over v if ok"},
 	{Name: "TakeFloat", Sig: "func(c *Ctx, v Value) (f float64, ok bool)", Note: "takes over v if ok"},
 	{Name: "ItemAt", Sig: "func(o Value, i int64) Value", Note: "result borrowed; 0 if it is not that easy"},
 	{Name: "PutItem", Sig: "func(o Value, i int64, v Value) bool", Note: "false if it is not that easy"},

@@ -134,9 +134,13 @@ func (e *fn) slotOf(op *ir.Op, c *ir.Class) *jen.Statement {
 
 // boxedFloat emits the unboxing of v, which is not held directly.
 func (e *fn) boxedFloat(guard *ir.Op, v *jen.Statement) *jen.Statement {
-	call := rtPure("UnboxFloat", v)
+	what := "Float"
+	if guard.N == 1 {
+		what = "Number"
+	}
+	call := rtPure("Unbox"+what, v)
 	if e.main && guard.Move {
-		call = rtCall("TakeFloat", v)
+		call = rtCall("Take"+what, v)
 	}
 	e.needs["ok"] = true
 	return jen.List(jen.Id(e.target(guard)), jen.Id("ok")).Op("=").Add(call)

@@ -120,8 +120,8 @@ func PutSlotAt(o Value, i int, v Value) bool {
 // ByteAt returns o[i] for an o that is certainly a bytearray; 0 if i is no index
 // from the left.
 func ByteAt(o Value, i int64) Value {
-	if p, n := BytearrayAddr(o); uint64(i) < uint64(n) {
-		return Int(int64(byteAt(p + uintptr(i))))
+	if b := uintptr(u64(uintptr(o) + 8)); b != 0 && uint64(i) < uint64(u32(b+8)) {
+		return Value(byteAt(b+uintptr(i)+arena.BlockHeader))<<1 | 1
 	}
 	return 0
 }
@@ -129,8 +129,8 @@ func ByteAt(o Value, i int64) Value {
 // PutByteAt performs o[i] = b for an o that is certainly a bytearray, if i is an
 // index from the left and b a byte.
 func PutByteAt(o Value, i, b int64) bool {
-	if p, n := BytearrayAddr(o); uint64(i) < uint64(n) && uint64(b) < 256 {
-		setByteAt(p+uintptr(i), byte(b))
+	if p := uintptr(u64(uintptr(o) + 8)); p != 0 && uint64(i) < uint64(u32(p+8)) && uint64(b) < 256 {
+		setByteAt(p+uintptr(i)+arena.BlockHeader, byte(b))
 		return true
 	}
 	return false

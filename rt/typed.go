@@ -59,9 +59,11 @@ func RShiftInt(x, y int64) (shifted int64, ok bool) { return x >> uint64(y), y >
 
 // DivInts returns x / y if both are ints that a float holds.
 func DivInts(x, y int64) (quotient float64, ok bool) {
-	const exact = 1 << 53
-	return float64(x) / float64(y), y != 0 && uint64(x+exact) <= 2*exact && uint64(y+exact) <= 2*exact
+	return float64(x) / float64(y), y != 0 && uint64(x+exactFloat) <= 2*exactFloat && uint64(y+exactFloat) <= 2*exactFloat
 }
+
+// exactFloat is up to where every int is equal to a float.
+const exactFloat = 1 << 53
 
 // Flonum returns f as a Value that is no object, if there is one.
 func Flonum(f float64) (Value, bool) { return flonum(f) }
@@ -108,6 +110,25 @@ func UnboxFloat(v Value) (f float64, ok bool) {
 		return 0, false
 	}
 	return v.Float(), true
+}
+
+// UnboxNumber returns the float in v, which is no flonum, or the one that is equal to
+// the int in v; ok is false if there is none.
+func UnboxNumber(v Value) (f float64, ok bool) {
+	if v.IsInt() {
+		i := v.Int()
+		return float64(i), uint64(i+exactFloat) <= 2*exactFloat
+	}
+	return UnboxFloat(v)
+}
+
+// TakeNumber is UnboxNumber for a v that is taken over if there is such a float. Main
+// thread.
+func TakeNumber(c *Ctx, v Value) (f float64, ok bool) {
+	if f, ok = UnboxNumber(v); ok {
+		Decref(c, v)
+	}
+	return f, ok
 }
 
 // TakeFloat is UnboxFloat for a v that is taken over if it is a float. Main thread.

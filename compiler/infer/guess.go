@@ -44,12 +44,12 @@ type guesses struct {
 
 // guessing reports whether it pays to guess at f: it computes in a loop, with
 // floats, or with its parameters and calls others; or it is short and does nothing
-// but work with attributes.
+// but work with attributes, or hand its parameters on.
 func guessing(f *ir.Func, hints *Hints) bool {
 	if f.Proto.Kind != ir.Function || f.Proto.Module.Snippet != nil {
 		return false
 	}
-	ops, worth, passed, calls, slots := 0, 0, 0, 0, 0
+	ops, worth, passed, handed, calls, slots := 0, 0, 0, 0, 0, 0
 	number := func(v *ir.Value) numKind {
 		if v.Def != nil && v.Def.Code == ir.OpConst {
 			return unseen
@@ -65,6 +65,11 @@ func guessing(f *ir.Func, hints *Hints) bool {
 				for _, op := range n.Ops {
 					if op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf {
 						calls++
+						for _, v := range op.Args {
+							if number(v) == intKind && v.Def != nil && v.Def.Code == ir.OpLoadVar && v.Def.Var.Param {
+								handed++
+							}
+						}
 					}
 					_, binary := op.Code.IsBinary()
 					if !binary && op.Code != ir.OpNeg && (op.Code < ir.OpTestLt || op.Code > ir.OpTestNe) {
@@ -73,7 +78,7 @@ func guessing(f *ir.Func, hints *Hints) bool {
 					for _, v := range op.Args {
 						k := number(v)
 						switch {
-						case k == floatKind || k == intKind && loops > 0:
+						case k == floatKind || (k == intKind || k == mixedKind) && loops > 0:
 							worth++
 						case k == intKind && v.Def != nil && v.Def.Code == ir.OpLoadVar && v.Def.Var.Param:
 							passed++
@@ -95,7 +100,7 @@ func guessing(f *ir.Func, hints *Hints) bool {
 		}
 	}
 	seq(f.Body, 0)
-	return (worth > 0 || passed > 0 && calls > 0) && ops <= maxGuessed || slots > 1 && ops <= maxSmall
+	return (worth > 0 || passed > 0 && calls > 0) && ops <= maxGuessed || (slots > 1 || handed > 0) && ops <= maxSmall
 }
 
 // sign decides how the function takes its parameters and returns its result.
@@ -248,6 +253,10 @@ func (u *unboxer) unbox(op *ir.Op, v *ir.Value, t numType, x *ir.Exit) *ir.Value
 	code := ir.OpGuardInt
 	if t.kind == floatKind {
 		code = ir.OpGuardFloat
+	}
+	if t.kind == mixedKind {
+		// Not in place of v: it is no float where one would see it.
+		return u.add(op, &ir.Op{Code: ir.OpGuardFloat, N: 1, Args: []*ir.Value{v}, Exit: x}, v.Hint)
 	}
 	r := u.add(op, &ir.Op{Code: code, Args: []*ir.Value{v}, Exit: x}, v.Hint)
 	u.raw[v] = r

@@ -42,6 +42,8 @@ type kindNode struct {
 	kinds     kinds
 	elem, key *kindNode
 	items     [maxItems]*kindNode // of a tuple, by position
+	class     *ir.Class           // of an instance, or what the classes of several descend from
+	strangers bool                // the classes of several have nothing in common
 }
 
 // maxItems is how many positions of tuples are told apart.
@@ -61,6 +63,9 @@ func FindHints(prog *ir.Program) *Hints {
 	h := &Hints{nodes: map[any]*kindNode{}, bodies: map[*ir.Proto]*ir.Func{}, prog: prog}
 	for _, f := range prog.Funcs {
 		h.bodies[f.Proto] = f
+		if p := f.Proto; p.Class != nil && p.Class.Methods[p.Name] == p && len(f.Params) > 0 && !f.Params[0].Cell {
+			h.instance(h.node(f.Params[0]), p.Class)
+		}
 	}
 	for round := 0; round < maxRounds; round++ {
 		h.changed = false
@@ -101,6 +106,8 @@ func (h *Hints) Of(x any) numType {
 		return t
 	case kindFloat:
 		return numType{kind: floatKind, guess: true}
+	case kindInt | kindFloat:
+		return numType{kind: mixedKind, guess: true}
 	case kindSeq | kindList:
 		return numType{kind: listKind, guess: true}
 	case kindSeq | kindBytes:
@@ -133,6 +140,29 @@ func (h *Hints) is(n *kindNode, k kinds) {
 	}
 }
 
+// instance adds an instance of c to a node.
+func (h *Hints) instance(n *kindNode, c *ir.Class) {
+	n = n.root()
+	if c == nil || c.ID == ir.DynamicID || n.strangers || n.class == c {
+		return
+	}
+	old := n.class
+	for n.class = c; old != nil && n.class != nil && !within(old, n.class); {
+		n.class = n.class.Base
+	}
+	n.strangers = n.class == nil
+	h.changed = h.changed || n.class != old
+}
+
+// classOf returns the class of the program that x, a value, is probably an instance
+// of, or nil.
+func (h *Hints) classOf(x *ir.Value) *ir.Class {
+	if n := h.nodes[x]; n != nil && !n.root().strangers {
+		return n.root().class
+	}
+	return nil
+}
+
 // elem, key and item are what is inside a container.
 func (h *Hints) elem(n *kindNode) *kindNode { return inside(&n.root().elem) }
 func (h *Hints) key(n *kindNode) *kindNode  { return inside(&n.root().key) }
@@ -157,11 +187,20 @@ func (h *Hints) flow(dst, src *kindNode) {
 		return
 	}
 	h.is(dst, src.kinds)
+	h.mix(dst, src)
 	h.share(&dst.elem, &src.elem)
 	h.share(&dst.key, &src.key)
 	for i := range dst.items {
 		h.share(&dst.items[i], &src.items[i])
 	}
+}
+
+// mix adds the instances of src to dst.
+func (h *Hints) mix(dst, src *kindNode) {
+	if src.strangers && !dst.strangers {
+		dst.strangers, h.changed = true, true
+	}
+	h.instance(dst, src.class)
 }
 
 func (h *Hints) share(p, q **kindNode) {
@@ -182,6 +221,7 @@ func (h *Hints) share(p, q **kindNode) {
 	h.changed = true
 	b.same = a
 	a.kinds |= b.kinds
+	h.mix(a, b)
 	h.share(&a.elem, &b.elem)
 	h.share(&a.key, &b.key)
 	for i := range a.items {

@@ -27,6 +27,7 @@ func (h *Hints) call(op *ir.Op, res *kindNode) {
 		h.known(op.Proto, op.Args, res)
 	case ir.OpConstruct:
 		h.is(res, kindOther)
+		h.instance(res, op.Class)
 		if op.Proto != nil {
 			h.known(op.Proto, append([]*ir.Value{nil}, op.Args...), &kindNode{})
 		}
@@ -48,6 +49,7 @@ func (h *Hints) call(op *ir.Op, res *kindNode) {
 			h.builtin(d.Name, args, res)
 		case d.Code == ir.OpLoadGlobal && d.Global.Class != nil:
 			h.is(res, kindOther)
+			h.instance(res, d.Global.Class)
 			if m := d.Global.Class.Lookup("__init__"); m != nil {
 				h.arguments(m, append([]*ir.Value{nil}, args...), op)
 			}

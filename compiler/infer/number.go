@@ -25,10 +25,14 @@ const (
 	unseen numKind = iota
 	intKind
 	floatKind
+	mixedKind // an int or a float: beside a float it may as well be one
 	listKind  // exactly a list, whatever is in it
 	bytesKind // exactly a bytearray
 	anyKind
 )
+
+// mixes reports whether something may be a number of kind k and one of another.
+func (k numKind) mixes() bool { return k == intKind || k == floatKind || k == mixedKind }
 
 // sequence reports whether k is a list or a bytearray.
 func (k numKind) sequence() bool { return k == listKind || k == bytesKind }
@@ -63,6 +67,8 @@ func (t numType) join(u numType) numType {
 		return u
 	case u.kind == unseen:
 		return t
+	case t.kind.mixes() && u.kind.mixes() && (t.kind != u.kind || t.kind == mixedKind):
+		return numType{kind: mixedKind, guess: t.guess || u.guess}
 	case t.kind != u.kind:
 		return anyType
 	case t.kind == intKind && (!t.small || !u.small):
@@ -124,9 +130,17 @@ func (n *numbers) set(v *ir.Value, t numType) {
 		return
 	}
 	old := n.values[v]
-	if t = old.join(t); t != old {
+	if t = n.plain(old.join(t)); t != old {
 		n.values[v], n.changed = t, true
 	}
+}
+
+// plain is t, or nothing certain where that takes an exit to be of use.
+func (n *numbers) plain(t numType) numType {
+	if t.kind == mixedKind && n.hints == nil {
+		return anyType
+	}
+	return t
 }
 
 func (n *numbers) op(op *ir.Op) {
@@ -139,7 +153,7 @@ func (n *numbers) op(op *ir.Op) {
 	}
 	if op.Code == ir.OpStoreVar {
 		old := n.vars[op.Var]
-		t := old.join(n.values[op.Args[0]])
+		t := n.plain(old.join(n.values[op.Args[0]]))
 		if t == old {
 			return
 		}
@@ -283,7 +297,7 @@ func unary(c ir.Code, x numType) numType {
 	switch {
 	case x.kind.sequence():
 		return anyType
-	case x.kind == floatKind && c != ir.OpInvert, x.kind == unseen:
+	case (x.kind == floatKind || x.kind == mixedKind) && c != ir.OpInvert, x.kind == unseen:
 		return x
 	case x.kind != intKind:
 		return anyType
@@ -306,6 +320,17 @@ func binary(c ir.Code, x, y numType) numType {
 	case x.kind == intKind && y.kind.sequence() && c == ir.OpMul:
 		return numType{kind: y.kind}
 	case x.kind == anyKind || y.kind == anyKind || x.kind.sequence() || y.kind.sequence():
+		return anyType
+	case x.kind == mixedKind && y.kind != floatKind || y.kind == mixedKind && x.kind != floatKind:
+		switch c {
+		case ir.OpAdd, ir.OpSub, ir.OpMul:
+			return numType{kind: mixedKind}
+		case ir.OpTrueDiv:
+			// As for floats, unless it is an error of ints, or one is rounded.
+			if y.kind == intKind && y.small && (y.lo > 0 || y.hi < 0) && exactFloat(y.lo) && exactFloat(y.hi) {
+				return floatType
+			}
+		}
 		return anyType
 	case x.kind == floatKind || y.kind == floatKind:
 		switch c {

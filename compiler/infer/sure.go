@@ -70,7 +70,7 @@ func (u *unboxer) variable(v *ir.Value) *ir.Var {
 	return d.Var
 }
 
-// wanted is the object that op is better done with if something is known of it, and
+// wants is the object that op is better done with if something is known of it, and
 // what that is.
 func (u *unboxer) wants(op *ir.Op) (o *ir.Value, f fact) {
 	switch op.Code {
@@ -82,19 +82,40 @@ func (u *unboxer) wants(op *ir.Op) (o *ir.Value, f fact) {
 			return op.Args[0], fact{kind: t.kind}
 		}
 	case ir.OpGetSlot, ir.OpSetSlot:
-		if len(op.Classes) == 0 {
-			return op.Args[0], fact{class: op.Class}
+		if c := slotClass(op, u.n.hints.classOf(op.Args[0])); c != nil {
+			return op.Args[0], fact{class: c}
 		}
 	case ir.OpGetItem, ir.OpSetItem:
 		if t := u.n.values[op.Args[0]]; t.kind.sequence() && t.guess && !isSlice(op.Args[1]) {
 			return op.Args[0], fact{kind: t.kind}
 		}
 	case ir.OpCallSelf:
-		if c := u.receiver(op, nil); c != nil {
+		c := u.receiver(op, nil)
+		if hint := u.n.hints.classOf(op.Args[0]); c == nil && hint != nil {
+			c = u.receiver(op, hint)
+		}
+		if c != nil {
 			return op.Args[0], fact{class: c}
 		}
 	}
 	return nil, fact{}
+}
+
+// slotClass returns the class with the slot that op, a GetSlot or SetSlot, accesses in
+// an instance of c: the only one there is if c is nil; nil if it cannot be told.
+func slotClass(op *ir.Op, c *ir.Class) *ir.Class {
+	if c == nil {
+		if len(op.Classes) > 0 {
+			return nil
+		}
+		return op.Class
+	}
+	for _, root := range append([]*ir.Class{op.Class}, op.Classes...) {
+		if within(c, root) {
+			return root
+		}
+	}
+	return nil
 }
 
 // receiver returns the class of whose instances and those of its descendants op, a
@@ -124,8 +145,8 @@ func (u *unboxer) sure(op *ir.Op) {
 		return
 	}
 	o, want := u.wants(op)
-	if op.Code == ir.OpCallSelf {
-		if x := u.variable(op.Args[0]); x != nil && u.facts[x].class != nil && u.receiver(op, u.facts[x].class) != nil {
+	if o == nil && len(op.Args) > 0 { // what is known may be more than what was expected
+		if x := u.variable(op.Args[0]); x != nil && u.facts[x].class != nil && u.serves(op, u.facts[x].class) {
 			o, want = op.Args[0], u.facts[x]
 		}
 	}
@@ -146,6 +167,8 @@ func (u *unboxer) sure(op *ir.Op) {
 	}
 	switch op.Code {
 	case ir.OpGetSlot, ir.OpSetSlot:
+		op.Class, op.Classes = slotClass(op, u.facts[x].class), nil
+		op.N = int64(op.Class.SlotIndex(op.Name))
 		op.Sure = true
 	case ir.OpCallSelf:
 		op.Proto = u.facts[x].class.Lookup(op.Name)
@@ -153,6 +176,17 @@ func (u *unboxer) sure(op *ir.Op) {
 	default:
 		op.N = itemOf(want.kind)
 	}
+}
+
+// serves reports whether op can be done directly on an instance of c.
+func (u *unboxer) serves(op *ir.Op, c *ir.Class) bool {
+	switch op.Code {
+	case ir.OpGetSlot, ir.OpSetSlot:
+		return slotClass(op, c) != nil
+	case ir.OpCallSelf:
+		return u.receiver(op, c) != nil
+	}
+	return false
 }
 
 // itemOf is N of GetItem and SetItem.

@@ -481,7 +481,7 @@ func (u *unboxer) as(op *ir.Op, v *ir.Value, rep ir.Rep) *ir.Value {
 		return b
 	case v.Rep == ir.RepFloat:
 		return one(ir.OpBoxFloat)
-	case v.Rep == ir.RepValue && t.guess:
+	case v.Rep == ir.RepValue && (t.guess || t.kind == mixedKind):
 		return u.guard(op, v, t, rep)
 	case v.Rep == ir.RepInt && rep == ir.RepValue:
 		return one(ir.OpBoxInt)
@@ -553,11 +553,13 @@ func (u *unboxer) arith(op *ir.Op) bool {
 	}
 	a, b := op.Args[0], op.Args[1]
 	x, y, t := u.n.values[a], u.n.values[b], u.n.values[op.Res]
-	if isConst(a) && isConst(b) || !x.number() || !y.number() || !t.number() {
+	if isConst(a) && isConst(b) || !t.number() || !u.operands(x, y) {
 		return false
 	}
 	c := plain(op.Code)
 	switch {
+	case (x.kind == mixedKind || y.kind == mixedKind) && binary(c, x, y).kind != floatKind:
+		return false
 	case t.kind == intKind && (x.kind != intKind || y.kind != intKind):
 		return false
 	case t.kind == intKind:
@@ -579,7 +581,7 @@ func (u *unboxer) arith(op *ir.Op) bool {
 		}
 		u.give(n, ir.RepInt)
 		return true
-	case x.kind != floatKind && y.kind != floatKind:
+	case x.kind == intKind && y.kind == intKind:
 		if u.guesses == nil || c != ir.OpTrueDiv {
 			return false // an exact quotient of ints
 		}
@@ -601,6 +603,12 @@ func (u *unboxer) arith(op *ir.Op) bool {
 	}
 	u.give(n, ir.RepFloat)
 	return true
+}
+
+// operands reports whether arithmetic can be done on numbers of these types.
+func (u *unboxer) operands(x, y numType) bool {
+	either := func(t numType) bool { return t.number() || t.kind == mixedKind && u.guesses != nil }
+	return either(x) && either(y)
 }
 
 // test emits op as a comparison of unboxed numbers if it can be. Floats and
@@ -629,11 +637,11 @@ func (u *unboxer) test(op *ir.Op) bool {
 	}
 	a, b := op.Args[0], op.Args[1]
 	x, y := u.n.values[a], u.n.values[b]
-	if isConst(a) && isConst(b) || !x.number() || !y.number() {
+	if isConst(a) && isConst(b) || !u.operands(x, y) {
 		return false
 	}
 	code, rep := ir.OpIntTest, ir.RepInt
-	if x.kind == floatKind || y.kind == floatKind {
+	if x.kind != intKind || y.kind != intKind {
 		code, rep = ir.OpFloatTest, ir.RepFloat
 		for _, t := range []numType{x, y} {
 			if t.kind == intKind && (!exactFloat(t.lo) || !exactFloat(t.hi)) {

@@ -176,7 +176,7 @@ const (
 	OpUnboxInt   // of an object that certainly is a tagged int
 	OpUnboxFloat // of an object that certainly is a float
 	OpGuardInt   // of an object that is a tagged int, or the Exit is taken
-	OpGuardFloat // of a float held directly, or the Exit is taken
+	OpGuardFloat // of a float held directly, or the Exit is taken; N 1: or of an int that a float is equal to
 	OpGuardClass // that an object is an instance of Class or a descendant, or the Exit is taken
 	OpGuardList  // that an object is exactly a list, or the Exit is taken
 	OpGuardBytes // that an object is exactly a bytearray, or the Exit is taken
