@@ -64,6 +64,8 @@ var rtBuiltins = map[string]map[int]string{
 	"int":        {1: "IntOf"},
 	"isinstance": {2: "InstanceOf"},
 	"len":        {1: "LenOf"},
+	"max":        {2: "Max2", 3: "Max3"},
+	"min":        {2: "Min2", 3: "Min3"},
 	"ord":        {1: "Ord"},
 	"repr":       {1: "Repr"},
 	"str":        {1: "Str"},

@@ -70,7 +70,7 @@ func (e *fn) op(op *ir.Op) {
 		e.guard(op)
 	case ir.OpGuardClass, ir.OpGuardList, ir.OpGuardBytes:
 		e.add(jen.If(e.stressed(e.isNo(op))).Block(e.exitAt(op, nil)...))
-	case ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen:
+	case ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen, ir.OpTrunc:
 		e.typed(op)
 	case ir.OpEntry:
 		e.entry(op)

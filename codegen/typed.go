@@ -35,7 +35,7 @@ func mayRaise(op *ir.Op) bool {
 		return false
 	}
 	switch op.Code {
-	case ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc:
+	case ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc, ir.OpTrunc:
 		return true
 	case ir.OpIntArith:
 		switch ir.Code(op.N) {
@@ -71,6 +71,10 @@ func (e *fn) checked(op *ir.Op) {
 		call = rtPure(strings.ToUpper(op.Name[:1])+op.Name[1:]+"Float", e.vals(op.Args)...)
 	case op.Code == ir.OpIntDiv:
 		call = rtPure("DivInts", e.vals(op.Args)...)
+	case op.Code == ir.OpTrunc:
+		call = rtPure("TruncFloat", e.val(op.Args[0]))
+	case ir.Code(op.N) == ir.OpAbs:
+		call = rtPure("AbsInt", e.val(op.Args[0]))
 	case ir.Code(op.N) == ir.OpNeg:
 		call = rtPure("NegInt", e.val(op.Args[0]))
 	default:
@@ -171,6 +175,17 @@ func (e *fn) number(op *ir.Op) *jen.Statement {
 		return jen.Op("-").Add(x)
 	case ir.OpInvert:
 		return jen.Op("^").Add(x)
+	case ir.OpMin, ir.OpMax:
+		name := [...]string{"Min", "Max"}[c-ir.OpMin]
+		if float {
+			return rtPure(name+"Float", x, y)
+		}
+		return jen.Id(strings.ToLower(name)).Call(x, y)
+	case ir.OpAbs:
+		if float {
+			return rtPure("AbsFloat", x)
+		}
+		return jen.Max(x, jen.Op("-").Add(x))
 	case ir.OpFloorDiv:
 		if float {
 			return rtPure("FloatFloorDiv", x, y)

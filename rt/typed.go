@@ -29,6 +29,19 @@ func MulInt(x, y int64) (product int64, ok bool) {
 // NegInt returns -x.
 func NegInt(x int64) (negated int64, ok bool) { return -x, FitsInt(-x) }
 
+// AbsInt returns the magnitude of x.
+func AbsInt(x int64) (magnitude int64, ok bool) {
+	if x < 0 {
+		x = -x
+	}
+	return x, FitsInt(x)
+}
+
+// TruncFloat returns the int that is left of x without its fraction.
+func TruncFloat(x float64) (i int64, ok bool) {
+	return int64(x), x < 1<<61 && x > -1<<61
+}
+
 // FloorDivInt returns x // y; ok is false unless y > 0.
 func FloorDivInt(x, y int64) (quotient int64, ok bool) {
 	if y <= 0 {

@@ -15,6 +15,12 @@ func SqrtFloat(x float64) (root float64, ok bool) { return math.Sqrt(x), x >= 0 
 // FabsFloat returns the magnitude of x.
 func FabsFloat(x float64) (magnitude float64, ok bool) { return math.Abs(x), x == x }
 
+// SquareFloat returns x*x, which is what C's pow makes of x and 2.
+func SquareFloat(x float64) (square float64, ok bool) {
+	square = x * x
+	return square, square-square == 0
+}
+
 // SinFloat returns the sine of x.
 func SinFloat(x float64) (sine float64, ok bool) { return libm.Sin(x), x-x == 0 }
 

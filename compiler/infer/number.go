@@ -235,6 +235,9 @@ func (n *numbers) result(op *ir.Op) numType {
 	case ir.OpRange:
 		return n.bound(op.Args[0])
 	case ir.OpCallRT:
+		if t, ok := n.builtin(op); ok {
+			return t
+		}
 		if op.Name == "len" && len(op.Args) == 1 && arg(0).kind.sequence() {
 			return numType{kind: intKind, small: true, hi: maxLen, guess: arg(0).guess}
 		}
@@ -268,6 +271,12 @@ func (n *numbers) result(op *ir.Op) numType {
 	}
 	if _, ok := op.Code.IsBinary(); ok {
 		x, y := arg(0), arg(1)
+		if plain(op.Code) == ir.OpPow && n.hints != nil && y == interval(2, 2) && x.number() {
+			if x.kind == intKind {
+				return n.within(binary(ir.OpMul, x, x), x.guess)
+			}
+			return x
+		}
 		if t := binary(plain(op.Code), x, y); t.kind != anyKind {
 			if !x.small && x.kind == intKind || !y.small && y.kind == intKind {
 				return t

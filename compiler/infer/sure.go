@@ -63,6 +63,9 @@ func reclassifies(prog *ir.Program) bool {
 // variable returns the local variable that v was loaded from and that still holds
 // it, or nil.
 func (u *unboxer) variable(v *ir.Value) *ir.Var {
+	if v == nil {
+		return nil // of a slice without a start, say
+	}
 	d := v.Def
 	if d == nil || d.Code != ir.OpLoadVar || d.Var.Cell || d.Var.Rep != ir.RepValue || u.loaded[d] != u.stored[d.Var] {
 		return nil
@@ -159,6 +162,7 @@ func (u *unboxer) sure(op *ir.Op) {
 	}
 	known, ok := u.facts[x]
 	switch {
+	case ok && u.serves(op, known.class):
 	case ok && !known.implies(want):
 		return // guessed wrong
 	case !ok:
@@ -180,6 +184,9 @@ func (u *unboxer) sure(op *ir.Op) {
 
 // serves reports whether op can be done directly on an instance of c.
 func (u *unboxer) serves(op *ir.Op, c *ir.Class) bool {
+	if c == nil {
+		return false
+	}
 	switch op.Code {
 	case ir.OpGetSlot, ir.OpSetSlot:
 		return slotClass(op, c) != nil

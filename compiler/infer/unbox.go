@@ -244,6 +244,15 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 			*uses = append(*uses, func() { u.wanted[u.find(op.Args[1])] = true })
 		}
 	}
+	if op.Code == ir.OpCallRT && numberCalls[op.Name] {
+		for _, v := range op.Args {
+			*uses = append(*uses, func() { u.wanted[u.find(v)] = true })
+			if op.Name == "min" || op.Name == "max" {
+				u.union(op.Res, v) // it is one of them
+			}
+		}
+		return
+	}
 	if _, ok := op.Code.IsBinary(); ok || op.Code == ir.OpNeg || op.Code == ir.OpTruth || ir.OpTestLt <= op.Code && op.Code <= ir.OpTestNe {
 		for _, v := range op.Args {
 			*uses = append(*uses, func() { u.wanted[u.find(v)] = true })
@@ -406,7 +415,7 @@ func (u *unboxer) rewriteOp(op *ir.Op) {
 		u.out = append(u.out, op)
 		return
 	}
-	if u.arith(op) || u.test(op) || u.guesses != nil && (u.typedCall(op) || u.typedReturn(op) || u.mathCall(op)) {
+	if u.builtinCall(op) || u.square(op) || u.arith(op) || u.test(op) || u.guesses != nil && (u.typedCall(op) || u.typedReturn(op) || u.mathCall(op)) {
 		return
 	}
 	u.list(op)

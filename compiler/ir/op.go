@@ -181,9 +181,15 @@ const (
 	OpGuardList  // that an object is exactly a list, or the Exit is taken
 	OpGuardBytes // that an object is exactly a bytearray, or the Exit is taken
 	OpIntDiv     // the float that is nearest to a quotient of ints
+	OpTrunc      // of a float: the int, or the Exit is taken
 	OpLen        // of what is certainly a list (N 1) or a bytearray (2): int64
 	OpFloatFunc  // math's function Name of a float
 	OpEntry      // of a Rest: place N, where control comes from an Exit
+
+	// What N of OpIntArith and OpFloatArith may be besides.
+	OpMin
+	OpMax
+	OpAbs
 
 	// Objects.
 	OpGetAttr
@@ -396,6 +402,10 @@ var infos = [numCodes]Info{
 	OpGuardClass: {Name: "guardclass", Args: v1},
 	OpGuardList:  {Name: "guardlist", Args: v1},
 	OpGuardBytes: {Name: "guardbytes", Args: v1},
+	OpMin:        {Name: "min"},
+	OpMax:        {Name: "max"},
+	OpAbs:        {Name: "abs"},
+	OpTrunc:      {Name: "trunc", Res: RepInt, Args: []Rep{RepFloat}},
 	OpLen:        {Name: "len", Res: RepInt, Args: v1},
 	OpIntDiv:     {Name: "intdiv", Res: RepFloat, Args: i2},
 	OpFloatFunc:  {Name: "math", Res: RepFloat, Args: []Rep{RepFloat}},
