@@ -291,6 +291,10 @@ func numeric(vs []*ir.Value) bool {
 // both ways out.
 func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	a := op.Args
+	if op.Proto != nil && op.Code.Method() != "" {
+		e.ownOperator(op, dying)
+		return
+	}
 	if name, ok := op.Code.IsBinary(); ok {
 		if e.main && (op.Code == ir.OpAdd || op.Code == ir.OpIAdd) && e.extends[op] {
 			if !numeric(a) {

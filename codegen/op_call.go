@@ -99,6 +99,20 @@ func (e *fn) direct(p *ir.Proto, args []*ir.Value) *jen.Statement {
 	return jen.Id(e.funcs[f]).Call(append([]jen.Code{jen.Id("c")}, e.vals(args)...)...)
 }
 
+// directOn calls a method on what certainly is an instance of its class.
+func (e *fn) directOn(p *ir.Proto, args []*ir.Value) *jen.Statement {
+	f := e.bodies[body{p, e.f.World}]
+	if f == nil || e.typedFuncs[f] == "" || f.Result == ir.RepInt || f.Result == ir.RepFloat {
+		return e.direct(p, args)
+	}
+	for _, v := range f.Params {
+		if v.Rep != ir.RepValue {
+			return e.direct(p, args)
+		}
+	}
+	return jen.Id(e.typedFuncs[f]).Call(append([]jen.Code{jen.Id("c")}, e.vals(args)...)...)
+}
+
 // construct makes an instance and calls its __init__.
 func (e *fn) construct(op *ir.Op, dying []*ir.Value) {
 	made := rtCall("NewOf", e.typeID(op.Class))
@@ -112,7 +126,7 @@ func (e *fn) construct(op *ir.Op, dying []*ir.Value) {
 	e.add(set(v, made))
 	self := &ir.Value{}
 	e.names[self] = v
-	init := e.direct(op.Proto, append([]*ir.Value{self}, op.Args...))
+	init := e.directOn(op.Proto, append([]*ir.Value{self}, op.Args...))
 	done := jen.Op("!").Add(rtCall("InitDone", jen.Id(v), init))
 	if len(drops) == 0 {
 		e.add(jen.If(done).Block(failed...))
@@ -134,7 +148,7 @@ func (e *fn) callSelf(op *ir.Op, dying []*ir.Value) {
 	args := append([]jen.Code{e.val(a[0]), e.interned(op.Name)}, e.vals(a[1:])...)
 	slow := set(v, rtCall(methodCall(op.Name, len(a)-1), args...))
 
-	e.receivers(op, func(m *ir.Proto) *jen.Statement { return set(v, e.direct(m, a)) }, []jen.Code{slow})
+	e.receivers(op, func(m *ir.Proto) *jen.Statement { return set(v, e.directOn(m, a)) }, []jen.Code{slow})
 	e.add(drops...)
 	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(failed...))
 }

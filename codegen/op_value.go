@@ -96,10 +96,13 @@ func (e *fn) test(op *ir.Op, call *jen.Statement, dying []*ir.Value) {
 	failed := e.fail(op, gone)
 	e.needs["test"] = true
 	bad := jen.Id("test").Op("<").Lit(0)
-	if len(drops) == 0 {
+	switch {
+	case call != nil && len(drops) == 0:
 		e.add(jen.If(set("test", call), bad).Block(failed...))
-	} else {
-		e.add(set("test", call))
+	default:
+		if call != nil {
+			e.add(set("test", call))
+		}
 		e.add(drops...)
 		e.add(jen.If(bad).Block(failed...))
 	}

@@ -190,6 +190,13 @@ func compareMethods(c *Ctx, rel int, a, b Value) Value {
 			return v
 		}
 	}
+	return compareRest(c, rel, a, b, reflected)
+}
+
+// compareRest is compareMethods where a's method does not do; reflected means that b's
+// neither does.
+func compareRest(c *Ctx, rel int, a, b Value, reflected bool) Value {
+	r := &relations[rel]
 	if m := compareMethod(b, rel, *r.swapped); m != 0 && !reflected {
 		if v := callCompare(c, rel, m, b, a); v != NotImplemented {
 			return v

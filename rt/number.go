@@ -65,15 +65,24 @@ func binaryOrNot(c *Ctx, op *operator, a, b Value) Value {
 	} else {
 		r = binaryUser(c, op, a, b)
 		if r == NotImplemented {
-			x, y := plain(a), plain(b)
-			if op == opMod && (IsStr(x) || isBytesLike(x)) {
-				y = b // asked for items by its own methods
-			}
-			r = op.number(c, x, y)
-			if op == opMul && (isIntegral(x) || isIntegral(y)) || TypeID(x) == TypeID(y) {
-				a, b = x, y
-			}
+			return binaryRest(c, op, a, b)
 		}
+	}
+	if r == NotImplemented && op.sequence != nil {
+		r = op.sequence(c, a, b)
+	}
+	return r
+}
+
+// binaryRest is binaryOrNot where the methods of neither operand do.
+func binaryRest(c *Ctx, op *operator, a, b Value) Value {
+	x, y := plain(a), plain(b)
+	if op == opMod && (IsStr(x) || isBytesLike(x)) {
+		y = b // asked for items by its own methods
+	}
+	r := op.number(c, x, y)
+	if op == opMul && (isIntegral(x) || isIntegral(y)) || TypeID(x) == TypeID(y) {
+		a, b = x, y
 	}
 	if r == NotImplemented && op.sequence != nil {
 		r = op.sequence(c, a, b)

@@ -133,13 +133,22 @@ func (u *unboxer) receiver(op *ir.Op, known *ir.Class) *ir.Class {
 			return nil
 		}
 	}
-	m := root.Lookup(op.Name)
-	for _, c := range u.prog.Classes[root.ID : root.ID+root.NSub+1] {
-		if m == nil || c.Lookup(op.Name) != m || !slices.Contains(all, c) {
+	if method(u.prog, all, root, op.Name) == nil {
+		return nil
+	}
+	return root
+}
+
+// method returns the one method of that name that root and its descendants have, if
+// all of them are among those that can be called directly; else nil.
+func method(prog *ir.Program, direct []*ir.Class, root *ir.Class, name string) *ir.Proto {
+	m := root.Lookup(name)
+	for _, c := range prog.Classes[root.ID : root.ID+root.NSub+1] {
+		if m == nil || c.Lookup(name) != m || !slices.Contains(direct, c) {
 			return nil
 		}
 	}
-	return root
+	return m
 }
 
 // sure finds out what op needs, and marks it as one that needs no checks.

@@ -27,6 +27,9 @@ func Unbox(prog *ir.Program) {
 	var all []*unboxer
 	changing := reclassifies(prog)
 	for _, f := range prog.Funcs {
+		operators(prog, f, hints)
+	}
+	for _, f := range prog.Funcs {
 		if f.Proto.Suspends != ir.RunsThrough { // a frame holds objects
 			continue
 		}

@@ -12,9 +12,9 @@ type Op struct {
 
 	Var     *Var
 	Global  *Global
-	Proto   *Proto
+	Proto   *Proto // also of an operator: what performs it if the left operand is of Class
 	Class   *Class
-	Classes []*Class // further classes, or all of them: see OpGetSlot, OpCallSelf
+	Classes []*Class // further classes, or all of them: see OpGetSlot, OpCallSelf; of an operator, those that have it
 	Module  *Module  // of Import, LoadGlobal through a module object, ImportStar
 	Const   *Const
 	Name    string // attribute, builtin, module, variable in a message
@@ -566,6 +566,22 @@ func (c Code) IsBinary() (name string, ok bool) {
 		return "I" + BinaryNames[c-OpIAdd], true
 	}
 	return "", false
+}
+
+// Method is the name of the method that performs the operator c on its left operand's
+// side, an in-place one's like the plain one's; "" if c is no such operator.
+func (c Code) Method() string {
+	switch {
+	case OpAdd <= c && c <= OpMatMul:
+		return "__" + lower(BinaryNames[c-OpAdd]) + "__"
+	case OpIAdd <= c && c <= OpIMatMul:
+		return "__" + lower(BinaryNames[c-OpIAdd]) + "__"
+	case OpLt <= c && c <= OpNe:
+		return "__" + lower(CompareNames[c-OpLt]) + "__"
+	case OpTestLt <= c && c <= OpTestNe:
+		return "__" + lower(CompareNames[c-OpTestLt]) + "__"
+	}
+	return ""
 }
 
 // Suspends reports whether the function may be left at op and entered again

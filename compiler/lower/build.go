@@ -104,7 +104,33 @@ func (b *builder) fresh(rep ir.Rep, hint string) *ir.Value {
 
 // emit is value for an opcode that needs operands only.
 func (b *builder) emit(code ir.Code, hint string, args ...*ir.Value) *ir.Value {
-	return b.value(&ir.Op{Code: code, Args: args}, hint)
+	op := &ir.Op{Code: code, Args: args}
+	if len(args) == 2 {
+		op.Classes = b.operators(code)
+	}
+	return b.value(op, hint)
+}
+
+// operators returns the classes whose method performs an operator on two operands.
+func (b *builder) operators(code ir.Code) []*ir.Class {
+	name := code.Method()
+	if name == "" {
+		return nil
+	}
+	classes, ok := b.operatorsOf[code]
+	if !ok {
+		classes = b.receivers(name, 1)
+		if ir.OpIAdd <= code && code <= ir.OpIMatMul && b.anyDefines("__i"+name[2:]) {
+			classes = nil
+		}
+		b.operatorsOf[code] = classes
+	}
+	return classes
+}
+
+// anyDefines reports whether a class of the program has attr in its suite.
+func (b *builder) anyDefines(attr string) bool {
+	return slices.ContainsFunc(b.prog.Classes, func(c *ir.Class) bool { return c.Defines[attr] })
 }
 
 // do is op for an opcode that needs operands only and has no result.

@@ -61,11 +61,11 @@ type Source struct {
 func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 	p := &program{
 		prog: &ir.Program{Attributes: map[string]bool{}}, opts: opts, diags: diags,
-		byName:  map[string]*module{},
-		protos:  map[syntax.Node]*ir.Proto{},
-		classes: map[*syntax.ClassDef]*ir.Class{},
-		defs:    map[*ir.Class]definition{},
-		stored:  map[string]bool{}, defined: map[string]bool{}, roots: map[string][]*ir.Class{},
+		byName:      map[string]*module{},
+		protos:      map[syntax.Node]*ir.Proto{},
+		classes:     map[*syntax.ClassDef]*ir.Class{},
+		defs:        map[*ir.Class]definition{},
+		operatorsOf: map[ir.Code][]*ir.Class{}, stored: map[string]bool{}, defined: map[string]bool{}, roots: map[string][]*ir.Class{},
 		snippets: map[snippetKey]bool{}, rebuilt: map[string]bool{},
 	}
 	for _, src := range sources {
@@ -162,13 +162,14 @@ type program struct {
 	snippets       map[snippetKey]bool
 	snippetModules []*module
 
-	roots      map[string][]*ir.Class // see slotRoots
-	stored     map[string]bool        // attributes stored to through anything but a method's self
-	defined    map[string]bool        // names that class suites bind other than by a plain def
-	reflects   bool                   // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
-	redefaults bool                   // stores to __defaults__ or __kwdefaults__ of functions
-	loose      bool                   // a module object is used other than for its attributes
-	looked     bool                   // functions of the runtime look variables of the main module up by name
+	roots       map[string][]*ir.Class  // see slotRoots
+	operatorsOf map[ir.Code][]*ir.Class // see operators
+	stored      map[string]bool         // attributes stored to through anything but a method's self
+	defined     map[string]bool         // names that class suites bind other than by a plain def
+	reflects    bool                    // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
+	redefaults  bool                    // stores to __defaults__ or __kwdefaults__ of functions
+	loose       bool                    // a module object is used other than for its attributes
+	looked      bool                    // functions of the runtime look variables of the main module up by name
 }
 
 // definition is where a class of the program is defined.
