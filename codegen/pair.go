@@ -25,7 +25,7 @@ func (e *fn) pairAt(op *ir.Op, next []*ir.Op) (p pair, n int) {
 	for n < len(next) && passes(next[n]) {
 		n++
 	}
-	if n == len(next) || next[n].Args == nil || next[n].Args[0] != op.Res {
+	if n == len(next) || len(next[n].Args) == 0 || next[n].Args[0] != op.Res {
 		return p, 0
 	}
 	p.inner, p.outer = op, next[n]
