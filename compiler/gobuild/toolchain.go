@@ -146,7 +146,8 @@ func Build(ctx context.Context, r *Request) error {
 		}
 	}
 	bin := filepath.Join(work, "app.bin")
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-mod=mod", "-ldflags=-s -w"}
+	// What debuggers need is not linked; making it takes an eighth of the time.
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-mod=mod", "-gcflags=-dwarf=false", "-ldflags=-s -w"}
 	if len(r.Tags) > 0 {
 		args = append(args, "-tags="+strings.Join(r.Tags, ","))
 	}
