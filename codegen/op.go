@@ -304,7 +304,7 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 			}
 			return
 		}
-		if !numeric(a) {
+		if !numeric(a) || e.short() {
 			e.value(op, rtCall(name, e.vals(a)...), dying)
 			return
 		}
@@ -324,7 +324,7 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall(ir.CompareNames[c-ir.OpLt], e.vals(a)...), dying)
 		return
 	case ir.OpTestLt <= c && c <= ir.OpTestNe:
-		if name := ir.CompareNames[c-ir.OpTestLt]; numeric(a) {
+		if name := ir.CompareNames[c-ir.OpTestLt]; numeric(a) && !e.short() {
 			e.testFast(op, name, dying)
 		} else {
 			e.test(op, rtCall(name+"T", e.vals(a)...), dying)

@@ -201,6 +201,10 @@ func (e *fn) cellError(op *ir.Op) jen.Code {
 
 // getSlot reads a slot in place if the object's type id says that it has it.
 func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
+	if e.short() {
+		e.value(op, rtCall("GetAttr", e.val(op.Args[0]), e.interned(op.Name)), dying)
+		return
+	}
 	slot := e.slotOf(op, op.Class)
 	if len(op.Classes) > 0 {
 		v := e.temp(op.Res)
@@ -220,7 +224,7 @@ func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
 // getItem reads an item of a list in place.
 func (e *fn) getItem(op *ir.Op, dying []*ir.Value) {
 	call := rtCall("GetItem", e.val(op.Args[0]), e.boxedVal(op.Args[1]))
-	if !mayIndex(op.Args[1]) || e.uses[op.Res] == 0 {
+	if !mayIndex(op.Args[1]) || e.uses[op.Res] == 0 || e.short() {
 		e.value(op, call, dying)
 		return
 	}
@@ -261,6 +265,10 @@ func (e *fn) inPlace(op *ir.Op, fast, call *jen.Statement, dying []*ir.Value) {
 
 func (e *fn) setSlot(op *ir.Op, dying []*ir.Value) {
 	if e.storeNumber(op, dying) {
+		return
+	}
+	if e.short() {
+		e.ok(op, rtCall("SetAttr", e.val(op.Args[0]), e.interned(op.Name), e.boxedVal(op.Args[1])), dying)
 		return
 	}
 	drops, gone := e.released(dying)

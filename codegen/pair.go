@@ -19,7 +19,7 @@ type pair struct {
 
 // pairAt finds the pair that op begins, and how many of the ops behind it it takes.
 func (e *fn) pairAt(op *ir.Op, next []*ir.Op) (p pair, n int) {
-	if e.opts.StressExits || !e.readsInPlace(op) || e.reads[op.Res] != 1 {
+	if e.opts.StressExits || e.short() || !e.readsInPlace(op) || e.reads[op.Res] != 1 {
 		return p, 0
 	}
 	for n < len(next) && passes(next[n]) {

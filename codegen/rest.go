@@ -86,6 +86,10 @@ func (p *pkg) rest(f *ir.Func) jen.Code {
 		Func().Id(name).Params(params...).Qual(Path, "Value").Block(append(append(head, body...), exit...)...)
 }
 
+// short reports whether code had better be short than fast: in a Rest, which is for
+// what should not happen.
+func (e *fn) short() bool { return e.f.Of != nil }
+
 // fillEntries emits the way to the entries: what is live there is taken from the
 // parameters.
 func (e *fn) fillEntries(params []jen.Code) []jen.Code {
