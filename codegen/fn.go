@@ -24,9 +24,10 @@ type fn struct {
 	uses  map[*ir.Value]int
 	read  map[*ir.Var]bool // variables that anything looks at
 
-	extends, parts map[*ir.Op]bool   // see strings.go
-	reads          map[*ir.Value]int // how many ops use a value, apart from its release
-	fused          map[*ir.Op]bool   // emitted with the op before it
+	extends, parts map[*ir.Op]bool      // see strings.go
+	cursors        map[*ir.Value]string // of lists that loops around count over
+	reads          map[*ir.Value]int    // how many ops use a value, apart from its release
+	fused          map[*ir.Op]bool      // emitted with the op before it
 
 	values, bools, ints, floats []string              // temporaries to declare
 	named                       map[string][]tempName // of them, by representation and what they hold
@@ -266,7 +267,7 @@ func (e *fn) count() {
 	})
 	var ops []*ir.Op
 	e.f.EachOp(func(op *ir.Op) { ops = append(ops, op) })
-	e.reads = map[*ir.Value]int{}
+	e.reads, e.cursors = map[*ir.Value]int{}, map[*ir.Value]string{}
 	for _, op := range ops {
 		e.countReads(op)
 	}

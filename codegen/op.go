@@ -415,6 +415,10 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpDelItem:
 		e.ok(op, rtCall("DelItem", e.vals(a)...), dying)
 	case ir.OpIter:
+		if op.N == 1 {
+			e.holdList(op, dying)
+			return
+		}
 		e.value(op, rtCall("Iter", e.val(a[0])), dying)
 	case ir.OpRange:
 		e.rangeInts(op, dying)

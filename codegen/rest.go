@@ -274,6 +274,9 @@ func (e *fn) exitAt(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
 			e.bug(op)
 		case v == nil:
 			args = append(args, rtCall("TakeWide"))
+		case v.Def != nil && v.Def.Code == ir.OpIter && v.Def.N == 1:
+			args = append(args, e.iteratorOf(v))
+			held[v] = false
 		default:
 			arg := e.boxed(e.val(v), v.Rep)
 			if e.main && k.owned && v.Rep == ir.RepValue {

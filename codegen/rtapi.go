@@ -70,6 +70,7 @@ var rtAPI = []api{
 	{Name: "PutSlotAt", Sig: "func(o Value, i int, v Value) bool", Note: "false if it is not that easy"},
 	{Name: "ByteAt", Sig: "func(o Value, i int64) Value", Note: "0 if it is not that easy"},
 	{Name: "PutByteAt", Sig: "func(o Value, i int64, b int64) bool", Note: "false if it is not that easy"},
+	{Name: "ListIterAt", Sig: "func(c *Ctx, l Value, i int64) Value", Note: "takes over l"},
 	{Name: "ListLen", Sig: "func(l Value) int"},
 	{Name: "BytearrayLen", Sig: "func(v Value) int"},
 	{Name: "IsList", Sig: "func(v Value) bool"},

@@ -143,6 +143,8 @@ func (e *fn) loop(n *ir.Loop) {
 	var head, body []jen.Code
 	if n.Kind == ir.LoopRange {
 		head, body = e.counted(n)
+	} else if n.Kind == ir.LoopIter && n.Head.Ops[0].N == 1 {
+		head, body = e.countedList(n)
 	} else {
 		body = e.sub(func() {
 			if n.Kind == ir.LoopIter {
@@ -226,6 +228,55 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 		return []jen.Code{init, jen.Empty(), c.post}, body
 	}
 	return []jen.Code{init, c.more, c.post}, body
+}
+
+// holdList emits what an iterator over a list is replaced by: a reference to the list.
+func (e *fn) holdList(op *ir.Op, dying []*ir.Value) {
+	v := e.temp(op.Res)
+	e.add(set(v, e.val(op.Args[0])))
+	if e.main {
+		e.add(incref(jen.Id(v)))
+	}
+	drops, _ := e.released(dying)
+	e.add(drops...)
+}
+
+// countedList emits the header and the body of a loop over a list, which counts.
+func (e *fn) countedList(n *ir.Loop) (head, body []jen.Code) {
+	op := n.Head.Ops[0]
+	e.mark(op)
+	list := op.Args[0]
+	i := e.scope.temp("i")
+	e.cursors[list] = i
+	body = e.sub(func() {
+		read := rtPure("ListAt", e.val(list), jen.Id(i))
+		stop := e.orelse(n)
+		if len(n.Else) == 0 {
+			stop = []jen.Code{jen.Break()}
+		}
+		if e.uses[op.Res] == 0 {
+			e.add(jen.If(read.Op("==").Lit(0)).Block(stop...))
+		} else {
+			item := e.temp(op.Res)
+			e.add(jen.If(set(item, read), jen.Id(item).Op("==").Lit(0)).Block(stop...))
+			if e.main {
+				e.add(incref(jen.Id(item)))
+			}
+		}
+		e.seq(n.Body)
+	})
+	delete(e.cursors, list)
+	return []jen.Code{jen.Id(i).Op(":=").Int64().Call(jen.Lit(0)), jen.Empty(), jen.Id(i).Op("++")}, body
+}
+
+// iteratorOf makes the iterator that a list stands for in a loop that counts: it takes
+// the list's reference over.
+func (e *fn) iteratorOf(list *ir.Value) *jen.Statement {
+	next := jen.Lit(0)
+	if i := e.cursors[list]; i != "" {
+		next = jen.Id(i).Op("+").Lit(1)
+	}
+	return rtCall("ListIterAt", e.val(list), next)
 }
 
 // orelse emits the else suite of a loop, which ends it.

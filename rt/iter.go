@@ -85,6 +85,15 @@ func newIter(c *Ctx, typ uint32, v Value) Value {
 	return it
 }
 
+// ListIterAt returns an iterator over list l whose next item is the one with index i.
+// It takes over l.
+func ListIterAt(c *Ctx, l Value, i int64) Value {
+	it := newIter(c, TypeListIter, l)
+	setU64(it.addr()+iterPos, uint64(i))
+	c.Drop(l)
+	return it
+}
+
 // Iter returns iter(o).
 func Iter(c *Ctx, o Value) Value {
 	switch t := TypeID(o); t {

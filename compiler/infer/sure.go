@@ -77,6 +77,10 @@ func (u *unboxer) variable(v *ir.Value) *ir.Var {
 // what that is.
 func (u *unboxer) wants(op *ir.Op) (o *ir.Value, f fact) {
 	switch op.Code {
+	case ir.OpIter:
+		if t := u.n.values[op.Args[0]]; t.kind == listKind && t.guess && u.counted[op] != nil {
+			return op.Args[0], fact{kind: listKind}
+		}
 	case ir.OpCallRT:
 		if op.Name != "len" || len(op.Args) != 1 {
 			break
@@ -167,6 +171,10 @@ func (u *unboxer) sure(op *ir.Op) {
 	}
 	x := u.variable(o)
 	if x == nil {
+		if op.Code == ir.OpIter { // it pays for one use
+			u.makeSure(op, o, want, u.exit())
+			u.countItems(op)
+		}
 		return
 	}
 	known, ok := u.facts[x]
@@ -186,10 +194,41 @@ func (u *unboxer) sure(op *ir.Op) {
 	case ir.OpCallSelf:
 		op.Proto = u.facts[x].class.Lookup(op.Name)
 		op.Code, op.Class, op.Classes = ir.OpCallKnown, nil, nil
+	case ir.OpIter:
+		u.countItems(op)
 	default:
 		op.N = itemOf(want.kind)
 	}
 }
+
+// findCounted finds the loops that could go over a list by counting: nothing else
+// knows their iterator, and the items are not taken apart at once.
+func (u *unboxer) findCounted() {
+	u.counted = map[*ir.Op]*ir.Op{}
+	uses := map[*ir.Value]int{}
+	u.f.EachOp(func(op *ir.Op) {
+		for _, v := range op.Args {
+			uses[v]++
+		}
+	})
+	u.f.Body.Walk(func(n ir.Node) {
+		l, ok := n.(*ir.Loop)
+		if !ok || l.Kind != ir.LoopIter {
+			return
+		}
+		next := l.Head.Ops[0]
+		it := next.Args[0].Def
+		if next.Code != ir.OpNext || next.Proto != nil || it == nil || it.Code != ir.OpIter || uses[it.Res] != 1 {
+			return
+		}
+		if first := l.Body.First(); first == nil || len(first.Ops) == 0 || first.Ops[0].Code != ir.OpUnpackTo {
+			u.counted[it] = next
+		}
+	})
+}
+
+// countItems makes the loop over the list that iter is given count.
+func (u *unboxer) countItems(iter *ir.Op) { iter.N, u.counted[iter].N = 1, 1 }
 
 // serves reports whether op can be done directly on an instance of c.
 func (u *unboxer) serves(op *ir.Op, c *ir.Class) bool {

@@ -64,6 +64,7 @@ type unboxer struct {
 	moved   map[any]bool                  // by representative: it is stored in an object
 	stores  map[*ir.Var]map[*ir.Loop]bool // loops around a variable's stores, innermost only
 	deleted map[*ir.Var]bool
+	counted map[*ir.Op]*ir.Op // iterators of which only a loop knows, and its OpNext
 	out     []*ir.Op
 	at      *ir.Op // the one that is being rewritten
 
@@ -77,6 +78,7 @@ func newUnboxer(f *ir.Func, hints *Hints) *unboxer {
 	u := &unboxer{f: f, n: analyseNumbers(f, hints), same: map[any]any{}, escapes: map[any]int{}, boxed: map[any]bool{},
 		wanted: map[any]bool{}, moved: map[any]bool{}, deleted: map[*ir.Var]bool{}, stores: map[*ir.Var]map[*ir.Loop]bool{}}
 	u.survey()
+	u.findCounted()
 	if hints != nil {
 		u.guesses = &guesses{}
 	}
@@ -671,6 +673,10 @@ func (u *unboxer) test(op *ir.Op) bool {
 // multiplied by.
 func (u *unboxer) list(op *ir.Op) {
 	switch plain(op.Code) {
+	case ir.OpIter:
+		if t := u.n.values[op.Args[0]]; t.kind == listKind && !t.guess && u.counted[op] != nil {
+			u.countItems(op)
+		}
 	case ir.OpCallRT:
 		if t := u.n.values[op.Args[0]]; op.Name == "len" && t.kind.sequence() && !t.guess {
 			op.N = itemOf(t.kind)

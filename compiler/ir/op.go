@@ -205,8 +205,8 @@ const (
 	OpSetSlice // object, start, stop, step, value
 
 	// Iteration.
-	OpIter
-	OpNext      // head of a LoopIter: the next item
+	OpIter      // N 1: of what is certainly a list, which stands for its iterator; see OpNext
+	OpNext      // head of a LoopIter: the next item; N 1: of such a list, by a counter of the loop's
 	OpRange     // start, stop, step to int64s
 	OpRangeNext // head of a LoopRange: start, stop, step
 	OpUnpack    // a tuple of exactly N
