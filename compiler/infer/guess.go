@@ -46,7 +46,7 @@ type guesses struct {
 // floats, or with its parameters and calls others; or it is short and does nothing
 // but work with attributes, or hand its parameters on.
 func guessing(f *ir.Func, hints *Hints) bool {
-	if f.Proto.Kind != ir.Function || f.Proto.Module.Snippet != nil {
+	if f.Proto.Kind == ir.ClassBody || f.Proto.Module.Snippet != nil {
 		return false
 	}
 	ops, worth, passed, handed, calls, slots := 0, 0, 0, 0, 0, 0

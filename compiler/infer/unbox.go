@@ -33,12 +33,15 @@ func Unbox(prog *ir.Program) {
 		if f.Proto.Suspends != ir.RunsThrough { // a frame holds objects
 			continue
 		}
-		u := newUnboxer(f, nil)
+		var u *unboxer
 		if guessing(f, hints) {
+			private(prog, f, hints)
 			u = newUnboxer(f, hints)
 			u.prog, u.changing = prog, changing
 			u.sign()
 			typed[f.Proto] = u
+		} else {
+			u = newUnboxer(f, nil)
 		}
 		all = append(all, u)
 	}
