@@ -164,13 +164,24 @@ func constOf(e syntax.Expr) *ir.Const {
 		case syntax.Ellipsis:
 			return &ir.Const{Kind: ir.ConstEllipsis}
 		}
+	case *syntax.BinOp:
+		if r := constOf(e.Right); r != nil {
+			if l := constOf(e.Left); l != nil {
+				return foldBinary(e.Op, l, r)
+			}
+		}
 	case *syntax.UnaryOp:
-		if e.Op != syntax.USub {
+		if e.Op != syntax.USub && e.Op != syntax.Invert {
 			return nil
 		}
 		c := constOf(e.Operand)
 		switch {
 		case c == nil:
+		case e.Op == syntax.Invert:
+			if c.Kind != ir.ConstInt {
+				return nil
+			}
+			return intConst(new(big.Int).Not(big.NewInt(c.Int)))
 		case c.Kind == ir.ConstInt:
 			return intConst(new(big.Int).Neg(big.NewInt(c.Int)))
 		case c.Kind == ir.ConstBig:
