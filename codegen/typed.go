@@ -289,10 +289,10 @@ func (e *fn) storeNumber(op *ir.Op, dying []*ir.Value) bool {
 	put := func(v jen.Code) *jen.Statement {
 		if op.Code == ir.OpSetItem {
 			name := "PutItem"
-			switch op.N {
-			case 1:
+			switch {
+			case op.N == 1:
 				name = "PutListAt"
-			case 2:
+			case op.N == 2 && x.Rep == ir.RepInt:
 				name = "PutByteAt"
 				v = e.val(x)
 			}
