@@ -267,7 +267,13 @@ func (u *unboxer) surveyOp(op *ir.Op, in *ir.Loop, uses *[]func()) {
 		}
 	}
 	if op.Code == ir.OpSetItem || op.Code == ir.OpSetSlot {
-		*uses = append(*uses, func() { u.moved[u.find(op.Args[len(op.Args)-1])] = true })
+		v := op.Args[len(op.Args)-1]
+		*uses = append(*uses, func() { u.moved[u.find(v)] = true })
+		if v.Def != nil {
+			if _, ok := v.Def.Code.IsBinary(); ok || v.Def.Code == ir.OpNeg { // it is a bare number before it is stored
+				*uses = append(*uses, func() { u.wanted[u.find(v)] = true })
+			}
+		}
 	}
 	if op.Code == ir.OpRange {
 		for _, v := range op.Args {
