@@ -109,6 +109,9 @@ func setStrAt(s Value, i int, r rune) {
 // NewStr returns s, which is UTF-8 in which lone surrogates may be encoded as
 // WTF-8 does, as a str. Undecodable bytes become U+FFFD.
 func NewStr(c *Ctx, s string) Value {
+	if b := stringBytes(s); isASCII(b) {
+		return strFromASCII(c, b)
+	}
 	n, kind := 0, uint32(kindASCII)
 	for i := 0; i < len(s); {
 		r, w := decodeWTF8(s[i:])
@@ -119,10 +122,6 @@ func NewStr(c *Ctx, s string) Value {
 	v := newStr(c, n, kind)
 	if v == 0 {
 		return 0
-	}
-	if kind == kindASCII {
-		copy(bytesAt(v.addr()+16, uintptr(n)), s)
-		return v
 	}
 	for i, k := 0, 0; i < len(s); k++ {
 		r, w := decodeWTF8(s[i:])

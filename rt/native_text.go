@@ -14,6 +14,15 @@ func StrChars(s Value) (narrow []byte, wide []uint16, widest []uint32) {
 	return str8(s), nil, nil
 }
 
+// ASCIIData views the characters of the str s, to be used and dropped, if all are
+// ASCII.
+func ASCIIData(s Value) (text []byte, ok bool) {
+	if strKind(s) != kindASCII {
+		return nil, false
+	}
+	return str8(s), true
+}
+
 // StrAt returns character i of the str s.
 func StrAt(s Value, i int) rune { return strAt(s, i) }
 

@@ -1,7 +1,9 @@
 package rt
 
 import (
+	"bytes"
 	"os"
+	"slices"
 	"sync"
 	"unicode/utf8"
 )
@@ -167,9 +169,13 @@ func stream(c *Ctx, fd int) (v Value, own, ok bool) {
 // stdin is read a line at a time, by one thread at once.
 var stdin struct {
 	sync.Mutex
-	buf []byte
+	buf []byte // what was read, from off on not yet given out
+	off int
 	eof bool
 }
+
+// stdinChunk is how much is asked for at once.
+const stdinChunk = 16 << 10
 
 // ReadStdin reads from standard input up to and with the next newline, or all of
 // it, or at most n bytes if n >= 0. An interrupted read is tried again. The result
@@ -178,35 +184,31 @@ func ReadStdin(c *Ctx, n int, line bool) Value {
 	Blocking(c)
 	stdin.Lock()
 	at := -1
-	for from := 0; ; {
-		if n >= 0 && len(stdin.buf) >= n {
-			at = n
+	for from := stdin.off; ; {
+		if n >= 0 && len(stdin.buf)-stdin.off >= n {
+			at = stdin.off + n
 		}
 		if line {
-			for i, x := range stdin.buf[from:] {
-				if x == '\n' {
-					if end := from + i + 1; at < 0 || end < at {
-						at = end
-					}
-					break
-				}
+			if i := bytes.IndexByte(stdin.buf[from:], '\n'); i >= 0 && (at < 0 || from+i+1 < at) {
+				at = from + i + 1
 			}
 		}
 		if at >= 0 || stdin.eof {
 			break
 		}
-		from = len(stdin.buf)
-		var chunk [4096]byte
-		k, err := os.Stdin.Read(chunk[:])
-		stdin.buf = append(stdin.buf, chunk[:k]...)
+		stdin.buf = append(stdin.buf[:0], stdin.buf[stdin.off:]...)
+		stdin.off, from = 0, len(stdin.buf)
+		stdin.buf = slices.Grow(stdin.buf, stdinChunk)
+		k, err := os.Stdin.Read(stdin.buf[from : from+stdinChunk])
+		stdin.buf = stdin.buf[:from+k]
 		stdin.eof = err != nil
 	}
 	if at < 0 {
 		at = len(stdin.buf)
 		stdin.eof = false // a terminal may go on
 	}
-	data := append([]byte(nil), stdin.buf[:at]...)
-	stdin.buf = append(stdin.buf[:0], stdin.buf[at:]...)
+	data := append([]byte(nil), stdin.buf[stdin.off:at]...)
+	stdin.off = at
 	stdin.Unlock()
 	Unblocking(c)
 	return NewBytes(c, data)

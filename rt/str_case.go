@@ -82,7 +82,26 @@ func (b *builder) mapped(s Value, i int, f func(s Value, i int, r rune, out *[3]
 	}
 }
 
+// asciiCopy returns a copy of the ASCII string s and its characters, to be changed
+// into others of ASCII before anyone sees it; nil if there is no memory.
+func asciiCopy(c *Ctx, s Value) (v Value, text []byte) {
+	if v = newStr(c, strLen(s), kindASCII); v != 0 {
+		text = str8(v)
+		copy(text, str8(s))
+	}
+	return v, text
+}
+
 func strSwapcase(c *Ctx, s Value) Value {
+	if strKind(s) == kindASCII {
+		v, text := asciiCopy(c, s)
+		for i, b := range text {
+			if b|0x20-'a' < 26 {
+				text[i] = b ^ 0x20
+			}
+		}
+		return v
+	}
 	return mapRunes(c, s, func(s Value, i int, r rune, out *[3]rune) int {
 		switch {
 		case unicodedata.IsUpper(r):
@@ -96,6 +115,13 @@ func strSwapcase(c *Ctx, s Value) Value {
 }
 
 func strCapitalize(c *Ctx, s Value) Value {
+	if strKind(s) == kindASCII {
+		v := shiftASCII(c, s, 'A')
+		if v != 0 && strLen(v) > 0 {
+			str8(v)[0] = upperASCII(str8(v)[0])
+		}
+		return v
+	}
 	return mapRunes(c, s, func(s Value, i int, r rune, out *[3]rune) int {
 		if i == 0 {
 			return unicodedata.Title(r, out)
@@ -105,6 +131,19 @@ func strCapitalize(c *Ctx, s Value) Value {
 }
 
 func strTitle(c *Ctx, s Value) Value {
+	if strKind(s) == kindASCII {
+		v, text := asciiCopy(c, s)
+		inWord := false
+		for i, b := range text {
+			if inWord {
+				text[i] = lowerASCII(b)
+			} else {
+				text[i] = upperASCII(b)
+			}
+			inWord = b|0x20-'a' < 26
+		}
+		return v
+	}
 	return mapRunes(c, s, func(s Value, i int, r rune, out *[3]rune) int {
 		if i > 0 && unicodedata.IsCased(strAt(s, i-1)) {
 			return lowerAt(s, i, r, out)
@@ -131,6 +170,7 @@ const (
 	classAlpha = 1 << iota
 	classDigit
 	classSpace
+	classBreak // ends a line
 )
 
 // asciiClass holds the classes of the ASCII characters.
@@ -143,6 +183,9 @@ var asciiClass = func() (t [128]uint8) {
 			t[i] = classDigit
 		case asciiSpace[b]:
 			t[i] = classSpace
+		}
+		if unicodedata.IsLineBreak(rune(i)) {
+			t[i] |= classBreak
 		}
 	}
 	return t
@@ -170,8 +213,31 @@ func strIsalpha(c *Ctx, s Value) Value { return strClass(s, classAlpha, unicoded
 func strIsdigit(c *Ctx, s Value) Value { return strClass(s, classDigit, unicodedata.IsDigit) }
 func strIsspace(c *Ctx, s Value) Value { return strClass(s, classSpace, unicodedata.IsSpace) }
 
-func strIsupper(c *Ctx, s Value) Value { return strCase(s, unicodedata.IsUpper, unicodedata.IsLower) }
-func strIslower(c *Ctx, s Value) Value { return strCase(s, unicodedata.IsLower, unicodedata.IsUpper) }
+func strIsupper(c *Ctx, s Value) Value {
+	if strKind(s) == kindASCII {
+		return caseASCII(str8(s), 'A', 'a')
+	}
+	return strCase(s, unicodedata.IsUpper, unicodedata.IsLower)
+}
+
+func strIslower(c *Ctx, s Value) Value {
+	if strKind(s) == kindASCII {
+		return caseASCII(str8(s), 'a', 'A')
+	}
+	return strCase(s, unicodedata.IsLower, unicodedata.IsUpper)
+}
+
+// caseASCII is strCase for ASCII, by the first letters of the two cases.
+func caseASCII(text []byte, want, other byte) Value {
+	found := false
+	for _, b := range text {
+		if b-other < 26 {
+			return False
+		}
+		found = found || b-want < 26
+	}
+	return Bool(found)
+}
 
 // strCase reports whether s has a character of the wanted case and none of the
 // other or of title case.

@@ -265,10 +265,17 @@ func strSplitlines(c *Ctx, s, keepends Value) Value {
 		}
 	}
 	l := NewList(c, 0)
+	narrow := strKind(s) == kindASCII
 	for i, n := 0, strLen(s); i < n; {
 		from := i
-		for i < n && !unicodedata.IsLineBreak(strAt(s, i)) {
-			i++
+		if narrow {
+			for text := str8(s); i < n && asciiClass[text[i]&0x7f]&classBreak == 0; {
+				i++
+			}
+		} else {
+			for i < n && !unicodedata.IsLineBreak(strAt(s, i)) {
+				i++
+			}
 		}
 		end := i
 		if i < n {

@@ -118,6 +118,12 @@ func asks(c *rt.Ctx, o rt.Value, name string) (yes, ok bool) {
 
 // isClosed reports whether o.closed is true.
 func isClosed(c *rt.Ctx, o rt.Value) (closed, ok bool) {
+	if rt.IsNative(o, &reader) || rt.IsNative(o, &writer) {
+		// A property of both: no attribute of an instance goes before it.
+		if raw := rt.Slot(o, buRaw); raw != 0 && rt.IsNative(raw, &fileIO) {
+			return rt.Slot(raw, slotClosed) == rt.True, true
+		}
+	}
 	r := attr(c, o, "closed")
 	if r == 0 {
 		return false, false

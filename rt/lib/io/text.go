@@ -73,7 +73,12 @@ func init() {
 				if !textOpen(c, o) || !setInt(c, o, txFlags, intSlot(o, txFlags)|flagNext) {
 					return 0
 				}
-				line := call(c, o, "readline")
+				var line rt.Value
+				if rt.IsNative(o, &text) {
+					line = textLine(c, o, -1)
+				} else {
+					line = call(c, o, "readline")
+				}
 				if line == 0 || !rt.IsStr(line) || rt.StrLen(line) > 0 {
 					return line
 				}
@@ -282,6 +287,11 @@ func textFill(c *rt.Ctx, o rt.Value, n int) (more, ok bool) {
 		return false, false
 	}
 	buffer := rt.Slot(o, txBuffer)
+	if n >= 0 && rt.IsNative(buffer, &reader) && rt.Slot(buffer, buStd) != 0 && rt.Slot(o, txCarry) == 0 && len(pending(o)) == 0 && len(ahead(buffer)) == 0 {
+		if more, done, ok := stdinFill(c, o, buffer); done {
+			return more, ok
+		}
+	}
 	if yes, ok := asks(c, buffer, "readable"); !ok || !yes {
 		if ok {
 			unsupported(c, "not readable")
@@ -356,11 +366,37 @@ func textFill(c *rt.Ctx, o rt.Value, n int) (more, ok bool) {
 	return more && n >= 0, ok
 }
 
+// stdinFill is textFill for standard input, of which nothing is read ahead here, so
+// that input() and reads of bytes find what follows: a line of UTF-8 goes from the
+// process's buffer to the text's. done is false where there is more to it.
+func stdinFill(c *rt.Ctx, o, buffer rt.Value) (more, done, ok bool) {
+	if raw := rt.Slot(buffer, buRaw); raw == 0 || !rt.IsNative(raw, &fileIO) || rt.Slot(raw, slotClosed) == rt.True || encodingName(o, txCodec) != "utf-8" {
+		return false, false, false
+	}
+	b := rt.ReadStdin(c, -1, true)
+	if b == 0 {
+		return false, true, false
+	}
+	line := rt.BytesData(b)
+	if !utf8.Valid(line) {
+		ok = setInt(c, buffer, buPos, 0) && rt.GiveSlot(c, buffer, buAhead, b)
+		return false, !ok, ok
+	}
+	more = len(line) > 0
+	ok = setInt(c, o, txPos, 0) && rt.GiveSlot(c, o, txText, b)
+	return more, true, ok
+}
+
 // encodingName returns the encoding in a slot, in the form that is compared here.
 func encodingName(o rt.Value, slot int) string {
-	s := strings.ToLower(rt.GoString(rt.Slot(o, slot)))
-	return strings.NewReplacer("_", "-", "utf8", "utf-8", "utf16", "utf-16", "utf32", "utf-32").Replace(s)
+	name := rt.Slot(o, slot)
+	if narrow, _, _ := rt.StrChars(name); string(narrow) == "utf-8" {
+		return "utf-8" // for each line, mostly
+	}
+	return spellings.Replace(strings.ToLower(rt.GoString(name)))
 }
+
+var spellings = strings.NewReplacer("_", "-", "utf8", "utf-8", "utf16", "utf-16", "utf32", "utf-32")
 
 // whole returns how many bytes make complete characters.
 func whole(b []byte, encoding string) int {
@@ -493,7 +529,14 @@ func endOfLine(b []byte, mode int, eof bool) int {
 		}
 		return 0
 	}
-	i := bytes.IndexAny(b, "\r\n")
+	i := bytes.IndexByte(b, '\n')
+	before := b
+	if i >= 0 {
+		before = b[:i]
+	}
+	if j := bytes.IndexByte(before, '\r'); j >= 0 {
+		i = j
+	}
 	switch {
 	case i < 0:
 		return 0
@@ -612,12 +655,14 @@ func textWrite(c *rt.Ctx, o, s rt.Value) rt.Value {
 	if !textOpen(c, o) {
 		return 0
 	}
-	yes, ok := asks(c, rt.Slot(o, txBuffer), "writable")
-	if !ok {
-		return 0
-	}
-	if !yes {
-		return unsupported(c, "not writable")
+	if !rt.IsNative(rt.Slot(o, txBuffer), &writer) {
+		yes, ok := asks(c, rt.Slot(o, txBuffer), "writable")
+		if !ok {
+			return 0
+		}
+		if !yes {
+			return unsupported(c, "not writable")
+		}
 	}
 	if mode := intSlot(o, txNewline); mode == newlineCR || mode == newlineCRLF {
 		end := "\r"
@@ -633,18 +678,22 @@ func textWrite(c *rt.Ctx, o, s rt.Value) rt.Value {
 		}
 		defer c.Drop(p)
 	}
-	b := rt.StrEncode(c, p, rt.Slot(o, txCodec), rt.Slot(o, txErrors))
-	if b == 0 {
-		return 0
+	name := encodingName(o, txCodec)
+	data, isASCII := rt.ASCIIData(p)
+	if name != "utf-8" || !isASCII {
+		b := rt.StrEncode(c, p, rt.Slot(o, txCodec), rt.Slot(o, txErrors))
+		if b == 0 {
+			return 0
+		}
+		defer c.Drop(b)
+		data = rt.BytesData(b)
 	}
-	defer c.Drop(b)
-	switch name := encodingName(o, txCodec); name {
+	switch name {
 	case "utf-16", "utf-32":
 		rt.SetSlot(c, o, txCodec, rt.Intern(c, name+"-le"))
 	case "utf-8-sig":
 		rt.SetSlot(c, o, txCodec, rt.Intern(c, "utf-8"))
 	}
-	data := rt.BytesData(b)
 	if len(pending(o)) > 0 || rt.Slot(o, txCarry) != 0 {
 		rt.SetSlot(c, o, txText, 0)
 		rt.SetSlot(c, o, txCarry, 0)
