@@ -32,6 +32,7 @@ var natives = map[string]string{
 	"gc":           Path + "/lib/gc",
 	"_doctest":     Path + "/lib/doctest",
 	"_html":        Path + "/lib/html",
+	"_json":        Path + "/lib/json",
 	"zlib":         Path + "/lib/zlib",
 	"posix":        Path + "/lib/posix",
 	"_random":      Path + "/lib/random",

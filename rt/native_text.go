@@ -26,6 +26,17 @@ func ASCIIData(s Value) (text []byte, ok bool) {
 // StrAt returns character i of the str s.
 func StrAt(s Value, i int) rune { return strAt(s, i) }
 
+// Substr returns characters from..to of the str s.
+func Substr(c *Ctx, s Value, from, to int) Value { return substr(c, s, from, to) }
+
+// StrIsSlice reports whether the str v is characters from..to of the str s.
+func StrIsSlice(v, s Value, from, to int) bool {
+	return strLen(v) == to-from && strMatchAt(s, from, v)
+}
+
+// StrCompare orders two strs by code points: negative, zero or positive.
+func StrCompare(a, b Value) int { return strCompare(a, b) }
+
 // NewWords returns a bytes object that holds words, in this machine's order.
 func NewWords(c *Ctx, words []uint32) Value {
 	v := newBytes(c, 4*len(words), TypeBytes)
@@ -54,7 +65,10 @@ func NewTextBuilder(c *Ctx, str bool, n int) TextBuilder {
 // Slice appends characters from..to of the str s.
 func (t *TextBuilder) Slice(s Value, from, to int) { t.b.substr(s, from, to) }
 
-// Bytes appends bytes, to a builder of bytes.
+// Text appends an ASCII string.
+func (t *TextBuilder) Text(s string) { t.b.text(s) }
+
+// Bytes appends bytes, to a builder of bytes, or ASCII characters.
 func (t *TextBuilder) Bytes(p []byte) { t.b.bytes(p) }
 
 // Char appends a character; of bytes, one below 256.

@@ -6,21 +6,28 @@ import "github.com/pxc-lang/pxc/rt/unicodedata"
 // character by character with full mappings, so a result may be longer.
 
 // shiftASCII returns a copy of the ASCII string s in which the 26 letters from first
-// on are replaced by those of the other case.
+// on are replaced by those of the other case: eight characters at a time, of which
+// those from first on and those beyond the letters are found by adding what takes
+// them to the byte's top bit. Strings are padded to words.
 func shiftASCII(c *Ctx, s Value, first byte) Value {
-	v := newStr(c, strLen(s), kindASCII)
+	n := strLen(s)
+	v := newStr(c, n, kindASCII)
 	if v == 0 {
 		return 0
 	}
-	dst := str8(v)
-	for i, b := range str8(s) {
-		if b-first < 26 {
-			b ^= 0x20
-		}
-		dst[i] = b
+	from := uint64(0x80-first) * low8
+	beyond := uint64(0x80-first-26) * low8
+	src, dst := s.addr()+16, v.addr()+16
+	for end := src + uintptr(n); src < end; src += 8 {
+		w := u64(src)
+		setU64(dst, w^((w+from)&^(w+beyond)&(0x80*low8))>>2)
+		dst += 8
 	}
 	return v
 }
+
+// low8 has the lowest bit of each byte of a word.
+const low8 = 0x0101010101010101
 
 func upperASCII(b byte) byte {
 	if b >= 'a' && b <= 'z' {

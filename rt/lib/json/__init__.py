@@ -1,5 +1,7 @@
 """JSON: text of Python's values and back, with CPython's messages."""
 
+from _json import decode as _decode, encode as _encode
+
 __all__ = ["dump", "dumps", "load", "loads", "JSONDecoder", "JSONDecodeError", "JSONEncoder"]
 
 _WHITESPACE = " \t\n\r"
@@ -255,6 +257,9 @@ class JSONEncoder:
         raise TypeError(f"Object of type {o.__class__.__name__} is not JSON serializable")
 
     def encode(self, o):
+        text = _encode(o, self.ensure_ascii, self.item_separator, self.key_separator, self.indent, self.sort_keys, self.allow_nan)
+        if text is not NotImplemented:
+            return text
         parts = []
         self._write(o, parts.append, 0, {})
         return "".join(parts)
@@ -274,7 +279,8 @@ class JSONEncoder:
         else:
             return float.__repr__(o)
         if not self.allow_nan:
-            raise ValueError("Out of range float values are not JSON compliant: " + repr(o))
+            which = "" if self.indent is None else ": " + repr(o)
+            raise ValueError("Out of range float values are not JSON compliant" + which)
         return text
 
     def _write(self, o, write, level, inside):
@@ -422,7 +428,8 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
     else:
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
     if cls is None and object_hook is None and parse_float is None and parse_int is None and parse_constant is None and object_pairs_hook is None and not kw:
-        return _default_decoder.decode(s)
+        value = _decode(s)
+        return value if value is not NotImplemented else _default_decoder.decode(s)
     if cls is None:
         cls = JSONDecoder
     if object_hook is not None:
