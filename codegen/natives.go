@@ -30,6 +30,7 @@ var natives = map[string]string{
 	"_weakref":     Path + "/lib/weakref",
 	"atexit":       Path + "/lib/atexit",
 	"gc":           Path + "/lib/gc",
+	"_dataclasses": Path + "/lib/dataclasses",
 	"_doctest":     Path + "/lib/doctest",
 	"_html":        Path + "/lib/html",
 	"_json":        Path + "/lib/json",

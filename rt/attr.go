@@ -416,10 +416,7 @@ func directMethod(c *Ctx, o, name Value) Value {
 		return 0
 	}
 	e := in.lookup(canon)
-	if e == nil || e.val == 0 || e.slot >= 0 && Slot(o, int(e.slot)) != 0 {
-		return 0
-	}
-	if r := rowOf(e.val); r == nil || r.kind == TypeBuiltin {
+	if e == nil || !e.method || e.slot >= 0 && Slot(o, int(e.slot)) != 0 {
 		return 0
 	}
 	switch {
@@ -443,6 +440,9 @@ func SetAttr(c *Ctx, o, name, v Value) bool {
 	}
 	return setAttr(c, in, o, name, v)
 }
+
+// SetPlainAttr performs object.__setattr__(o, name, v).
+func SetPlainAttr(c *Ctx, o, name, v Value) bool { return setAttr(c, infoFor(o), o, name, v) }
 
 // setAttr is object.__setattr__.
 func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
@@ -524,7 +524,11 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 	if !StoreCheck(c, cls) {
 		return false
 	}
-	name = Intern(c, GoString(name))
+	if canon := internedName(name); canon != 0 {
+		name = canon
+	} else {
+		name = Intern(c, GoString(name))
+	}
 	if name == nameName || name == nameQualname {
 		return renameClass(c, cls, name, v)
 	}
@@ -546,8 +550,17 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 		}
 		setWord(cls, classFlags, Int(flags))
 	}
-	classChanged(cls)
+	if old != 0 && TypeID(old) != TypeMember && TypeID(v) != TypeMember && !isMethod(old) && !isMethod(v) && !isDunder(name) {
+		classValueChanged(c, cls, name, v)
+	} else {
+		classChanged(cls)
+	}
 	return true
+}
+
+// isDunder reports whether a name may be that of a special method.
+func isDunder(name Value) bool {
+	return strLen(name) > 1 && strAt(name, 0) == '_' && strAt(name, 1) == '_'
 }
 
 // renameClass sets cls.__name__ or cls.__qualname__.

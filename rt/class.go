@@ -79,9 +79,17 @@ func (in *classInfo) opaque() bool {
 // attrEntry is one attribute of a class: its value along the MRO and the slot of
 // instances that has the same name, -1 if none.
 type attrEntry struct {
-	name Value
-	val  Value
-	slot int32
+	name   Value
+	val    Value
+	slot   int32
+	method bool // val is a function that becomes a method: see directMethod
+}
+
+// isMethod reports whether instances make a method of the class attribute v that
+// only puts them before the arguments.
+func isMethod(v Value) bool {
+	r := rowOf(v)
+	return r != nil && r.kind != TypeBuiltin
 }
 
 var (
@@ -143,11 +151,11 @@ func (in *classInfo) add(name, val Value, slot int32) {
 	}
 	e := &in.entries[i]
 	if e.name == 0 {
-		*e = attrEntry{name: name, val: val, slot: slot}
+		*e = attrEntry{name: name, val: val, slot: slot, method: isMethod(val)}
 		return
 	}
 	if val != 0 {
-		e.val = val
+		e.val, e.method = val, isMethod(val)
 	}
 	if slot >= 0 {
 		e.slot = slot
@@ -246,6 +254,42 @@ func classChanged(cls Value) {
 	for _, id := range in.subclasses {
 		classChanged(infoOf(id).class)
 	}
+}
+
+// classValueChanged is classChanged for an attribute that the class had before and
+// that is no special method: counters kept in a class are stored often. The tables
+// are changed in place, where the value comes from cls.
+func classValueChanged(c *Ctx, cls, name, v Value) {
+	updateValue(c, infoOfClass(cls), cls, name, v)
+}
+
+func updateValue(c *Ctx, in *classInfo, cls, name, v Value) {
+	if attrOwner(c, in.class, name) == cls {
+		in.setValue(name, v)
+		for _, id := range in.siblings {
+			infoOf(id).setValue(name, v)
+		}
+	}
+	for _, id := range in.subclasses {
+		updateValue(c, infoOf(id), cls, name, v)
+	}
+}
+
+func (in *classInfo) setValue(name, v Value) {
+	if e := in.lookup(name); e != nil {
+		e.val = v
+	}
+}
+
+// attrOwner returns the first class along the MRO of cls that has the attribute.
+func attrOwner(c *Ctx, cls, name Value) Value {
+	mro := word(cls, classMro)
+	for i := range TupleLen(mro) {
+		if k := TupleItem(mro, i); DictGet(c, word(k, classDict), name) != 0 {
+			return k
+		}
+	}
+	return 0
 }
 
 // ClassSpec is what the compiler knows of a class statement: its names, the type

@@ -187,6 +187,7 @@ func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
 			}
 		}
 	}
+	m.fields(c, def)
 	walk(def, func(n syntax.Node) bool {
 		if inner, ok := n.(*syntax.ClassDef); ok && inner != def {
 			return false
@@ -207,6 +208,64 @@ func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
 		}
 		return true
 	})
+}
+
+// fields gives the names that the suite of a data class annotates slots, which the
+// __init__ that it gets fills. What a frozen one gets at run time besides is a
+// __setattr__; one with slots is laid out by the runtime.
+func (m *module) fields(c *ir.Class, def *syntax.ClassDef) {
+	is, frozen := dataClass(def)
+	if !is {
+		return
+	}
+	if frozen {
+		c.Defines["__setattr__"] = true
+	}
+	scope := m.info.ScopeOf(def)
+	for _, s := range def.Body {
+		a, ok := s.(*syntax.AnnAssign)
+		if !ok || !a.Simple {
+			continue
+		}
+		if name, ok := a.Target.(*syntax.Name); ok {
+			if attr := mangle(scope.Private, name.Id); c.SlotIndex(attr) < 0 && attr != "__class__" && attr != "__dict__" {
+				c.Slots = append(c.Slots, attr)
+			}
+		}
+	}
+}
+
+// dataClass reports whether def is decorated as a data class without slots, by the
+// decorator's name: of another decorator the slots stay empty. frozen is true where
+// it may be frozen.
+func dataClass(def *syntax.ClassDef) (is, frozen bool) {
+	if len(def.DecoratorList) != 1 {
+		return false, false
+	}
+	d := def.DecoratorList[0]
+	call, _ := d.(*syntax.Call)
+	if call != nil {
+		d = call.Func
+	}
+	switch f := d.(type) {
+	case *syntax.Name:
+		is = f.Id == "dataclass"
+	case *syntax.Attribute:
+		is = f.Attr == "dataclass"
+	}
+	if call == nil || !is {
+		return is, false
+	}
+	for _, k := range call.Keywords {
+		switch k.Arg {
+		case "frozen":
+			frozen = true
+		case "init", "repr", "eq", "order", "unsafe_hash", "match_args", "kw_only":
+		default:
+			return false, false
+		}
+	}
+	return len(call.Args) == 0, frozen
 }
 
 // declares reports whether the class's __slots__ is a display of constants that

@@ -2,6 +2,7 @@
 
 import copy
 import sys
+from _dataclasses import comparison as _comparison, hasher as _hasher, initialiser as _initialiser
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING",
            "fields", "asdict", "astuple", "make_dataclass", "replace", "is_dataclass"]
@@ -31,6 +32,7 @@ class _Kind:
         return self.name
 
 
+_HAS_FACTORY = _Kind("<factory>")
 _FIELD, _CLASSVAR, _INITVAR = _Kind("_FIELD"), _Kind("_FIELD_CLASSVAR"), _Kind("_FIELD_INITVAR")
 
 
@@ -110,8 +112,12 @@ def _values(names):
     return lambda self: tuple([getattr(self, n) for n in names])
 
 
-def _compare(fields, name):
-    values = _values([f.name for f in fields if f.compare])
+def _compare(cls, fields, name):
+    compared = [f.name for f in fields if f.compare]
+    method = _comparison(cls, name, tuple(compared))
+    if method is not NotImplemented:
+        return method
+    values = _values(compared)
     if name == "__eq__":
         def method(self, other):
             if other.__class__ is self.__class__:
@@ -140,8 +146,12 @@ def _compare(fields, name):
     return method
 
 
-def _hash(fields):
-    values = _values([f.name for f in fields if (f.compare if f.hash is None else f.hash)])
+def _hash(cls, fields):
+    hashed = [f.name for f in fields if (f.compare if f.hash is None else f.hash)]
+    method = _hasher(cls, tuple(hashed))
+    if method is not NotImplemented:
+        return method
+    values = _values(hashed)
 
     def __hash__(self):
         return hash(values(self))
@@ -150,6 +160,15 @@ def _hash(fields):
 
 def _init(cls, fields, frozen, post):
     """__init__ for the fields in the order of its parameters."""
+    params = [f for f in fields if f.init and not f.kw_only] + [f for f in fields if f.init and f.kw_only]
+    places = {f.name: i + 1 for i, f in enumerate(params)}
+    method = _initialiser(
+        cls, tuple([f.name for f in params if not f.kw_only]), tuple([f.name for f in params if f.kw_only]),
+        tuple([_HAS_FACTORY if f.default_factory is not MISSING else NotImplemented if f.default is MISSING else f.default for f in params]), _HAS_FACTORY,
+        tuple([_work_of(f, places) for f in fields]), frozen, post,
+    )
+    if method is not NotImplemented:
+        return method
     name = cls.__qualname__ + ".__init__()"
     positional = [f for f in fields if f.init and not f.kw_only]
     keyword = {f.name: f for f in fields if f.init}
@@ -210,6 +229,13 @@ def _init(cls, fields, frozen, post):
         raise TypeError("%s takes %s positional argument%s but %d were given" % (
             name, text, "" if text == "1" else "s", n + 1))
     return __init__
+
+
+def _work_of(f, places):
+    """What __init__ does for a field."""
+    made = f.default_factory is not MISSING
+    value = f.default_factory if made else NotImplemented if f.default is MISSING else f.default
+    return f.name, places.get(f.name, 0), value, made, f._field_type is _INITVAR
 
 
 def _required(f):
@@ -274,9 +300,11 @@ def _field_of(cls, name, annotation, kw_only):
 def _set_new(cls, name, value, doc=False):
     if name in cls.__dict__:
         return True
-    value.__name__ = name
-    value.__qualname__ = cls.__qualname__ + "." + name
-    value.__module__ = cls.__module__
+    if value.__name__ != name:
+        value.__name__ = name
+    if value.__qualname__ != cls.__qualname__ + "." + name:
+        value.__qualname__ = cls.__qualname__ + "." + name
+        value.__module__ = cls.__module__
     setattr(cls, name, value)
     return False
 
@@ -347,10 +375,10 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if repr:
         _set_new(cls, "__repr__", _repr(real))
     if eq:
-        _set_new(cls, "__eq__", _compare(real, "__eq__"))
+        _set_new(cls, "__eq__", _compare(cls, real, "__eq__"))
     if order:
         for name in ("__lt__", "__le__", "__gt__", "__ge__"):
-            if _set_new(cls, name, _compare(real, name)):
+            if _set_new(cls, name, _compare(cls, real, name)):
                 raise TypeError("Cannot overwrite attribute %s in class %s. Consider using functools.total_ordering"
                                 % (name, cls.__name__))
     if frozen:
@@ -358,9 +386,9 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if unsafe_hash:
         if has_hash:
             raise TypeError("Cannot overwrite attribute __hash__ in class " + cls.__name__)
-        cls.__hash__ = _hash(real)
+        cls.__hash__ = _hash(cls, real)
     elif eq and not has_hash:
-        cls.__hash__ = _hash(real) if frozen else None
+        cls.__hash__ = _hash(cls, real) if frozen else None
     if match_args and "__match_args__" not in cls.__dict__:
         cls.__match_args__ = tuple(f.name for f in all_init if f.init and not f.kw_only)
     if not getattr(cls, "__doc__", None):
