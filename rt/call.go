@@ -195,31 +195,12 @@ func callObject(c *Ctx, f, a0, a1, a2 Value, given int) (v Value, ok bool) {
 			return 0, false
 		}
 		c.Own(f) // it may be replaced where the caller found it
-		switch given {
-		case 0:
-			v = Call1(c, fn, self)
-		case 1:
-			v = Call2(c, fn, self, a0)
-		case 2:
-			v = Call3(c, fn, self, a0, a1)
-		case 3:
-			v = Call4(c, fn, self, a0, a1, a2)
-		}
+		v = callFirst(c, fn, self, a0, a1, a2, given)
 		c.Drop(f)
 		return v, true
 	case TypeFunction:
-	case TypeClass: // the way of most exceptions
-		in := infoOfClass(f)
-		if !in.plainExc || given > 1 || word(f, classMeta) != 0 {
-			return 0, false
-		}
-		args := c.Own(emptyTuple)
-		if given == 1 {
-			if args = Tuple1(c, a0); args == 0 {
-				return 0, true
-			}
-		}
-		return newException(c, in.id, args), true
+	case TypeClass:
+		return callClass(c, f, a0, a1, a2, given)
 	default:
 		if id := TypeID(f); given == 1 && id >= FirstType {
 			if call := infoOf(id).call1; call != nil {
@@ -268,6 +249,59 @@ func callObject(c *Ctx, f, a0, a1, a2 Value, given int) (v Value, ok bool) {
 	}
 	c.Drop(f)
 	return v, ok
+}
+
+// callClass is callObject for a class: an exception, a built-in type, or a class with
+// an __init__ and object's __new__.
+func callClass(c *Ctx, cls, a0, a1, a2 Value, given int) (v Value, ok bool) {
+	in := infoOfClass(cls)
+	if word(cls, classMeta) != 0 {
+		return 0, false
+	}
+	switch {
+	case in.plainExc:
+		if given > 1 {
+			return 0, false
+		}
+		args := c.Own(emptyTuple)
+		if given == 1 {
+			if args = Tuple1(c, a0); args == 0 {
+				return 0, true
+			}
+		}
+		return newException(c, in.id, args), true
+	case in.id == TypeClass && given == 1: // type(x)
+		return c.Own(ClassOf(a0)), true
+	case in.id < firstException && in.new != 0 && in.new != nativeNew && in.flags&classNative != 0:
+		// What a built-in type makes has no __init__ to call.
+		return callFirst(c, in.new, cls, a0, a1, a2, given), true
+	case in.new != 0 || in.init == 0 || in.flags&(classNative|classAbstract) != 0:
+		return 0, false
+	}
+	o := newInstance(c, in)
+	if o == 0 {
+		return 0, true
+	}
+	c.Own(cls) // it may be replaced where the caller found it
+	if !checkInit(c, callFirst(c, in.init, o, a0, a1, a2, given)) {
+		c.Drop(o)
+		o = 0
+	}
+	c.Drop(cls)
+	return o, true
+}
+
+// callFirst calls f with self and the given number of arguments.
+func callFirst(c *Ctx, f, self, a0, a1, a2 Value, given int) Value {
+	switch given {
+	case 0:
+		return Call1(c, f, self)
+	case 1:
+		return Call2(c, f, self, a0)
+	case 2:
+		return Call3(c, f, self, a0, a1)
+	}
+	return Call4(c, f, self, a0, a1, a2)
 }
 
 // CallTuple calls f(*args) for a tuple args.
@@ -354,6 +388,11 @@ func callWith(c *Ctx, f, first, args, kwnames Value) Value {
 			return Call4(c, f, first, TupleItem(args, 0), TupleItem(args, 1), TupleItem(args, 2))
 		}
 	}
+	if r := rowOf(f); r != nil && kwnames != 0 {
+		if v, ok := callNamed(c, r, f, first, args, kwnames); ok {
+			return v
+		}
+	}
 	n := TupleLen(args)
 	t := NewTuple(c, n+1)
 	if t == 0 {
@@ -370,6 +409,11 @@ func callWith(c *Ctx, f, first, args, kwnames Value) Value {
 
 // callRow binds the arguments to r's parameters and enters it.
 func callRow(c *Ctx, r *Func, fn, args, kwnames Value) Value {
+	if kwnames != 0 {
+		if v, ok := callNamed(c, r, fn, 0, args, kwnames); ok {
+			return v
+		}
+	}
 	bound := args
 	if kwnames != 0 || r.Params.VarArgs || r.Params.VarKw || TupleLen(args) != len(r.Params.Names) || r.Params.KwOnly != 0 {
 		if bound = bind(c, r, fn, args, kwnames); bound == 0 {
@@ -381,6 +425,88 @@ func callRow(c *Ctx, r *Func, fn, args, kwnames Value) Value {
 		c.Drop(bound)
 	}
 	return res
+}
+
+// callNamed calls r with arguments of which the last are named, and with first, unless
+// that is 0, before them, without making a tuple of the parameters. ok is false for
+// functions with more parameters, or of other kinds, and where something is wrong.
+func callNamed(c *Ctx, r *Func, fn, first, args, kwnames Value) (v Value, ok bool) {
+	p := &r.Params
+	n := len(p.Names)
+	if n > MaxFixed || p.VarArgs || p.VarKw {
+		return 0, false
+	}
+	var a [MaxFixed]Value
+	at, nkw := 0, TupleLen(kwnames)
+	given := TupleLen(args) - nkw
+	if first != 0 {
+		a[0], at = first, 1
+	}
+	if given+at > p.Pos {
+		return 0, false
+	}
+	for i := range given {
+		a[at+i] = TupleItem(args, i)
+	}
+	for i := range nkw {
+		k := p.index(TupleItem(kwnames, i), n)
+		if k < 0 || a[k] != 0 {
+			return 0, false
+		}
+		a[k] = TupleItem(args, given+i)
+	}
+	filled := 0 // a bit for each default, which nobody holds for the call otherwise
+	for i := range n {
+		if a[i] == 0 {
+			if a[i] = r.defaultOf(fn, i); a[i] == 0 && !r.optional(i) {
+				return 0, false
+			}
+			filled |= 1 << i
+		}
+	}
+	for i := range n {
+		if filled>>i&1 != 0 {
+			c.Own(a[i])
+		}
+	}
+	c.Own(fn)
+	ok = true
+	if r.Closure {
+		switch e1, e2, e3, e4, e5 := pick(c, r.M1, r.P1), pick(c, r.M2, r.P2), pick(c, r.M3, r.P3), pick(c, r.M4, r.P4), pick(c, r.M5, r.P5); {
+		case n == 0 && e1 != nil:
+			v = e1(c, fn)
+		case n == 1 && e2 != nil:
+			v = e2(c, fn, a[0])
+		case n == 2 && e3 != nil:
+			v = e3(c, fn, a[0], a[1])
+		case n == 3 && e4 != nil:
+			v = e4(c, fn, a[0], a[1], a[2])
+		case n == 4 && e5 != nil:
+			v = e5(c, fn, a[0], a[1], a[2], a[3])
+		default:
+			ok = false
+		}
+	} else {
+		switch e1, e2, e3, e4 := pick(c, r.M1, r.P1), pick(c, r.M2, r.P2), pick(c, r.M3, r.P3), pick(c, r.M4, r.P4); {
+		case n == 1 && e1 != nil:
+			v = e1(c, a[0])
+		case n == 2 && e2 != nil:
+			v = e2(c, a[0], a[1])
+		case n == 3 && e3 != nil:
+			v = e3(c, a[0], a[1], a[2])
+		case n == 4 && e4 != nil:
+			v = e4(c, a[0], a[1], a[2], a[3])
+		default:
+			ok = false
+		}
+	}
+	for i := range n {
+		if filled>>i&1 != 0 {
+			c.Drop(a[i])
+		}
+	}
+	c.Drop(fn)
+	return v, ok
 }
 
 // enter calls r's entry for the executing world with bound parameters.

@@ -98,6 +98,9 @@ func GeT(c *Ctx, a, b Value) int { return compareT(c, relGe, a, b) }
 
 // EqT returns whether a == b, as LtT.
 func EqT(c *Ctx, a, b Value) int {
+	if BothInt(a, b) {
+		return truth(a == b)
+	}
 	if bothStr(a, b) {
 		return truth(strEqual(a, b))
 	}
@@ -130,6 +133,9 @@ func compare(c *Ctx, rel int, a, b Value) Value {
 
 // compareT returns the truth of a comparison.
 func compareT(c *Ctx, rel int, a, b Value) int {
+	if BothInt(a, b) {
+		return truth(holds(rel, orderInts(a.Int(), b.Int())))
+	}
 	if !isUser(a) && !isUser(b) {
 		if r := compareBuiltin(c, rel, a, b); r != undecided {
 			return r

@@ -235,6 +235,9 @@ func ListExtend(c *Ctx, l, x Value) bool {
 		NoMemory(c) // rather than when the memory is full
 		return false
 	}
+	if n := sizeHint(x); n > 0 && n < 1<<16 && !(StoreCheck(c, l) && listReserve(c, l, ListLen(l)+n)) {
+		return false
+	}
 	it := Iter(c, x)
 	if it == 0 {
 		return false
@@ -251,6 +254,51 @@ func ListExtend(c *Ctx, l, x Value) bool {
 			return false
 		}
 	}
+}
+
+// sizeHint returns how many items x, of a built-in type, yields as far as that is
+// seen at once; 0 if not.
+func sizeHint(x Value) int {
+	switch TypeID(x) {
+	case TypeStr:
+		return strLen(x)
+	case TypeBytes:
+		return BytesLen(x)
+	case TypeRange:
+		return int(rangeLen(x))
+	case TypeDict:
+		return DictLen(x)
+	case TypeSet, TypeFrozenset:
+		return SetLen(x)
+	case TypeRangeIter:
+		return int(u64(x.addr() + 24))
+	case TypeListIter:
+		return max(0, blockLen(listBlock(word(x, 8)))-int(u64(x.addr()+iterPos)))
+	case TypeEnumerate:
+		return sizeHint(word(x, 8))
+	case TypeMap, TypeZip:
+		n := 0
+		for i, it := range tupleItems(word(x, 8)) {
+			if k := sizeHint(it); i == 0 || k < n {
+				n = k
+			}
+		}
+		return n
+	}
+	return 0
+}
+
+// listReserve makes room for n items in all, no more, if the list is empty.
+func listReserve(c *Ctx, l Value, n int) bool {
+	if listBlock(l) != 0 {
+		return itemRoom(c, l, n) != 0
+	}
+	b := newItemBlock(c, l, n)
+	if b == 0 {
+		return false
+	}
+	publishBlock(c, l, b)
+	return true
 }
 
 // newListOf returns a list of the items in vs, taking its own references.
@@ -383,6 +431,9 @@ func listFind(c *Ctx, l, x Value, from, to int) int {
 		}
 		if y == 0 {
 			break
+		}
+		if BothInt(y, x) {
+			continue
 		}
 		c.Own(y)
 		eq := EqT(c, y, x)

@@ -43,6 +43,11 @@ func ListSort(c *Ctx, l, key, reverse Value) bool {
 		return false
 	}
 	n := ListLen(l)
+	if key == 0 || key == None {
+		if done, ok := sortInPlace(c, l, descending); done {
+			return ok
+		}
+	}
 	block := listBlock(l)
 	hold := newTupleOf(c, listItems(l)) // the items, kept alive
 	if hold == 0 {
@@ -109,6 +114,35 @@ func ListSort(c *Ctx, l, key, reverse Value) bool {
 	setU32(nb+8, uint32(n))
 	publishBlock(c, l, nb)
 	return true
+}
+
+// sortInPlace sorts l where comparing its items runs no Python and nobody sees the list
+// meanwhile. done is false for other lists.
+func sortInPlace(c *Ctx, l Value, descending bool) (done, ok bool) {
+	if arena.IsMain(l.addr()) && !arena.Unshared() {
+		return false, false
+	}
+	s := sorter{c: c, reverse: descending, items: listItems(l)}
+	n := len(s.items)
+	if n < 2 {
+		return true, true
+	}
+	s.keys = s.items
+	if s.kind = s.choose(); s.kind == mixedKeys {
+		return false, false
+	}
+	if n <= minRun {
+		run, _ := s.run(0) // comparisons of these kinds do not fail
+		return true, run == n || s.insertion(0, n)
+	}
+	work := newScratch(c, n)
+	if work == 0 {
+		return true, false
+	}
+	s.spare = valuesAt(work+arena.BlockHeader, uintptr(n))
+	ok = s.sort()
+	freeScratch(c, work)
+	return true, ok
 }
 
 // newScratch returns a block of n words for the duration of an operation.

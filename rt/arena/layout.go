@@ -128,6 +128,7 @@ func Register(id uint32, l *Layout) {
 	}
 	chunk[id%layoutChunk] = l
 	if id < layoutChunk {
+		tuples[id] = l.Form == Items && l.Size == 16
 		leaves[id] = leaf{}
 		if l.leaf {
 			leaves[id] = leaf{size: uint16(l.Size), scaled: l.Form != Fixed, wide: 3 * (uint8(l.Form-Bytes) & 1)}
@@ -145,6 +146,10 @@ type leaf struct {
 
 // leaves are the leaves among the built-in types, by id.
 var leaves [layoutChunk]leaf
+
+// tuples tells, of the built-in types, those that hold references from offset 16 on and
+// nothing else, by id.
+var tuples [layoutChunk]bool
 
 // leafSize returns the size of the object at p, whose type word is w, if it is of a
 // built-in type, refers to nothing and has no finaliser to run; 0 if not.

@@ -270,6 +270,12 @@ func (m *MainHeap) dismantle(p uintptr) {
 			return
 		}
 	}
+	if id := load32(p) >> 8; id < layoutChunk && tuples[id] {
+		n := uintptr(load32(p + 8))
+		m.dropWords(p+16, n)
+		m.retireObject(p, 16+8*n)
+		return
+	}
 	l := layoutAt(p)
 	if l.Form == Items {
 		n := uintptr(load32(p + 8))
@@ -293,8 +299,15 @@ func (m *MainHeap) dismantle(p uintptr) {
 
 func (m *MainHeap) dropWords(q, n uintptr) {
 	for end := q + 8*n; q < end; q += 8 {
-		if v := load64(q); v&MainMask == MainBits {
-			m.dropInner(uintptr(v))
+		v := load64(q)
+		if v&MainMask != MainBits {
+			continue
+		}
+		// As dropInner, in line for what does not die.
+		if p := uintptr(v); load32(p+4)-2 < Immortal-2 {
+			store32(p+4, load32(p+4)-1)
+		} else {
+			m.dropInner(p)
 		}
 	}
 }
