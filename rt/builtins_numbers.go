@@ -151,6 +151,20 @@ func sumInts(x, start Value) (total Value, ok bool) {
 }
 
 // extreme is min and max: the first argument for which no other is better.
+// extremeOf is extreme for two arguments and more, without a key.
+func extremeOf(c *Ctx, args Value, rel int) Value {
+	best := TupleItem(args, 0)
+	for i := 1; i < TupleLen(args); i++ {
+		switch compareT(c, rel, TupleItem(args, i), best) {
+		case -1:
+			return 0
+		case 1:
+			best = TupleItem(args, i)
+		}
+	}
+	return c.Own(best)
+}
+
 func extreme(c *Ctx, args, key, def Value, rel int, name string) Value {
 	n := TupleLen(args)
 	src := args
@@ -164,6 +178,9 @@ func extreme(c *Ctx, args, key, def Value, rel int, name string) Value {
 	}
 	if key == None {
 		key = 0
+	}
+	if n > 1 && key == 0 {
+		return extremeOf(c, args, rel)
 	}
 	it := Iter(c, src)
 	if it == 0 {

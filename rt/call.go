@@ -414,6 +414,11 @@ func callRow(c *Ctx, r *Func, fn, args, kwnames Value) Value {
 			return v
 		}
 	}
+	if r.Params.VarArgs && kwnames == 0 {
+		if v, ok := callSpread(c, r, fn, args); ok {
+			return v
+		}
+	}
 	bound := args
 	if kwnames != 0 || r.Params.VarArgs || r.Params.VarKw || TupleLen(args) != len(r.Params.Names) || r.Params.KwOnly != 0 {
 		if bound = bind(c, r, fn, args, kwnames); bound == 0 {
@@ -469,44 +474,112 @@ func callNamed(c *Ctx, r *Func, fn, first, args, kwnames Value) (v Value, ok boo
 			c.Own(a[i])
 		}
 	}
-	c.Own(fn)
-	ok = true
-	if r.Closure {
-		switch e1, e2, e3, e4, e5 := pick(c, r.M1, r.P1), pick(c, r.M2, r.P2), pick(c, r.M3, r.P3), pick(c, r.M4, r.P4), pick(c, r.M5, r.P5); {
-		case n == 0 && e1 != nil:
-			v = e1(c, fn)
-		case n == 1 && e2 != nil:
-			v = e2(c, fn, a[0])
-		case n == 2 && e3 != nil:
-			v = e3(c, fn, a[0], a[1])
-		case n == 3 && e4 != nil:
-			v = e4(c, fn, a[0], a[1], a[2])
-		case n == 4 && e5 != nil:
-			v = e5(c, fn, a[0], a[1], a[2], a[3])
-		default:
-			ok = false
-		}
-	} else {
-		switch e1, e2, e3, e4 := pick(c, r.M1, r.P1), pick(c, r.M2, r.P2), pick(c, r.M3, r.P3), pick(c, r.M4, r.P4); {
-		case n == 1 && e1 != nil:
-			v = e1(c, a[0])
-		case n == 2 && e2 != nil:
-			v = e2(c, a[0], a[1])
-		case n == 3 && e3 != nil:
-			v = e3(c, a[0], a[1], a[2])
-		case n == 4 && e4 != nil:
-			v = e4(c, a[0], a[1], a[2], a[3])
-		default:
-			ok = false
-		}
-	}
+	v, ok = r.enterFew(c, fn, &a)
 	for i := range n {
 		if filled>>i&1 != 0 {
 			c.Drop(a[i])
 		}
 	}
-	c.Drop(fn)
 	return v, ok
+}
+
+// callSpread calls r, which has a parameter *args, with positional arguments, without
+// making a tuple of the parameters. ok is false for functions with more parameters,
+// and where defaults are wanted or arguments missing.
+func callSpread(c *Ctx, r *Func, fn, args Value) (v Value, ok bool) {
+	p := &r.Params
+	n, given := len(p.Names), TupleLen(args)
+	if n > MaxFixed || given < p.Pos {
+		return 0, false
+	}
+	var a [MaxFixed]Value
+	for i := range p.Pos {
+		a[i] = TupleItem(args, i)
+	}
+	for i := p.Pos; i < p.Pos+p.KwOnly; i++ {
+		if a[i] = r.defaultOf(fn, i); a[i] == 0 && !r.optional(i) {
+			return 0, false
+		}
+	}
+	rest := args
+	if p.Pos > 0 {
+		if rest = newTupleOf(c, tupleItems(args)[p.Pos:]); rest == 0 {
+			return 0, true
+		}
+	}
+	a[p.Pos+p.KwOnly] = rest
+	if p.VarKw {
+		if a[n-1] = NewDict(c, 0); a[n-1] == 0 {
+			c.Drop(rest)
+			return 0, true
+		}
+	}
+	for _, d := range a[p.Pos : p.Pos+p.KwOnly] {
+		c.Own(d) // nobody holds a default for the call otherwise
+	}
+	v, ok = r.enterFew(c, fn, &a)
+	for _, d := range a[p.Pos : p.Pos+p.KwOnly] {
+		c.Drop(d)
+	}
+	if p.VarKw {
+		c.Drop(a[n-1])
+	}
+	if rest != args {
+		c.Drop(rest)
+	}
+	return v, ok
+}
+
+// enterFew is enter with the parameters in an array. ok is false if they are not few
+// enough or r has no entry for the executing world.
+func (r *Func) enterFew(c *Ctx, fn Value, a *[MaxFixed]Value) (v Value, ok bool) {
+	n := len(r.Params.Names)
+	if r.Closure {
+		c.Own(fn) // it may replace itself where the caller found it
+		defer c.Drop(fn)
+		switch n {
+		case 0:
+			if e := pick(c, r.M1, r.P1); e != nil {
+				return e(c, fn), true
+			}
+		case 1:
+			if e := pick(c, r.M2, r.P2); e != nil {
+				return e(c, fn, a[0]), true
+			}
+		case 2:
+			if e := pick(c, r.M3, r.P3); e != nil {
+				return e(c, fn, a[0], a[1]), true
+			}
+		case 3:
+			if e := pick(c, r.M4, r.P4); e != nil {
+				return e(c, fn, a[0], a[1], a[2]), true
+			}
+		case 4:
+			if e := pick(c, r.M5, r.P5); e != nil {
+				return e(c, fn, a[0], a[1], a[2], a[3]), true
+			}
+		}
+		return 0, false
+	}
+	switch n {
+	case 1:
+		if e := pick(c, r.M1, r.P1); e != nil {
+			return e(c, a[0]), true
+		}
+	case 2:
+		if e := pick(c, r.M2, r.P2); e != nil {
+			return e(c, a[0], a[1]), true
+		}
+	case 3:
+		if e := pick(c, r.M3, r.P3); e != nil {
+			return e(c, a[0], a[1], a[2]), true
+		}
+	case 4:
+		if e := pick(c, r.M4, r.P4); e != nil {
+			return e(c, a[0], a[1], a[2], a[3]), true
+		}
+	}
+	return 0, false
 }
 
 // enter calls r's entry for the executing world with bound parameters.

@@ -37,6 +37,19 @@ func StrIsSlice(v, s Value, from, to int) bool {
 // StrCompare orders two strs by code points: negative, zero or positive.
 func StrCompare(a, b Value) int { return strCompare(a, b) }
 
+// FreshBytes returns a bytes object of n zeros and a view of them, to be filled before
+// anyone else sees the object; 0 with MemoryError pending if there is no memory.
+func FreshBytes(c *Ctx, n int) (v Value, data []byte) {
+	if n == 0 {
+		return emptyBytes, nil
+	}
+	if v = newBytes(c, n, TypeBytes); v != 0 {
+		data = BytesData(v)
+		clear(data)
+	}
+	return v, data
+}
+
 // NewWords returns a bytes object that holds words, in this machine's order.
 func NewWords(c *Ctx, words []uint32) Value {
 	v := newBytes(c, 4*len(words), TypeBytes)

@@ -59,6 +59,11 @@ func (c *Ctx) Drop(v Value) {
 	}
 }
 
+// IsImmortal reports whether v is an object that is never freed.
+func IsImmortal(v Value) bool {
+	return v.IsPtr() && arena.IsMain(v.addr()) && u32(v.addr()+4) >= arena.Immortal
+}
+
 // immortalise makes v, a MAIN object, live for ever: constants, interned
 // strings, classes, modules.
 func immortalise(v Value) Value {

@@ -91,11 +91,17 @@ var partial = rt.NativeClass{
 	Properties: []rt.Func{slot("func", 0), slot("args", 1), slot("keywords", 2)},
 	Methods: []rt.Func{
 		{Name: "__call__", Sig: "self, /, *args, **keywords", F3: func(c *rt.Ctx, o, args, kw rt.Value) rt.Value {
-			all := rt.Add(c, rt.Slot(o, 1), args)
-			if all == 0 {
-				return 0
+			all := c.Own(rt.Slot(o, 1))
+			if rt.TupleLen(args) > 0 {
+				c.Drop(all)
+				if all = rt.Add(c, rt.Slot(o, 1), args); all == 0 {
+					return 0
+				}
 			}
 			defer c.Drop(all)
+			if rt.DictLen(kw) == 0 {
+				return rt.CallEx(c, rt.Slot(o, 0), all, rt.Slot(o, 2))
+			}
 			both := rt.DictCopy(c, rt.Slot(o, 2))
 			defer c.Drop(both)
 			if both == 0 || !rt.DictUpdate(c, both, kw) {

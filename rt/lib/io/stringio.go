@@ -187,6 +187,20 @@ func fromUnits(c *rt.Ctx, units []byte) rt.Value {
 
 // stringPut writes s at the position.
 func stringPut(c *rt.Ctx, o, s rt.Value) bool {
+	if mode := intSlot(o, siNewline); mode == newlineAny || mode == newlineLF {
+		var units [1 << 10]byte
+		for from, n := 0, rt.StrLen(s); from < n; {
+			k := 0
+			for ; k < len(units) && from < n; k += 4 {
+				binary.LittleEndian.PutUint32(units[k:], uint32(rt.StrAt(s, from)))
+				from++
+			}
+			if !unitsPut(c, o, units[:k]) {
+				return false
+			}
+		}
+		return true
+	}
 	b := rt.StrEncode(c, s, rt.Intern(c, "utf-32-le"), rt.Intern(c, "surrogatepass"))
 	if b == 0 {
 		return false
@@ -197,6 +211,11 @@ func stringPut(c *rt.Ctx, o, s rt.Value) bool {
 	case newlineNone, newlineCR, newlineCRLF:
 		units = translate(units, mode)
 	}
+	return unitsPut(c, o, units)
+}
+
+// unitsPut writes characters of four bytes at the position.
+func unitsPut(c *rt.Ctx, o rt.Value, units []byte) bool {
 	data, pos := rt.Slot(o, siData), 4*intSlot(o, siPos)
 	if !rt.StoreCheck(c, data) || !grow(c, data, pos) {
 		return false

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"github.com/pxc-lang/pxc/rt"
 )
@@ -32,6 +33,17 @@ var layouts struct {
 	byText map[string]*layout
 }
 
+// recent are layouts by the address of their format, where that is a constant of the
+// program, which lasts: most formats are.
+var recent [64]atomic.Pointer[constant]
+
+type constant struct {
+	format rt.Value
+	layout *layout
+}
+
+func recentAt(f rt.Value) *atomic.Pointer[constant] { return &recent[uint64(f)>>4%uint64(len(recent))] }
+
 // cached returns the layout of a format that was used before, which lasts.
 func cached(f rt.Value) *layout {
 	var buf [128]byte
@@ -54,6 +66,17 @@ func formatText(b []byte, f rt.Value) []byte {
 
 // layoutOf returns the layout of format f, nil with an exception pending.
 func layoutOf(c *rt.Ctx, f rt.Value) *layout {
+	if k := recentAt(f).Load(); k != nil && k.format == f {
+		return k.layout
+	}
+	l := find(c, f)
+	if l != nil && rt.IsImmortal(f) {
+		recentAt(f).Store(&constant{f, l})
+	}
+	return l
+}
+
+func find(c *rt.Ctx, f rt.Value) *layout {
 	if p := rt.Plain(f); !rt.IsStr(p) && !rt.IsBytes(p) {
 		rt.TypeErrorf(c, "Struct() argument 1 must be a str or bytes object, not %s", rt.TypeName(f))
 		return nil
@@ -227,8 +250,9 @@ func value(c *rt.Ctx, l *layout, it *item, b []byte) rt.Value {
 	return rt.Uint64Value(c, u)
 }
 
-// put packs the values of args, from index from on, into bytearray b.
-func put(c *rt.Ctx, l *layout, b rt.Value, at int, args rt.Value, from int) bool {
+// put packs the values of args, from index from on, into b, of the layout's size and
+// seen by nobody else.
+func put(c *rt.Ctx, l *layout, b []byte, args rt.Value, from int) bool {
 	for i := range l.items {
 		it := &l.items[i]
 		if it.code == 's' || it.code == 'p' {
@@ -240,7 +264,7 @@ func put(c *rt.Ctx, l *layout, b rt.Value, at int, args rt.Value, from int) bool
 				return false
 			}
 			src, _, _ := rt.BytesView(p)
-			dst := rt.BytearrayData(b)[at+it.off:][:it.count]
+			dst := b[it.off:][:it.count]
 			if it.code == 'p' && it.count > 0 {
 				n := min(len(src), it.count-1)
 				dst[0] = byte(min(n, 255))
@@ -256,7 +280,7 @@ func put(c *rt.Ctx, l *layout, b rt.Value, at int, args rt.Value, from int) bool
 				return false
 			}
 			from++
-			dst := rt.BytearrayData(b)[at+it.off+k*it.width:]
+			dst := b[it.off+k*it.width:]
 			switch it.width {
 			case 1:
 				dst[0] = byte(u)
@@ -312,16 +336,21 @@ func bitsOf(c *rt.Ctx, l *layout, it *item, v rt.Value) (uint64, bool) {
 		}
 		return uint64(h), ok
 	}
-	if !rt.HasIndex(v) {
-		fail(c, "required argument is not an integer")
-		return 0, false
+	u, signed, unsigned := uint64(0), true, false
+	if v.IsInt() {
+		u, unsigned = uint64(v.Int()), v.Int() >= 0
+	} else {
+		if !rt.HasIndex(v) {
+			fail(c, "required argument is not an integer")
+			return 0, false
+		}
+		n := rt.IndexValue(c, v)
+		if n == 0 {
+			return 0, false
+		}
+		u, signed, unsigned = rt.Bits64(c, n)
+		c.Drop(n)
 	}
-	n := rt.IndexValue(c, v)
-	if n == 0 {
-		return 0, false
-	}
-	u, signed, unsigned := rt.Bits64(c, n)
-	c.Drop(n)
 	isSigned := it.code >= 'a'
 	bits := 8 * it.width
 	i := int64(u)

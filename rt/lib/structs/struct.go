@@ -253,15 +253,12 @@ func packed(c *rt.Ctx, l *layout, args rt.Value, from int) rt.Value {
 	if n := rt.TupleLen(args) - from; n != l.values {
 		return fail(c, "pack expected %d items for packing (got %d)", l.values, n)
 	}
-	b := rt.NewBytearray(c, l.size)
-	if b == 0 {
+	b, data := rt.FreshBytes(c, l.size)
+	if b != 0 && !put(c, l, data, args, from) {
+		c.Drop(b)
 		return 0
 	}
-	defer c.Drop(b)
-	if !put(c, l, b, 0, args, from) {
-		return 0
-	}
-	return rt.NewBytes(c, rt.BytearrayData(b))
+	return b
 }
 
 func packInto(c *rt.Ctx, l *layout, args rt.Value, from int) rt.Value {
@@ -287,7 +284,7 @@ func packInto(c *rt.Ctx, l *layout, args rt.Value, from int) rt.Value {
 		return 0
 	}
 	defer c.Drop(tmp)
-	if !put(c, l, tmp, 0, args, from+2) {
+	if !put(c, l, rt.BytearrayData(tmp), args, from+2) {
 		return 0
 	}
 	if data, _, ok = rt.BytesView(b); ok && i+l.size <= len(data) {
