@@ -175,15 +175,22 @@ func copyBytes(dst, src, n uintptr) {
 		copy(bytesAt(dst, n), bytesAt(src, n))
 		return
 	}
-	for ; n >= 8; n -= 8 {
+	// Two moves, which overlap where they move too much.
+	switch {
+	case n >= 8:
+		x := u64(src + n - 8)
 		setU64(dst, u64(src))
-		dst += 8
-		src += 8
-	}
-	for ; n > 0; n-- {
-		setByteAt(dst, byteAt(src))
-		dst++
-		src++
+		setU64(dst+n-8, x)
+	case n >= 4:
+		x := u32(src + n - 4)
+		setU32(dst, u32(src))
+		setU32(dst+n-4, x)
+	default:
+		for ; n > 0; n-- {
+			setByteAt(dst, byteAt(src))
+			dst++
+			src++
+		}
 	}
 }
 

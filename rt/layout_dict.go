@@ -139,6 +139,7 @@ func keyHash(c *Ctx, key Value) (hash uint64, ok bool) {
 		if h := u32(key.addr() + 12); h != 0 {
 			return uint64(h), true
 		}
+		return uint64(strHash(c, key)), true
 	}
 	return HashOf(c, key)
 }

@@ -2,6 +2,8 @@ package rt
 
 import (
 	"hash/maphash"
+	"math/bits"
+	"math/rand/v2"
 	"unicode/utf8"
 
 	"github.com/pxc-lang/pxc/rt/arena"
@@ -170,10 +172,33 @@ func GoString(s Value) string {
 
 var hashSeed = maphash.MakeSeed()
 
+// hashKeys are random: nobody can prepare texts whose hashes are equal.
+var hashKeys = [2]uint64{rand.Uint64() | 1, rand.Uint64() | 1}
+
 // hashBytes hashes raw characters; equal contents of equal width hash alike. It
 // is never 0, which marks a hash not yet computed.
+//
+// Up to 16 bytes, which are most keys, are two words, which overlap where there are
+// fewer, and one multiplication folded (as in wyhash, Wang Yi, 2019).
 func hashBytes(b []byte) uint32 {
-	h := uint32(maphash.Bytes(hashSeed, b))
+	var h uint32
+	n := uintptr(len(b))
+	if n == 0 || n > 16 {
+		h = uint32(maphash.Bytes(hashSeed, b))
+	} else {
+		var x, y uint64
+		switch p := addrOf(b); {
+		case n >= 8:
+			x, y = u64(p), u64(p+n-8)
+		case n >= 4:
+			x, y = uint64(u32(p)), uint64(u32(p+n-4))
+		default:
+			x, y = uint64(byteAt(p))|uint64(byteAt(p+n>>1))<<8|uint64(byteAt(p+n-1))<<16, 0
+		}
+		hi, lo := bits.Mul64(x^hashKeys[0]^uint64(n), y^hashKeys[1])
+		hi, lo = bits.Mul64(hi^lo^hashKeys[1], hashKeys[0])
+		h = uint32(hi ^ lo)
+	}
 	if h == 0 {
 		h = 1
 	}
@@ -202,5 +227,20 @@ func strEqual(a, b Value) bool {
 	if strLen(a) != strLen(b) || strKind(a) != strKind(b) {
 		return false
 	}
-	return string(strData(a)) == string(strData(b))
+	n := uintptr(strLen(a)) * kindWidth[strKind(a)]
+	p, q := a.addr()+16, b.addr()+16
+	switch {
+	case n > 16:
+		return string(bytesAt(p, n)) == string(bytesAt(q, n))
+	case n >= 8:
+		return u64(p) == u64(q) && u64(p+n-8) == u64(q+n-8)
+	case n >= 4:
+		return u32(p) == u32(q) && u32(p+n-4) == u32(q+n-4)
+	}
+	for ; n > 0; n-- {
+		if byteAt(p+n-1) != byteAt(q+n-1) {
+			return false
+		}
+	}
+	return true
 }

@@ -140,43 +140,65 @@ func splitASCII(c *Ctx, s Value, sep byte) Value {
 }
 
 // splitSpaces is split by white space without limit, all of s being ASCII. The parts
-// are counted first.
+// are counted first. Both passes look at eight characters at a time: edges of words
+// are where a character differs from the one before it in being white space.
 func splitSpaces(c *Ctx, s Value) Value {
-	text := str8(s)
-	k, in := 0, false
-	for _, b := range text {
-		if asciiSpace[b] {
-			in = false
-		} else if !in {
-			in = true
-			k++
-		}
+	n := uintptr(strLen(s))
+	start := s.addr() + 16
+	k, carry := 0, uint64(0)
+	for off := uintptr(0); off < n; off += 8 {
+		word := wordMask(u64(start+off), n-off)
+		k += bits.OnesCount64(word &^ (word<<8 | carry))
+		carry = word >> 63 << 7
 	}
 	l := NewList(c, k)
 	if l == 0 || k == 0 {
 		return l
 	}
-	items, i := listItems(l), 0
-	for at := range items {
-		for asciiSpace[text[i]] {
-			i++
-		}
-		from := i
-		for i < len(text) && !asciiSpace[text[i]] {
-			i++
-		}
-		if i-from == len(text) {
-			items[at] = c.Own(s)
-			break
-		}
-		part := subASCII(c, s.addr()+16+uintptr(from), uintptr(i-from))
-		if part == 0 {
-			c.Drop(l)
-			return 0
+	items, at := listItems(l), 0
+	add := func(from, to uintptr) bool {
+		part := Value(0)
+		if to-from == n {
+			part = c.Own(s)
+		} else if part = subASCII(c, start+from, to-from); part == 0 {
+			return false
 		}
 		items[at] = part
+		at++
+		return true
+	}
+	carry = 0
+	from, in := uintptr(0), false
+	for off := uintptr(0); off < n; off += 8 {
+		word := wordMask(u64(start+off), n-off)
+		for edges := word ^ (word<<8 | carry); edges != 0; edges &= edges - 1 {
+			i := off + uintptr(bits.TrailingZeros64(edges)>>3)
+			if in && !add(from, i) {
+				c.Drop(l)
+				return 0
+			}
+			from, in = i, !in
+		}
+		carry = word >> 63 << 7
+	}
+	if in && !add(from, n) {
+		c.Drop(l)
+		return 0
 	}
 	return l
+}
+
+// wordMask returns the top bits of the bytes of w that are no white space, of the
+// first n, n > 0: the ASCII characters below 9, from 14 to 27 and from 33 on.
+func wordMask(w uint64, n uintptr) uint64 {
+	const top = 0x80 * low8
+	from9, from14 := w+(0x80-9)*low8, w+(0x80-14)*low8
+	from28, from33 := w+(0x80-28)*low8, w+(0x80-33)*low8
+	word := ^(from9&^from14 | from28&^from33) & top
+	if n < 8 {
+		word &= 1<<(8*n) - 1
+	}
+	return word
 }
 
 // asciiSpace are the ASCII characters that count as white space.

@@ -216,6 +216,13 @@ func (m *MainHeap) retire(r retired) {
 // runs expects; deep in finalisers that run each other it is queued instead.
 func (m *MainHeap) Release(p uintptr) {
 	if n := leafSize(p, load32(p)); n != 0 {
+		if class := (n + 15) / 16; !invariants.Enabled && n <= smallMain && len(m.limbo) == 0 && unseen() {
+			// As retireObject.
+			storePtr(p, m.free[class])
+			m.free[class] = p
+			m.objects--
+			return
+		}
 		m.retireObject(p, n)
 		return
 	}
@@ -237,6 +244,15 @@ func (m *MainHeap) release(p uintptr) {
 		m.dismantle(p)
 	}
 	m.busy, m.open = busy, open
+}
+
+// retireBlock is retire for a side block of n bytes.
+func (m *MainHeap) retireBlock(b, n uintptr) {
+	if n <= smallMain && len(m.limbo) == 0 && unseen() {
+		m.retireObject(b, n) // which frees it at once
+		return
+	}
+	m.retire(retired{p: b, n: n, side: true})
 }
 
 // retireObject is retire for an object of n bytes.
@@ -290,7 +306,7 @@ func (m *MainHeap) dismantle(p uintptr) {
 		if b := loadPtr(p + 8); b != 0 {
 			m.dropSpan(BlockSpan(b))
 			if IsMain(b) {
-				m.retire(retired{p: b, n: BlockSize(b), side: true})
+				m.retireBlock(b, BlockSize(b))
 			}
 		}
 	}
