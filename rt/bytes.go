@@ -69,9 +69,22 @@ func subBytes(c *Ctx, v Value, from, to int) Value {
 	case 1:
 		return oneBytes[BytesData(v)[from]]
 	}
-	w := newBytes(c, to-from, TypeBytes)
+	return cutBytes(c, addrOf(BytesData(v)[from:]), uintptr(to-from))
+}
+
+// cutBytes returns the n bytes at p as bytes.
+func cutBytes(c *Ctx, p, n uintptr) Value {
+	switch {
+	case n == 0:
+		return emptyBytes
+	case n == 1:
+		return oneBytes[byteAt(p)]
+	case n <= shortText && c.IsMain:
+		return recent(c, &recentBytes, TypeBytes, p, n)
+	}
+	w := newBytes(c, int(n), TypeBytes)
 	if w != 0 {
-		copy(BytesData(w), BytesData(v)[from:to])
+		copyBytes(w.addr()+16, p, n)
 	}
 	return w
 }

@@ -20,6 +20,9 @@ func bytesSplit(c *Ctx, b, sep, maxsplit Value) Value {
 	if !ok {
 		return 0
 	}
+	if limit == maxLength && bothBytes(b, sep) && BytesLen(sep) == 1 {
+		return splitAt(c, b, uintptr(BytesLen(b)), BytesData(sep)[0], cutBytes)
+	}
 	data := bytesLike(b)
 	l := NewList(c, 0)
 	if sep == 0 || sep == None {

@@ -181,28 +181,39 @@ var hashKeys = [2]uint64{rand.Uint64() | 1, rand.Uint64() | 1}
 // Up to 16 bytes, which are most keys, are two words, which overlap where there are
 // fewer, and one multiplication folded (as in wyhash, Wang Yi, 2019).
 func hashBytes(b []byte) uint32 {
-	var h uint32
 	n := uintptr(len(b))
-	if n == 0 || n > 16 {
-		h = uint32(maphash.Bytes(hashSeed, b))
-	} else {
-		var x, y uint64
-		switch p := addrOf(b); {
-		case n >= 8:
-			x, y = u64(p), u64(p+n-8)
-		case n >= 4:
-			x, y = uint64(u32(p)), uint64(u32(p+n-4))
-		default:
-			x, y = uint64(byteAt(p))|uint64(byteAt(p+n>>1))<<8|uint64(byteAt(p+n-1))<<16, 0
+	if n == 0 || n > shortText {
+		if h := uint32(maphash.Bytes(hashSeed, b)); h != 0 {
+			return h
 		}
-		hi, lo := bits.Mul64(x^hashKeys[0]^uint64(n), y^hashKeys[1])
-		hi, lo = bits.Mul64(hi^lo^hashKeys[1], hashKeys[0])
-		h = uint32(hi ^ lo)
+		return 1
 	}
-	if h == 0 {
-		h = 1
+	x, y := shortWords(addrOf(b), n)
+	return hashShort(x, y, n)
+}
+
+// shortText is the most bytes that shortWords takes.
+const shortText = 16
+
+// shortWords returns the n bytes at p, 1 to 16, as two words: of texts of one length
+// equal ones for equal texts only.
+func shortWords(p, n uintptr) (x, y uint64) {
+	switch {
+	case n >= 8:
+		return u64(p), u64(p + n - 8)
+	case n >= 4:
+		return uint64(u32(p)), uint64(u32(p + n - 4))
 	}
-	return h
+	return uint64(byteAt(p)) | uint64(byteAt(p+n>>1))<<8 | uint64(byteAt(p+n-1))<<16, 0
+}
+
+func hashShort(x, y uint64, n uintptr) uint32 {
+	hi, lo := bits.Mul64(x^hashKeys[0]^uint64(n), y^hashKeys[1])
+	hi, lo = bits.Mul64(hi^lo^hashKeys[1], hashKeys[0])
+	if h := uint32(hi ^ lo); h != 0 {
+		return h
+	}
+	return 1
 }
 
 // strHash returns the hash of string s. It is stored in s except by readers of

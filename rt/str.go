@@ -98,11 +98,45 @@ func subASCII(c *Ctx, p, n uintptr) Value {
 	case 1:
 		return latin1Strs[bytesAt(p, 1)[0]]
 	}
+	if n <= shortText && c.IsMain {
+		return recent(c, &recentStrs, TypeStr, p, n)
+	}
 	v := newStr(c, int(n), kindASCII)
 	if v != 0 {
 		copyBytes(v.addr()+16, p, n)
 	}
 	return v
+}
+
+// recentStrs and recentBytes are short strings and bytes objects of the main thread that
+// were cut from others, by their hashes. The words of a text, the fields of lines and
+// the tokens of a program come again: finding the last one costs less than making it,
+// and as keys of a dict they are found by identity, their hashes known.
+var recentStrs, recentBytes [256]Value
+
+// recent returns the str or bytes object, as typ says, of the 2 to 16 bytes at p, all
+// ASCII if it is a str: the one among known, or a new one, which takes its place. Main
+// thread.
+func recent(c *Ctx, known *[256]Value, typ uint32, p, n uintptr) Value {
+	x, y := shortWords(p, n)
+	h := hashShort(x, y, n)
+	last := &known[h%uint32(len(known))]
+	if v := *last; v != 0 && u64(v.addr()+8) == uint64(h)<<32|uint64(n) {
+		if a, b := shortWords(v.addr()+16, n); a == x && b == y {
+			return Incref(c, v)
+		}
+	}
+	size := 16 + (n+7)&^7
+	q := c.Main.Take(size)
+	if q == 0 {
+		q = c.Alloc(size)
+	}
+	arena.SetHeader(q, typ<<8, 2)
+	setU64(q+8, uint64(h)<<32|uint64(n))
+	copyBytes(q+16, p, n)
+	Decref(c, *last)
+	*last = Value(q)
+	return Value(q)
 }
 
 // strFromLatin1 returns a str of the Latin-1 characters b.

@@ -51,7 +51,7 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 			return splitSpaces(c, s)
 		}
 		if IsStr(sep) && strLen(sep) == 1 && strKind(sep) == kindASCII {
-			return splitASCII(c, s, str8(sep)[0])
+			return splitAt(c, s, uintptr(strLen(s)), str8(sep)[0], subASCII)
 		}
 	}
 	l := NewList(c, 0)
@@ -96,13 +96,12 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 	return orDrop(c, l, addPart(c, l, s, from, n))
 }
 
-// splitASCII is split by one character, all of s being ASCII: the parts are counted
-// first, so that the list has its size from the start. Separators are found eight
-// characters at a time, because parts are short: what a word holds besides the
-// characters that are sought becomes 0, and those the top bit of their byte.
-func splitASCII(c *Ctx, s Value, sep byte) Value {
+// splitAt is split by one byte, s being all ASCII, or bytes: the parts, which cut
+// makes, are counted first, so that the list has its size from the start. Separators
+// are found eight bytes at a time, because parts are short: what a word holds besides
+// the bytes that are sought becomes 0, and those the top bit of their byte.
+func splitAt(c *Ctx, s Value, n uintptr, sep byte, cut func(c *Ctx, p, n uintptr) Value) Value {
 	const low, high = 0x7f7f7f7f7f7f7f7f, 0x8080808080808080
-	n := uintptr(strLen(s))
 	start := s.addr() + 16
 	k := bytes.Count(bytesAt(start, n), []byte{sep})
 	l := NewList(c, k+1)
@@ -116,11 +115,11 @@ func splitASCII(c *Ctx, s Value, sep byte) Value {
 	items := listItems(l)
 	pattern := uint64(sep) * 0x0101010101010101
 	from, at := start, 0
-	for p := start; at < k; p += 8 { // strings are padded to words
+	for p := start; at < k; p += 8 { // both are padded to words
 		x := u64(p) ^ pattern
 		for m := ^((x&low + low) | x | low) & high; m != 0 && at < k; m &= m - 1 {
 			end := p + uintptr(bits.TrailingZeros64(m)>>3)
-			part := subASCII(c, from, end-from)
+			part := cut(c, from, end-from)
 			if part == 0 {
 				c.Drop(l)
 				return 0
@@ -130,7 +129,7 @@ func splitASCII(c *Ctx, s Value, sep byte) Value {
 			from = end + 1
 		}
 	}
-	part := subASCII(c, from, start+n-from)
+	part := cut(c, from, start+n-from)
 	if part == 0 {
 		c.Drop(l)
 		return 0
