@@ -147,6 +147,9 @@ func GetItem(c *Ctx, o, key Value) Value {
 		return getSequence(c, o, key, TupleLen(o))
 	case TypeStr:
 		if n := strLen(o); key.IsInt() && uint64(key.Int()) < uint64(n) {
+			if strKind(o) <= kindLatin1 {
+				return latin1Strs[byteAt(o.addr()+16+uintptr(key.Int()))]
+			}
 			return charStr(c, strAt(o, int(key.Int())))
 		}
 		return getSequence(c, o, key, strLen(o))

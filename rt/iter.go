@@ -226,6 +226,9 @@ func Next(c *Ctx, it Value) Value {
 			return 0
 		}
 		setU64(p+iterPos, i+1)
+		if strKind(s) <= kindLatin1 {
+			return latin1Strs[byteAt(s.addr()+16+uintptr(i))]
+		}
 		return charStr(c, strAt(s, int(i)))
 	case TypeBytesIter:
 		i, base := u64(p+iterPos), word(it, 8)

@@ -341,9 +341,9 @@ func strConcat(c *Ctx, a, b Value) Value {
 	switch {
 	case v == 0:
 	case kind <= kindLatin1:
-		dst := str8(v)
-		copy(dst, str8(a))
-		copy(dst[n:], str8(b))
+		p := v.addr() + 16
+		copyBytes(p, a.addr()+16, uintptr(n))
+		copyBytes(p+uintptr(n), b.addr()+16, uintptr(m))
 	default:
 		copyChars(v, 0, a, 0, n)
 		copyChars(v, n, b, 0, m)
@@ -384,6 +384,15 @@ func strExtend(a, b Value) bool {
 	kind, width := strKind(a), kindWidth[strKind(a)]
 	if kindWidth[strKind(b)] > width || !arena.IsMain(a.addr()) || !arena.Unshared() {
 		return false
+	}
+	if width == 1 && n+m <= (n+15)&^15 && n+m <= smallStr-32 { // the block ends there
+		p := a.addr()
+		if kind = max(kind, strKind(b)); kind != strKind(a) {
+			setU32(p, u32(p)|kind<<kindShift)
+		}
+		setU64(p+8, uint64(n+m)) // and no hash
+		copyBytes(p+16+uintptr(n), b.addr()+16, uintptr(m))
+		return true
 	}
 	if arena.MainSize(16+(uintptr(n+m)*width+7)&^7) != arena.MainSize(16+(uintptr(n)*width+7)&^7) {
 		return false

@@ -391,12 +391,15 @@ func StrJoin(c *Ctx, sep, x Value) Value {
 		return 0
 	}
 	if kind <= kindLatin1 {
-		dst, between := str8(out), str8(sep)
+		dst, between := out.addr()+16, uintptr(strLen(sep))
 		for i, v := range items {
-			if i > 0 {
-				dst = dst[copy(dst, between):]
+			if i > 0 && between > 0 {
+				copyBytes(dst, sep.addr()+16, between)
+				dst += between
 			}
-			dst = dst[copy(dst, str8(v)):]
+			n := uintptr(strLen(v))
+			copyBytes(dst, v.addr()+16, n)
+			dst += n
 		}
 		return out
 	}
