@@ -83,6 +83,7 @@ type attrEntry struct {
 	val    Value
 	slot   int32
 	method bool // val is a function that becomes a method: see directMethod
+	own    bool // val is not what object has
 }
 
 // isMethod reports whether instances make a method of the class attribute v that
@@ -137,6 +138,14 @@ func (in *classInfo) lookup(name Value) *attrEntry {
 // find returns the class attribute of that name, 0 if there is none.
 func (in *classInfo) find(name Value) Value {
 	if e := in.lookup(name); e != nil {
+		return e.val
+	}
+	return 0
+}
+
+// findOwn returns the class attribute of that name, 0 if there is none but object's.
+func (in *classInfo) findOwn(name Value) Value {
+	if e := in.lookup(name); e != nil && e.own {
 		return e.val
 	}
 	return 0
@@ -205,13 +214,11 @@ func rebuild(cls Value) *classInfo {
 		}
 	}
 	in.size = instanceHeader + 8*uintptr(in.slots)
-	special := func(name Value) Value {
-		v := in.find(name)
-		if v != 0 && v == objectInfoFind(name) {
-			return 0
-		}
-		return v
+	for i := range in.entries {
+		e := &in.entries[i]
+		e.own = e.val != 0 && e.val != objectInfoFind(e.name)
 	}
+	special := in.findOwn
 	in.init, in.new = special(nameInit), special(nameNew)
 	if isType(in.new, TypeStaticMethod) {
 		in.new = word(in.new, 8)
@@ -277,7 +284,7 @@ func updateValue(c *Ctx, in *classInfo, cls, name, v Value) {
 
 func (in *classInfo) setValue(name, v Value) {
 	if e := in.lookup(name); e != nil {
-		e.val = v
+		e.val, e.own = v, true
 	}
 }
 

@@ -241,16 +241,6 @@ func nextFrame(c *Ctx, f Value) Value {
 	return v
 }
 
-// passesOn returns the generator that f, which is passing, asks for the next item; 0
-// if that is another iterator, or one that f's own body has to resume.
-func passesOn(c *Ctx, f Value) Value {
-	it := FrameItem(f, 0)
-	if !isType(it, TypeGenerator) || frameFlags(it)&frameDone != 0 || it&(1<<43) != 0 && !c.IsMain {
-		return 0
-	}
-	return it
-}
-
 // chainRuns reports whether f waits for a generator that runs now: then f does, too.
 func chainRuns(f Value) bool {
 	for frameFlags(f)&(FramePassing|frameRunning) == FramePassing {
@@ -265,27 +255,29 @@ func chainRuns(f Value) bool {
 // heads, without waking those between: they have nothing to say until it ends. Then
 // the one that waits for it is resumed and finds its result in the context.
 func nextInner(c *Ctx, f Value) Value {
-	g := f
+	g, outer := f, Value(0) // outer waits for g
 	for frameFlags(g)&(FramePassing|frameRunning) == FramePassing {
-		it := passesOn(c, g)
-		if it == 0 {
+		// The generator that g asks for the next item, unless g's own body has to.
+		it := FrameItem(g, 0)
+		if !isType(it, TypeGenerator) || frameFlags(it)&frameDone != 0 || it&(1<<43) != 0 && !c.IsMain {
 			break
 		}
-		g = it
+		outer, g = g, it
 	}
 	if frameFlags(g)&frameRunning != 0 {
 		return ValueErrorf(c, "%s already executing", frameKind(f))
 	}
 	v := enterFrame(c, g, None)
 	for v == 0 && g != f {
-		outer := f
-		for FrameItem(outer, 0) != g {
-			outer = FrameItem(outer, 0)
+		if outer == 0 {
+			for outer = f; FrameItem(outer, 0) != g; {
+				outer = FrameItem(outer, 0)
+			}
 		}
 		c.ended = g
 		v = enterFrame(c, outer, None)
 		c.ended = 0
-		g = outer
+		g, outer = outer, 0
 	}
 	return v
 }

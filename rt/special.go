@@ -52,11 +52,7 @@ func special(v, name Value) Value {
 		}
 		return 0
 	}
-	m := infoOf(t).find(name)
-	if m != 0 && m == objectInfoFind(name) {
-		return 0
-	}
-	return m
+	return infoOf(t).findOwn(name)
 }
 
 // isUser reports whether v is an instance of a class that may define operators.

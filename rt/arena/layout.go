@@ -128,7 +128,7 @@ func Register(id uint32, l *Layout) {
 	}
 	chunk[id%layoutChunk] = l
 	if id < layoutChunk {
-		tuples[id] = l.Form == Items && l.Size == 16
+		shapes[id] = l.shape()
 		leaves[id] = leaf{}
 		if l.leaf {
 			leaves[id] = leaf{size: uint16(l.Size), scaled: l.Form != Fixed, wide: 3 * (uint8(l.Form-Bytes) & 1)}
@@ -147,9 +147,29 @@ type leaf struct {
 // leaves are the leaves among the built-in types, by id.
 var leaves [layoutChunk]leaf
 
-// tuples tells, of the built-in types, those that hold references from offset 16 on and
-// nothing else, by id.
-var tuples [layoutChunk]bool
+// A shape tells the commonest layouts that are no leaves apart, to free their objects.
+type shape uint8
+
+const (
+	otherShape shape = iota
+	onlyItems        // Values from offset 16 on: tuples
+	onlyBlock        // 16 bytes and a side block: lists
+)
+
+// shapes are those of the built-in types, by id.
+var shapes [layoutChunk]shape
+
+func (l *Layout) shape() shape {
+	switch {
+	case l.Size != 16 || l.Count != 0 || l.View:
+		return otherShape
+	case l.Form == Items && l.Side == NoSide:
+		return onlyItems
+	case l.Form == Fixed && l.Side == Block:
+		return onlyBlock
+	}
+	return otherShape
+}
 
 // leafSize returns the size of the object at p, whose type word is w, if it is of a
 // built-in type, refers to nothing and has no finaliser to run; 0 if not.

@@ -286,11 +286,21 @@ func (m *MainHeap) dismantle(p uintptr) {
 			return
 		}
 	}
-	if id := load32(p) >> 8; id < layoutChunk && tuples[id] {
-		n := uintptr(load32(p + 8))
-		m.dropWords(p+16, n)
-		m.retireObject(p, 16+8*n)
-		return
+	if id := load32(p) >> 8; id < layoutChunk {
+		switch shapes[id] {
+		case onlyItems:
+			n := uintptr(load32(p + 8))
+			m.dropWords(p+16, n)
+			m.retireObject(p, 16+8*n)
+			return
+		case onlyBlock:
+			if b := loadPtr(p + 8); b != 0 && IsMain(b) && load32(b) == BlockValues {
+				m.dropWords(b+BlockHeader, uintptr(load32(b+8)))
+				m.retireBlock(b, BlockHeader+8*uintptr(load32(b+12)))
+				m.retireObject(p, 16)
+				return
+			}
+		}
 	}
 	l := layoutAt(p)
 	if l.Form == Items {
