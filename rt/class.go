@@ -451,7 +451,7 @@ func mayDerive(in *classInfo) bool {
 	if in.id >= FirstType {
 		return in.flags&classOpen != 0
 	}
-	_, carries := valueKinds[in.id]
+	carries := kindOfValue(in.id) != 0
 	return carries || in.id == TypeObject || in.id == TypeClass
 }
 
@@ -510,7 +510,7 @@ func slotNames(c *Ctx, best *classInfo, bases Value, own []string) Value {
 	for _, n := range own {
 		add(ConstTuple(c, Intern(c, n)))
 	}
-	if _, carries := valueKinds[best.layout]; carries && !have[nameValue] {
+	if kindOfValue(best.layout) != 0 && !have[nameValue] {
 		names = append(names, nameValue)
 	}
 	return ConstTuple(c, names...)
@@ -743,7 +743,7 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 		o = newInstance(c, in)
 	} else if in.plainExc && kwnames == 0 {
 		return newException(c, in.id, c.Own(args))
-	} else if in.value >= 0 && valueKinds[in.layout] && in.new == infoOf(in.layout).new && in.init != 0 {
+	} else if in.value >= 0 && kindOfValue(in.layout) == fills && in.new == infoOf(in.layout).new && in.init != 0 {
 		o = newFilled(c, in) // its __new__ leaves all arguments to __init__
 	} else {
 		given, names := args, kwnames

@@ -134,7 +134,7 @@ func DictsEqual(c *Ctx, a, b Value) int { return dictsEqual(c, a, b) }
 // an instance on which __init__ has not run. 0 with an exception pending.
 func NewObject(c *Ctx, cls Value) Value {
 	in := infoOfClass(cls)
-	if in.value >= 0 && valueKinds[in.layout] {
+	if in.value >= 0 && kindOfValue(in.layout) == fills {
 		return newFilled(c, in)
 	}
 	return newInstance(c, in)

@@ -13,12 +13,28 @@ import "strings"
 // nameValue stands for the value's slot in classSlots.
 var nameValue Value
 
-// valueKinds are the built-in types whose subclasses carry a value; true for
-// those that __init__ fills.
-var valueKinds = map[uint32]bool{
-	TypeInt: false, TypeFloat: false, TypeComplex: false, TypeStr: false, TypeBytes: false, TypeTuple: false, TypeFrozenset: false,
-	TypeMap: false, TypeFilter: false, TypeZip: false, TypeEnumerate: false, TypeReversed: false, TypeSuper: true,
-	TypeProperty: true, TypeStaticMethod: true, TypeClassMethod: true, TypeBytearray: true, TypeList: true, TypeDict: true, TypeSet: true,
+// valueKinds are the built-in types whose subclasses carry a value, by id.
+var valueKinds = [firstException]valueKind{
+	TypeInt: carries, TypeFloat: carries, TypeComplex: carries, TypeStr: carries, TypeBytes: carries, TypeTuple: carries, TypeFrozenset: carries,
+	TypeMap: carries, TypeFilter: carries, TypeZip: carries, TypeEnumerate: carries, TypeReversed: carries, TypeSuper: fills,
+	TypeProperty: fills, TypeStaticMethod: fills, TypeClassMethod: fills, TypeBytearray: fills, TypeList: fills, TypeDict: fills, TypeSet: fills,
+}
+
+// A valueKind says whether instances of subclasses carry a value, and whether
+// __init__ fills it.
+type valueKind uint8
+
+const (
+	carries valueKind = iota + 1
+	fills
+)
+
+// kindOfValue returns the kind of a type id, 0 for types that are no values.
+func kindOfValue(id uint32) valueKind {
+	if id < firstException {
+		return valueKinds[id]
+	}
+	return 0
 }
 
 // plain returns the value that an instance of a class derived from a built-in
@@ -132,15 +148,15 @@ func checkNew(c *Ctx, own, cls Value) bool {
 // guardNew makes the __new__ of built-in type own serve its subclasses too.
 func guardNew(own Value, f *Func) {
 	id := classID(own)
-	fills, ok := valueKinds[id]
-	if !ok || f.Name != "__new__" {
+	kind := kindOfValue(id)
+	if kind == 0 || f.Name != "__new__" {
 		return
 	}
 	number := id == TypeInt || id == TypeFloat || id == TypeComplex
 	// What __init__ fills starts empty.
 	arg := func(cls, x Value) Value {
 		switch {
-		case fills && cls != own:
+		case kind == fills && cls != own:
 			return 0
 		case number && x != 0:
 			return plainText(x)

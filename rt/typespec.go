@@ -119,7 +119,7 @@ func (g *selfGuard) valueOf(c *Ctx, self Value) Value {
 			return self
 		}
 		value := plain(self)
-		if _, carries := valueKinds[g.id]; !carries || TypeID(value) < FirstType {
+		if kindOfValue(g.id) == 0 || TypeID(value) < FirstType {
 			return value
 		}
 	}
@@ -139,7 +139,7 @@ func (g *selfGuard) arg(x Value) Value {
 
 // result is r, but l += x returns the instance that l is, not its value.
 func (g *selfGuard) result(c *Ctx, self, value, r Value) Value {
-	if value != self && r == value && valueKinds[g.id] {
+	if value != self && r == value && kindOfValue(g.id) == fills {
 		c.Drop(r)
 		return c.Own(self)
 	}

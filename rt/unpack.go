@@ -18,6 +18,13 @@ func itemsOf(seq Value, n int) []Value {
 			if vs := listItems(seq); len(vs) == n {
 				return vs
 			}
+		default:
+			// A named tuple, mostly: its class has tuple's __iter__.
+			if in := infoOf(TypeID(seq)); in.layout == TypeTuple && in.id >= FirstType && in.find(nameIter) == infoOf(TypeTuple).find(nameIter) {
+				if t := plain(seq); IsTuple(t) && TupleLen(t) == n {
+					return tupleItems(t)
+				}
+			}
 		}
 	}
 	return nil
