@@ -110,6 +110,8 @@ class timedelta:
     __slots__ = ("_days", "_seconds", "_microseconds", "_hash")
 
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
+        if type(days) is int and type(seconds) is int and type(microseconds) is int and (milliseconds, minutes, hours, weeks) == (0, 0, 0, 0):
+            return _duration((days * 86400 + seconds) * 10**6 + microseconds, cls)
         us, left = 0, 0.0
         for value, unit, name in ((microseconds, 1, "microseconds"), (milliseconds, 1000, "milliseconds"),
                                   (seconds, 10**6, "seconds"), (minutes, 60 * 10**6, "minutes"),
@@ -571,7 +573,7 @@ class date:
         if isinstance(that, timedelta):
             return self + timedelta(-that._days)
         if isinstance(that, date):
-            return timedelta(self.toordinal() - that.toordinal())
+            return _duration((self.toordinal() - that.toordinal()) * _DAY)
         return NotImplemented
 
     def __reduce__(self): return type(self), self._key()

@@ -9,6 +9,8 @@ import (
 	"crypto/rand"
 	"crypto/sha512"
 	"encoding/binary"
+	"math"
+	"math/bits"
 
 	"github.com/pxc-lang/pxc/rt"
 )
@@ -68,6 +70,8 @@ func init() {
 				return rt.NewFloat(c, (float64(a)*67108864+float64(b))/9007199254740992)
 			}},
 			{Name: "getrandbits", Sig: "self, k, /", F2: getrandbits},
+			{Name: "_below", Sig: "self, n, /", F2: func(c *rt.Ctx, o, n rt.Value) rt.Value { return between(c, o, rt.Int(0), n) }},
+			{Name: "_between", Sig: "self, start, stop, /", F3: between},
 			{Name: "_seed", Sig: "self, key, /", F2: func(c *rt.Ctx, o, key rt.Value) rt.Value {
 				s := state(c, o)
 				data, _, ok := rt.BytesView(key)
@@ -251,8 +255,8 @@ func seedFresh(s []byte) {
 	seedKey(s, key[:])
 }
 
-func getrandbits(c *rt.Ctx, o, bits rt.Value) rt.Value {
-	k, ok := rt.Index(c, bits)
+func getrandbits(c *rt.Ctx, o, count rt.Value) rt.Value {
+	k, ok := rt.Index(c, count)
 	switch {
 	case !ok:
 		return 0
@@ -285,6 +289,27 @@ func getrandbits(c *rt.Ctx, o, bits rt.Value) rt.Value {
 		k -= 32
 	}
 	return rt.CallMethod2(c, rt.BuiltinClass(rt.TypeInt), rt.Intern(c, "from_bytes"), b, rt.Intern(c, "little"))
+}
+
+// between returns an int from start on and below stop, drawn as _randbelow does;
+// NotImplemented if there is none, for numbers of more than 32 bits and what is no int.
+func between(c *rt.Ctx, o, start, stop rt.Value) rt.Value {
+	if !start.IsInt() || !stop.IsInt() {
+		return rt.NotImplemented
+	}
+	n := uint64(stop.Int() - start.Int())
+	if stop.Int() <= start.Int() || n > math.MaxUint32 {
+		return rt.NotImplemented
+	}
+	s := state(c, o)
+	if s == nil {
+		return 0
+	}
+	for {
+		if r := uint64(next(s) >> (32 - bits.Len64(n))); r < n {
+			return rt.Int(start.Int() + int64(r))
+		}
+	}
 }
 
 func setState(c *rt.Ctx, o, t rt.Value) rt.Value {

@@ -81,6 +81,10 @@ class Random(_Generator):
         return type(self), (), state
 
     def _randbelow(self, n):
+        if self.__class__ is Random:  # whose getrandbits nothing overrides
+            r = self._below(n)
+            if r is not NotImplemented:
+                return r
         k = n.bit_length()
         r = self.getrandbits(k)
         while r >= n:
@@ -91,6 +95,10 @@ class Random(_Generator):
         return self.getrandbits(n * 8).to_bytes(n, "little")
 
     def randrange(self, start, stop=None, step=1):
+        if step == 1 and self.__class__ is Random:
+            r = self._below(start) if stop is None else self._between(start, stop)
+            if r is not NotImplemented:
+                return r
         first = _integer(start, "arg 1")
         if stop is None:
             if step != 1:
@@ -110,6 +118,10 @@ class Random(_Generator):
         raise ValueError("empty range for randrange()")
 
     def randint(self, a, b):
+        if self.__class__ is Random:
+            r = self._between(a, b + 1)
+            if r is not NotImplemented:
+                return r
         return self.randrange(a, b + 1)
 
     def choice(self, seq):
