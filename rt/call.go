@@ -409,12 +409,16 @@ func callWith(c *Ctx, f, first, args, kwnames Value) Value {
 
 // callRow binds the arguments to r's parameters and enters it.
 func callRow(c *Ctx, r *Func, fn, args, kwnames Value) Value {
-	if kwnames != 0 {
+	switch {
+	case kwnames != 0:
 		if v, ok := callNamed(c, r, fn, 0, args, kwnames); ok {
 			return v
 		}
-	}
-	if r.Params.VarArgs && kwnames == 0 {
+	case !r.Params.VarArgs && TupleLen(args) < len(r.Params.Names):
+		if v, ok := callNamed(c, r, fn, 0, args, emptyTuple); ok {
+			return v
+		}
+	case r.Params.VarArgs:
 		if v, ok := callSpread(c, r, fn, args); ok {
 			return v
 		}
@@ -669,10 +673,39 @@ func wrongWorld(c *Ctx, r *Func) Value {
 	return RuntimeErrorf(c, "%s() was not compiled to run in %s", r.QualName, world)
 }
 
+// classFunc returns the function that o.name(…) calls if o is a class, borrowed, and
+// what it puts before the arguments, 0 for nothing: a static method, a class method
+// or a function of the class's. f is 0 where that is not certain.
+func classFunc(o, name Value) (f, self Value) {
+	if !isType(o, TypeClass) || word(o, classMeta) != 0 || name == nameName || name == nameQualname {
+		return 0, 0
+	}
+	canon := internedName(name)
+	if canon == 0 {
+		return 0, 0
+	}
+	v := infoOfClass(o).find(canon)
+	switch {
+	case isType(v, TypeStaticMethod):
+		v = word(v, 8)
+	case isType(v, TypeClassMethod):
+		v, self = word(v, 8), o
+	}
+	if rowOf(v) == nil {
+		return 0, 0
+	}
+	return v, self
+}
+
 // CallMethod0 calls o.name().
 func CallMethod0(c *Ctx, o, name Value) Value {
 	if f := directMethod(c, o, name); f != 0 {
 		return Call1(c, f, o)
+	}
+	if f, self := classFunc(o, name); self != 0 {
+		return Call1(c, f, self)
+	} else if f != 0 {
+		return Call0(c, f)
 	}
 	f := GetAttr(c, o, name)
 	if f == 0 {
@@ -688,6 +721,11 @@ func CallMethod1(c *Ctx, o, name, x Value) Value {
 	if f := directMethod(c, o, name); f != 0 {
 		return Call2(c, f, o, x)
 	}
+	if f, self := classFunc(o, name); self != 0 {
+		return Call2(c, f, self, x)
+	} else if f != 0 {
+		return Call1(c, f, x)
+	}
 	f := GetAttr(c, o, name)
 	if f == 0 {
 		return 0
@@ -702,6 +740,11 @@ func CallMethod2(c *Ctx, o, name, x, y Value) Value {
 	if f := directMethod(c, o, name); f != 0 {
 		return Call3(c, f, o, x, y)
 	}
+	if f, self := classFunc(o, name); self != 0 {
+		return Call3(c, f, self, x, y)
+	} else if f != 0 {
+		return Call2(c, f, x, y)
+	}
 	f := GetAttr(c, o, name)
 	if f == 0 {
 		return 0
@@ -715,6 +758,11 @@ func CallMethod2(c *Ctx, o, name, x, y Value) Value {
 func CallMethod3(c *Ctx, o, name, x, y, z Value) Value {
 	if f := directMethod(c, o, name); f != 0 {
 		return Call4(c, f, o, x, y, z)
+	}
+	if f, self := classFunc(o, name); self != 0 {
+		return Call4(c, f, self, x, y, z)
+	} else if f != 0 {
+		return Call3(c, f, x, y, z)
 	}
 	f := GetAttr(c, o, name)
 	if f == 0 {
