@@ -50,7 +50,7 @@ func setInfo(c *rt.Ctx, m rt.Value) bool {
 		for i, f := range s.fields {
 			names[i], values[i] = f.name, f.value
 		}
-		cls := rt.NewStructClass(c, "sys", s.name, names...)
+		cls := rt.NewStructClass(c, "sys", s.name, len(names), names...)
 		if cls == 0 {
 			return false
 		}

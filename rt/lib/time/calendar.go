@@ -1,7 +1,6 @@
 package time
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/pxc-lang/pxc/rt"
@@ -34,36 +33,9 @@ func fromTime(t time.Time) broken {
 // structTime is the class of what gmtime and localtime return.
 var structTime rt.Value
 
-var fieldNames = []string{"tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"}
-
-// fields are fieldNames as attribute names; zoneField and offsetField come after.
-var fields [9]rt.Value
-var zoneField, offsetField rt.Value
-
 func initModule(c *rt.Ctx, m rt.Value) bool {
-	for i, n := range fieldNames {
-		fields[i] = rt.Intern(c, n)
-	}
-	zoneField, offsetField = rt.Intern(c, "tm_zone"), rt.Intern(c, "tm_gmtoff")
-	rows := []rt.Func{
-		{Name: "__len__", QualName: "struct_time.__len__", Module: "time", Sig: "self, /", F1: func(*rt.Ctx, rt.Value) rt.Value { return rt.Int(9) }},
-		{Name: "__getitem__", QualName: "struct_time.__getitem__", Module: "time", Sig: "self, key, /", F2: func(c *rt.Ctx, t, k rt.Value) rt.Value {
-			return withTuple(c, t, func(x rt.Value) rt.Value { return rt.GetItem(c, x, k) })
-		}},
-		{Name: "__iter__", QualName: "struct_time.__iter__", Module: "time", Sig: "self, /", F1: func(c *rt.Ctx, t rt.Value) rt.Value {
-			return withTuple(c, t, func(x rt.Value) rt.Value { return rt.Iter(c, x) })
-		}},
-		{Name: "__eq__", QualName: "struct_time.__eq__", Module: "time", Sig: "self, other, /", F2: equal},
-		{Name: "__init__", QualName: "struct_time.__init__", Module: "time", Sig: "self, sequence, dict=, /", F3: fromSequence},
-		{Name: "__repr__", QualName: "struct_time.__repr__", Module: "time", Sig: "self, /", F1: repr},
-	}
-	base := rt.AddFuncs(c, rows)
-	ns := rt.NewDict(c, len(rows))
-	for i := range rows {
-		rt.DictSet(c, ns, rt.Intern(c, rows[i].Name), rt.FuncValue(base+uint32(i)))
-	}
-	slots := append(append([]string(nil), fieldNames...), "tm_zone", "tm_gmtoff")
-	structTime = rt.BuildClass(c, &rt.ClassSpec{Name: "struct_time", QualName: "struct_time", Module: "time", Slots: slots}, rt.NewTuple(c, 0), ns)
+	structTime = rt.NewStructClass(c, "time", "struct_time", 9, "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec",
+		"tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff")
 	if structTime == 0 {
 		return false
 	}
@@ -109,126 +81,27 @@ func calendar(c *rt.Ctx, v rt.Value, zone *time.Location) rt.Value {
 	if zone == time.UTC {
 		b.zone = "GMT" // C's name for it
 	}
-	o := rt.NewObject(c, structTime)
-	if o == 0 {
-		return 0
-	}
+	var values [11]rt.Value
 	for i, x := range b.numbers() {
-		if !rt.SetAttr(c, o, fields[i], rt.Int(int64(x))) {
-			return 0
-		}
+		values[i] = rt.Int(int64(x))
 	}
-	z := rt.NewStr(c, b.zone)
-	ok = rt.SetAttr(c, o, zoneField, z) && rt.SetAttr(c, o, offsetField, rt.Int(int64(b.offset)))
-	c.Drop(z)
-	if !ok {
-		return 0
-	}
-	return o
+	values[9], values[10] = rt.NewStr(c, b.zone), rt.Int(int64(b.offset))
+	return rt.NewStruct(c, structTime, values[:]...)
 }
 
 func (b *broken) numbers() [9]int {
 	return [9]int{b.year, b.month, b.day, b.hour, b.minute, b.second, b.weekday, b.yearday, b.isDST}
 }
 
-// fromSequence is struct_time(sequence): nine items, then the zone's name and offset.
-func fromSequence(c *rt.Ctx, o, x, _ rt.Value) rt.Value {
-	t := rt.TupleOf(c, x)
-	if t == 0 {
-		return 0
-	}
-	defer c.Drop(t)
-	n := rt.TupleLen(t)
-	if n < 9 {
-		return rt.TypeErrorf(c, "time.struct_time() takes an at least 9-sequence (%d-sequence given)", n)
-	}
-	if n > 11 {
-		return rt.TypeErrorf(c, "time.struct_time() takes an at most 11-sequence (%d-sequence given)", n)
-	}
-	names := append(append([]rt.Value(nil), fields[:]...), zoneField, offsetField)
-	for i, name := range names {
-		v := rt.None
-		if i < n {
-			v = rt.TupleItem(t, i)
-		}
-		if !rt.SetAttr(c, o, name, v) {
-			return 0
-		}
-	}
-	return rt.None
-}
-
-// tuple returns the nine fields of struct_time t as a tuple.
-func tuple(c *rt.Ctx, t rt.Value) rt.Value {
-	x := rt.NewTuple(c, len(fields))
-	for i, f := range fields {
-		v := rt.GetAttr(c, t, f)
-		if v == 0 {
-			return 0
-		}
-		rt.TupleInit(x, i, v)
-	}
-	return x
-}
-
-func withTuple(c *rt.Ctx, t rt.Value, f func(x rt.Value) rt.Value) rt.Value {
-	x := tuple(c, t)
-	if x == 0 {
-		return 0
-	}
-	r := f(x)
-	c.Drop(x)
-	return r
-}
-
-func equal(c *rt.Ctx, a, b rt.Value) rt.Value {
-	x := tuple(c, a)
-	if x == 0 {
-		return 0
-	}
-	defer c.Drop(x)
-	if rt.ClassOf(b) == structTime {
-		y := tuple(c, b)
-		if y == 0 {
-			return 0
-		}
-		defer c.Drop(y)
-		return rt.Eq(c, x, y)
-	}
-	return rt.Eq(c, x, b)
-}
-
-func repr(c *rt.Ctx, t rt.Value) rt.Value {
-	var buf [256]byte
-	b := append(buf[:0], "time.struct_time("...)
-	for i, f := range fields {
-		v := rt.GetAttr(c, t, f)
-		if v == 0 {
-			return 0
-		}
-		if i > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(append(b, fieldNames[i]...), '=')
-		b = strconv.AppendInt(b, v.Int(), 10)
-	}
-	return rt.NewStrBytes(c, append(b, ')'))
-}
-
 // fromStruct reads a struct_time or a tuple of nine integers.
 func fromStruct(c *rt.Ctx, v rt.Value) (b broken, ok bool) {
-	x := v
+	x := rt.Plain(v)
 	switch {
-	case rt.ClassOf(v) == structTime:
-		if x = tuple(c, v); x == 0 {
-			return b, false
-		}
-		defer c.Drop(x)
-	case !rt.IsTuple(v):
+	case !rt.IsTuple(x):
 		rt.TypeErrorf(c, "Tuple or struct_time argument required")
 		return b, false
-	case rt.TupleLen(v) != 9:
-		rt.TypeErrorf(c, "function takes exactly 9 arguments (%d given)", rt.TupleLen(v))
+	case rt.TupleLen(x) != 9:
+		rt.TypeErrorf(c, "function takes exactly 9 arguments (%d given)", rt.TupleLen(x))
 		return b, false
 	}
 	for i, to := range [...]*int{&b.year, &b.month, &b.day, &b.hour, &b.minute, &b.second, &b.weekday, &b.yearday, &b.isDST} {
@@ -238,18 +111,10 @@ func fromStruct(c *rt.Ctx, v rt.Value) (b broken, ok bool) {
 		}
 		*to = int(n)
 	}
-	if x != v {
-		zone, offset := rt.GetAttr(c, v, zoneField), rt.GetAttr(c, v, offsetField)
-		if zone == 0 || offset == 0 {
-			return b, false
-		}
-		known := rt.IsStr(zone) && offset.IsInt()
-		if known {
+	if rt.ClassOf(v) == structTime {
+		zone, offset := rt.StructField(v, 9), rt.StructField(v, 10)
+		if rt.IsStr(zone) && offset.IsInt() {
 			b.zone, b.offset = rt.GoString(zone), int(offset.Int())
-		}
-		c.Drop(zone)
-		c.Drop(offset)
-		if known {
 			return b, true
 		}
 	}
