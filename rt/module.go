@@ -157,5 +157,8 @@ func LoadBuiltin(c *Ctx, name Value) Value {
 	if v := DictGet(c, word(builtinsModule, 8), name); v != 0 {
 		return c.Own(v)
 	}
+	if GoString(name) == "__builtins__" {
+		return builtinsModule // no attribute of its own, but every module has the name
+	}
 	return NameErrorf(c, "name '%s' is not defined", name)
 }

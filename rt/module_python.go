@@ -75,6 +75,11 @@ func (m *Module) begin(c *Ctx) Value {
 	set("__doc__", None)
 	set("__loader__", None)
 	set("__spec__", None)
+	if m.Name == "__main__" {
+		set("__builtins__", c.Own(builtinsModule))
+	} else {
+		set("__builtins__", c.Own(ModuleDict(builtinsModule)))
+	}
 	if m.File != "" {
 		set("__file__", NewStr(c, m.File))
 	}

@@ -230,6 +230,13 @@ func (b *builder) moduleCode(mod *syntax.Module) {
 	} else {
 		b.preset("__doc__", b.none())
 	}
+	if b.facts.mentioned["__builtins__"] {
+		v := b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: "__builtins__"}, "builtins")
+		if b.mod.Name != "__main__" { // an imported module has the dict
+			v = b.value(&ir.Op{Code: ir.OpGetAttr, Name: "__dict__", Args: []*ir.Value{v}}, "names")
+		}
+		b.preset("__builtins__", v)
+	}
 	b.setupAnnotations(mod.Body)
 	b.stmts(mod.Body)
 	b.ret(nil)
