@@ -121,7 +121,7 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 				return c.Own(v), c.Exc == 0
 			}
 		}
-	case in.id == TypeModule:
+	case in.id == TypeModule && name != nameClass:
 		return moduleAttr(c, o, name)
 	case in.layout == TypeClass:
 		return classAttr(c, o, name)
@@ -475,6 +475,8 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 	switch {
 	case in.layout == TypeClass:
 		return setClassAttr(c, o, name, v)
+	case name == nameClass:
+		return setClass(c, o, v)
 	case in.id == TypeModule:
 		if m := pythonModule(o); m != nil {
 			return StoreCheck(c, o) && m.set(c, name, v)
@@ -482,11 +484,11 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 		return DictSet(c, word(o, 8), name, v)
 	case in.id == TypeFunction:
 		return setFuncAttr(c, o, name, v)
+	case in.id == TypeProperty && name == nameDoc:
+		return setPropertyDoc(c, o, v)
 	case in.id == TypeObject || !hasSlots(in):
 		noAttribute(c, o, name)
 		return false
-	case name == nameClass:
-		return setClass(c, o, v)
 	case in.noDict:
 		if canon != 0 && in.find(canon) != 0 {
 			AttributeErrorf(c, "'%s' object attribute '%s' is read-only", TypeName(o), name)
@@ -618,8 +620,13 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 	}
 	var d Value
 	switch {
+	case name == nameClass && in.layout != TypeClass:
+		TypeErrorf(c, "can't delete __class__ attribute")
+		return false
 	case in.id == TypeFunction:
 		return setFuncAttr(c, o, name, 0)
+	case in.id == TypeProperty && name == nameDoc:
+		return setPropertyDoc(c, o, 0)
 	case in.id == TypeModule && pythonModule(o) != nil:
 		if !StoreCheck(c, o) {
 			return false

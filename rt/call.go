@@ -369,9 +369,31 @@ func callAny(c *Ctx, f, args, kwnames Value) Value {
 		return construct(c, f, args, kwnames)
 	}
 	if call := infoOf(TypeID(f)).find(nameCall); call != 0 {
-		return callWith(c, call, f, args, kwnames)
+		return callBound(c, call, f, args, kwnames)
 	}
 	return TypeErrorf(c, "'%s' object is not callable", TypeName(f))
+}
+
+// callBound calls the special method m of o. A function takes o before args; any
+// other attribute of the class binds first, and may be what leads here again.
+func callBound(c *Ctx, m, o, args, kwnames Value) Value {
+	if r := rowOf(m); r != nil && r.kind != TypeBuiltin {
+		return callWith(c, m, o, args, kwnames)
+	}
+	f := bindDescriptor(c, m, o, ClassOf(o))
+	if f == 0 {
+		return 0
+	}
+	var res Value
+	if Enter(c) {
+		res = callAny(c, f, args, kwnames)
+		Leave(c)
+	} else {
+		clearExc(c)
+		raiseNew(c, ExcRecursionError, "maximum recursion depth exceeded while calling a Python object")
+	}
+	c.Drop(f)
+	return res
 }
 
 // callWith calls f with first put before args.

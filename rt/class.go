@@ -689,7 +689,7 @@ func InitInstance(c *Ctx, o, args Value) bool {
 	if in.init == 0 {
 		return true
 	}
-	return checkInit(c, callWith(c, in.init, o, args, 0))
+	return checkInit(c, callBound(c, in.init, o, args, 0))
 }
 
 func checkInit(c *Ctx, res Value) bool {
@@ -708,7 +708,7 @@ func checkInit(c *Ctx, res Value) bool {
 func construct(c *Ctx, cls, args, kwnames Value) Value {
 	if word(cls, classMeta) != 0 {
 		if call := metaSpecial(cls, nameCall); call != 0 {
-			return callWith(c, call, cls, args, kwnames)
+			return callBound(c, call, cls, args, kwnames)
 		}
 	}
 	return makeInstance(c, cls, args, kwnames)
@@ -781,7 +781,7 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 // initialised calls __init__ of the new instance o, which it takes over, and returns
 // it.
 func initialised(c *Ctx, in *classInfo, o, args, kwnames Value) Value {
-	if !checkInit(c, callWith(c, in.init, o, args, kwnames)) {
+	if !checkInit(c, callBound(c, in.init, o, args, kwnames)) {
 		c.Drop(o)
 		return 0
 	}

@@ -51,8 +51,8 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 	case TypeClassMethod:
 		// What it wraps may be a descriptor of another kind, which then binds to the
 		// class.
-		switch f := word(v, 8); TypeID(f) {
-		case TypeProperty, TypeStaticMethod, TypeClassMethod:
+		switch f := word(v, 8); {
+		case isType(f, TypeProperty), isType(f, TypeStaticMethod), isType(f, TypeClassMethod), isUser(f) && special(f, nameGet) != 0:
 			return bindDescriptor(c, f, cls, cls)
 		default:
 			return newBoundMethod(c, f, cls)

@@ -3,9 +3,15 @@ package rt
 // The classes property, staticmethod and classmethod. Classes derived from them
 // carry one as their value, which __init__ fills.
 
-// fillProperty performs property.__init__.
+// fillProperty performs property.__init__. Where no text is given the getter's is
+// the property's: of property itself when it is asked for (wrappedAttr); an instance
+// of a derived class takes it as an attribute, because what its class has goes first.
 func fillProperty(c *Ctx, t Value) Value {
-	p := TupleItem(t, 0)
+	o := TupleItem(t, 0)
+	p := plain(o)
+	if TypeID(p) != TypeProperty {
+		return TypeErrorf(c, "descriptor '__init__' requires a 'property' object but received a '%s'", TypeName(o))
+	}
 	if !StoreCheck(c, p) {
 		return 0
 	}
@@ -18,7 +24,39 @@ func fillProperty(c *Ctx, t Value) Value {
 		setWord(p, 8+8*uintptr(i), c.Own(v))
 		c.Drop(old)
 	}
+	if o != p && word(p, 8) != None && word(p, 32) == None {
+		doc, ok := FindAttr(c, word(p, 8), nameDoc)
+		if !ok {
+			return 0
+		}
+		if doc != 0 {
+			ok = SetAttr(c, o, nameDoc, doc)
+			c.Drop(doc)
+			return noneIf(ok)
+		}
+	}
 	return None
+}
+
+// flagDocSet in a property's header says that its text was assigned in place of the
+// getter's: what getter() and its like make has the getter's again.
+const flagDocSet = 1 << 3
+
+// setPropertyDoc is p.__doc__ = v, or the deletion if v is 0.
+func setPropertyDoc(c *Ctx, p, v Value) bool {
+	if v == 0 {
+		v = None
+	}
+	if !StoreCheck(c, p) {
+		return false
+	}
+	old := word(p, 32)
+	if old == None && word(p, 8) != None {
+		setU32(p.addr(), u32(p.addr())|flagDocSet)
+	}
+	setWord(p, 32, c.Own(v))
+	c.Drop(old)
+	return true
 }
 
 // initNew calls the __init__ of built-in kind typ on v, owned, which its __new__
@@ -47,6 +85,9 @@ func initNew(c *Ctx, typ uint32, v, args, kwargs Value) Value {
 func changedProperty(c *Ctx, p, f Value, i int) Value {
 	from := plain(p)
 	parts := [4]Value{word(from, 8), word(from, 16), word(from, 24), word(from, 32)}
+	if u32(from.addr())&flagDocSet != 0 {
+		parts[3] = None
+	}
 	parts[i] = f
 	if p == from {
 		return newProperty(c, parts[0], parts[1], parts[2], parts[3])
@@ -172,7 +213,7 @@ func init() {
 		{Name: "__new__", Sig: "cls, /, *args, **kwargs", F3: func(c *Ctx, _, args, kwargs Value) Value {
 			return initNew(c, TypeProperty, newProperty(c, 0, 0, 0, 0), args, kwargs)
 		}},
-		{Name: "__init__", Sig: "self, fget=, fset=, fdel=, doc=", FN: fillProperty},
+		{Name: "__init__", Sig: "self, fget=, fset=, fdel=, doc=", Instance: true, FN: fillProperty},
 		change("getter", 0), change("setter", 1), change("deleter", 2),
 		descriptorGet,
 		{Name: "__set__", Sig: "self, instance, value, /", F3: func(c *Ctx, p, o, v Value) Value {

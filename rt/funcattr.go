@@ -110,17 +110,17 @@ func funcAttr(c *Ctx, f, name Value) (Value, bool) {
 	case nameName:
 		return r.name, true
 	case nameQualname:
-		return NewStr(c, r.QualName), true
+		return Intern(c, r.QualName), true
 	case nameModule:
 		if r.Module == "" {
 			return None, true
 		}
-		return NewStr(c, r.Module), true
+		return Intern(c, r.Module), true
 	case nameDoc:
 		if r.Doc == "" {
 			return None, true
 		}
-		return NewStr(c, r.Doc), true
+		return Intern(c, r.Doc), true
 	case nameClass:
 		return ClassOf(f), true
 	case nameSelf:

@@ -110,14 +110,19 @@ func clampedIndex(c *Ctx, v Value) (i int64, ok bool) {
 
 // IndexValue returns operator.index(v): an int, or a bool as it is.
 func IndexValue(c *Ctx, v Value) Value {
-	if isIntegral(v) {
-		return c.Own(v)
+	if p := plain(v); isIntegral(p) {
+		return c.Own(p) // __index__ of a class derived from int is not asked
 	}
 	m := special(v, nameIndex)
 	if m == 0 {
 		return TypeErrorf(c, "'%s' object cannot be interpreted as an integer", TypeName(v))
 	}
 	r := callSpecial0(c, m, v)
+	if p := plain(r); r != 0 && p != r && isIntegral(p) {
+		c.Own(p)
+		c.Drop(r)
+		return p
+	}
 	if r != 0 && !isIntegral(r) {
 		TypeErrorf(c, "__index__ returned non-int (type %s)", TypeName(r))
 		c.Drop(r)

@@ -150,38 +150,79 @@ func init() {
 		}})
 }
 
+// sliceIndices is slice.indices, in integers of any size: PySlice_GetLongIndices of
+// CPython.
 func sliceIndices(c *Ctx, s, length Value) Value {
-	n, ok := Index(c, length)
-	if !ok {
+	n := IndexValue(c, length)
+	if n == 0 {
 		return 0
 	}
-	if n < 0 {
+	defer c.Drop(n)
+	if LtT(c, n, Int(0)) != 0 {
 		return ValueErrorf(c, "length should not be negative")
 	}
-	start, step, count, ok := sliceBounds(c, s, int(n))
-	if !ok {
-		return 0
-	}
-	st := int64(step)
+	step := Int(1)
 	if v := word(s, 24); v != None {
-		st, _ = sliceIndex(c, v)
-	}
-	stop := start
-	switch {
-	case count > 0 || word(s, 16) != None:
-		stop = clampStop(c, word(s, 16), int(n), st < 0)
-	case st > 0:
-		stop = int(n)
-	default:
-		stop = -1
-	}
-	if word(s, 16) == None {
-		stop = int(n)
-		if st < 0 {
-			stop = -1
+		if step = sliceIndexValue(c, v); step == 0 {
+			return 0
+		}
+		if EqT(c, step, Int(0)) != 0 {
+			return ValueErrorf(c, "slice step cannot be zero")
 		}
 	}
-	return Tuple3(c, Int(int64(start)), Int(int64(stop)), Int(st))
+	defer c.Drop(step)
+	low, high := Int(0), c.Own(n)
+	backwards := LtT(c, step, Int(0)) == 1
+	if backwards {
+		c.Drop(high)
+		low, high = Int(-1), Sub(c, n, Int(1))
+	}
+	defer c.Drop(high)
+	bound := func(v, absent Value) Value {
+		if v == None {
+			return c.Own(absent)
+		}
+		i := sliceIndexValue(c, v)
+		if i == 0 {
+			return 0
+		}
+		if LtT(c, i, Int(0)) == 1 {
+			sum := Add(c, i, n)
+			c.Drop(i)
+			if i = sum; LtT(c, i, low) == 1 {
+				c.Drop(i)
+				return low
+			}
+		}
+		if LtT(c, high, i) == 1 {
+			c.Drop(i)
+			return c.Own(high)
+		}
+		return i
+	}
+	first, last := low, high
+	if backwards {
+		first, last = high, low
+	}
+	start := bound(word(s, 8), first)
+	if start == 0 {
+		return 0
+	}
+	defer c.Drop(start)
+	stop := bound(word(s, 16), last)
+	if stop == 0 {
+		return 0
+	}
+	defer c.Drop(stop)
+	return Tuple3(c, start, stop, step)
+}
+
+// sliceIndexValue returns a part of a slice as an int, owned.
+func sliceIndexValue(c *Ctx, v Value) Value {
+	if special(v, nameIndex) == 0 && !isIntegral(plain(v)) {
+		return TypeErrorf(c, "slice indices must be integers or None or have an __index__ method")
+	}
+	return IndexValue(c, v)
 }
 
 // clampStop returns the stop of a slice's indices.

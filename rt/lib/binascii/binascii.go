@@ -22,6 +22,7 @@ var Module = rt.ModuleDef{
 	},
 	Init: func(c *rt.Ctx, m rt.Value) bool {
 		errorClass = rt.NewExceptionClass(c, m, "Error", rt.ExcValueError)
+		rt.NewExceptionClass(c, m, "Incomplete", rt.ExcException)
 		return errorClass != 0
 	},
 }

@@ -25,6 +25,8 @@ def _has(cls, *names):
 class AbstractContextManager(ABC):
     """A class with __enter__ and __exit__."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __enter__(self):
         return self
 
@@ -39,6 +41,8 @@ class AbstractContextManager(ABC):
 
 class AbstractAsyncContextManager(ABC):
     """A class with __aenter__ and __aexit__."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     async def __aenter__(self): return self
 

@@ -66,6 +66,7 @@ func reduce(c *rt.Ctx, f, x, acc rt.Value) rt.Value {
 // one holds.
 var partial = rt.NativeClass{
 	Name: "partial", Module: "functools", Dict: true, Slots: 3,
+	ClassMethods: []rt.Func{{Name: "__class_getitem__", Sig: "cls, key, /", F2: rt.Alias}},
 	New: rt.Func{Sig: "func, /, *args, **keywords", F4: func(c *rt.Ctx, o, f, args, kw rt.Value) rt.Value {
 		if !rt.Callable(f) {
 			return rt.TypeErrorf(c, "the first argument must be callable")

@@ -121,6 +121,8 @@ _missing = object()
 class cached_property:
     """A property that is computed once for each instance and kept in its __dict__."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, func):
         self.func, self.attrname = func, None
         self.__doc__ = getattr(func, "__doc__")
@@ -158,6 +160,8 @@ def _check_method(x):
 
 class partialmethod:
     """A method with some of its arguments given."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self, func, /, *args, **keywords):
         _check_method(func)

@@ -187,7 +187,7 @@ var chain = rt.NativeClass{
 		o := newChain(c)
 		rt.GiveSlot(c, o, 0, it)
 		return o
-	}}},
+	}}, {Name: "__class_getitem__", Sig: "cls, key, /", F2: rt.Alias}},
 	Next: func(c *rt.Ctx, o rt.Value) rt.Value {
 		for rt.Slot(o, 0) != 0 {
 			if rt.Slot(o, 1) == 0 {

@@ -12,8 +12,14 @@ var Module = rt.ModuleDef{Name: "operator", Funcs: functions(), Init: func(c *rt
 	for _, def := range []*rt.NativeClass{&itemgetter, &attrgetter, &methodcaller} {
 		rt.DefineClass(c, m, def)
 	}
+	for name, of := range dunders {
+		rt.ModuleSet(c, m, name, rt.DictGet(c, rt.ModuleDict(m), rt.Intern(c, of)))
+	}
 	return true
 }}
+
+// dunders are second names of functions, by what they name.
+var dunders = map[string]string{}
 
 type binary = func(c *rt.Ctx, a, b rt.Value) rt.Value
 
@@ -31,7 +37,7 @@ func functions() []rt.Func {
 	} {
 		rows = append(rows, rt.Func{Name: f.name, Sig: "a, /", F1: f.f})
 		if f.dunder != "" {
-			rows = append(rows, rt.Func{Name: f.dunder, Sig: "a, /", F1: f.f})
+			dunders[f.dunder] = f.name
 		}
 	}
 	for _, f := range []struct {
@@ -50,9 +56,10 @@ func functions() []rt.Func {
 			return rt.None
 		}},
 	} {
-		rows = append(rows, rt.Func{Name: f.name, Sig: "a, b, /", F2: f.f},
-			rt.Func{Name: "__" + strings.TrimSuffix(f.name, "_") + "__", Sig: "a, b, /", F2: f.f})
+		rows = append(rows, rt.Func{Name: f.name, Sig: "a, b, /", F2: f.f})
+		dunders["__"+strings.TrimSuffix(f.name, "_")+"__"] = f.name
 	}
+	dunders["__setitem__"], dunders["__call__"] = "setitem", "call"
 	set := func(c *rt.Ctx, a, b, v rt.Value) rt.Value {
 		if !rt.SetItem(c, a, b, v) {
 			return 0
@@ -64,12 +71,10 @@ func functions() []rt.Func {
 		rt.Func{Name: "is_", Sig: "a, b, /", F2: func(c *rt.Ctx, a, b rt.Value) rt.Value { return rt.Bool(a == b) }},
 		rt.Func{Name: "is_not", Sig: "a, b, /", F2: func(c *rt.Ctx, a, b rt.Value) rt.Value { return rt.Bool(a != b) }},
 		rt.Func{Name: "setitem", Sig: "a, b, c, /", F3: set},
-		rt.Func{Name: "__setitem__", Sig: "a, b, c, /", F3: set},
 		rt.Func{Name: "countOf", Sig: "a, b, /", F2: countOf},
 		rt.Func{Name: "indexOf", Sig: "a, b, /", F2: indexOf},
 		rt.Func{Name: "length_hint", Sig: "obj, default=, /", F2: lengthHint},
 		rt.Func{Name: "call", Sig: "obj, /, *args, **kwargs", F3: call},
-		rt.Func{Name: "__call__", Sig: "obj, /, *args, **kwargs", F3: call},
 	)
 }
 

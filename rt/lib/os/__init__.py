@@ -269,6 +269,8 @@ def listdir(path="."):
 class DirEntry:
     """An entry of a directory."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     __slots__ = ("name", "path", "_kind")
 
     def __init__(self, name, where, kind):

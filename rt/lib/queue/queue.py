@@ -34,6 +34,8 @@ def _pass(block, timeout, failure):
 class Queue:
     """Items come out in the order in which they were put in."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self.unfinished_tasks = 0
@@ -105,6 +107,8 @@ class LifoQueue(Queue):
 
 class SimpleQueue:
     """A queue without limits."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self): self._items = deque()
 
