@@ -37,18 +37,25 @@ func SetSlotP(c *Ctx, o Value, i int, v Value) bool {
 func GetAttr(c *Ctx, o, name Value) Value {
 	in := infoFor(o)
 	if in.getattribute != 0 {
-		return Call2(c, in.getattribute, o, name)
+		v := callSpecial1(c, in.getattribute, o, name)
+		if v == 0 && in.getattr != 0 && MatchPending(c, ExcAttributeError) {
+			if in = infoFor(o); in.getattr != 0 { // which may have been removed
+				clearExc(c)
+				return callSpecial1(c, in.getattr, o, name)
+			}
+		}
+		return v
 	}
 	v, ok := lookupAttr(c, in, o, name)
 	if v != 0 || !ok {
 		if v == 0 && in.getattr != 0 && MatchPending(c, ExcAttributeError) {
 			clearExc(c)
-			return Call2(c, in.getattr, o, name)
+			return callSpecial1(c, in.getattr, o, name)
 		}
 		return v
 	}
 	if in.getattr != 0 {
-		return Call2(c, in.getattr, o, name)
+		return callSpecial1(c, in.getattr, o, name)
 	}
 	return noAttribute(c, o, name)
 }
@@ -85,7 +92,7 @@ func lookupAttr(c *Ctx, in *classInfo, o, name Value) (v Value, ok bool) {
 		name = canon
 	}
 	if e != nil {
-		if e.val != 0 && isDataDescriptor(e.val) {
+		if e.val != 0 && (isDataDescriptor(e.val) || name == nameClass) {
 			v = bindDescriptor(c, e.val, o, in.class)
 			return v, v != 0
 		}
@@ -134,8 +141,14 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 	case in.id == TypeTransport && TransportAttr != nil:
 		return TransportAttr(c, o, name)
 	}
-	if name == nameClass {
+	switch name {
+	case nameClass:
 		return in.class, true
+	case nameWeakref:
+		if d := findGetSet(c, in.class, name); d != 0 {
+			v := getSetGet(c, d, o)
+			return v, v != 0
+		}
 	}
 	return 0, true
 }
@@ -194,6 +207,9 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 	case nameDoc:
 		return None, true
 	default:
+		if canon := internedName(name); canon != 0 {
+			return c.Own(findGetSet(c, cls, canon)), true
+		}
 		return 0, true
 	}
 	return c.Own(word(cls, off)), true
@@ -434,7 +450,7 @@ func directMethod(c *Ctx, o, name Value) Value {
 func SetAttr(c *Ctx, o, name, v Value) bool {
 	in := infoFor(o)
 	if in.setattr != 0 {
-		r := Call3(c, in.setattr, o, name, v)
+		r := callSpecial2(c, in.setattr, o, name, v)
 		c.Drop(r)
 		return r != 0
 	}
@@ -498,6 +514,10 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 		return false
 	case name == nameDict:
 		return setInstanceDict(c, o, v)
+	case name == nameWeakref:
+		if d := findGetSet(c, in.class, name); d != 0 {
+			return getSetSet(c, d, o, v)
+		}
 	}
 	return setInDict(c, o, 8, name, v)
 }
@@ -584,7 +604,7 @@ func renameClass(c *Ctx, cls, name, v Value) bool {
 func DelAttr(c *Ctx, o, name Value) bool {
 	in := infoFor(o)
 	if in.delattr != 0 {
-		r := Call2(c, in.delattr, o, name)
+		r := callSpecial1(c, in.delattr, o, name)
 		c.Drop(r)
 		return r != 0
 	}
@@ -623,6 +643,11 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 	case name == nameClass && in.layout != TypeClass:
 		TypeErrorf(c, "can't delete __class__ attribute")
 		return false
+	case name == nameDict && hasSlots(in) && !in.noDict && in.id != TypeObject:
+		d := NewDict(c, 0)
+		ok := d != 0 && setInstanceDict(c, o, d)
+		c.Drop(d)
+		return ok
 	case in.id == TypeFunction:
 		return setFuncAttr(c, o, name, 0)
 	case in.id == TypeProperty && name == nameDoc:

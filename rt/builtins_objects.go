@@ -261,6 +261,20 @@ func builtinVars(c *Ctx, o Value) Value {
 // builtinDir returns the sorted names of o's attributes: its own and those of
 // its class along the MRO; of a class or module, its own.
 func builtinDir(c *Ctx, o Value) Value {
+	if m := special(o, nameDir); m != 0 {
+		r := callSpecial0(c, m, o)
+		if r == 0 {
+			return 0
+		}
+		l := Sorted(c, r, 0, 0)
+		c.Drop(r)
+		return l
+	}
+	return defaultDir(c, o)
+}
+
+// defaultDir is object.__dir__, in order.
+func defaultDir(c *Ctx, o Value) Value {
 	names := NewDict(c, 0)
 	if names == 0 {
 		return 0
@@ -284,15 +298,6 @@ func builtinDir(c *Ctx, o Value) Value {
 		ok = found && dictAddAll(c, names, d)
 		c.Drop(d)
 	default:
-		if m := special(o, nameDir); m != 0 {
-			r := callSpecial0(c, m, o)
-			if r == 0 {
-				return 0
-			}
-			l := Sorted(c, r, 0, 0)
-			c.Drop(r)
-			return l
-		}
 		d, found := FindAttr(c, o, nameDict)
 		ok = found && addClass(ClassOf(o))
 		if d != 0 {

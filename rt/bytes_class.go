@@ -288,7 +288,8 @@ func netBytesNew(c *Ctx, _, x, encoding, errors Value) Value {
 func init() {
 	defineType(typeSpec{id: TypeBytes, name: "bytes", public: true,
 		methods: append(sharedBytesMethods(), Func{Name: "__new__", Sig: "cls, source=, encoding=, errors=",
-			F4: func(c *Ctx, _, x, e, r Value) Value { return BytesNew(c, x, e, r) }}),
+			F4: func(c *Ctx, _, x, e, r Value) Value { return BytesNew(c, x, e, r) }},
+			Func{Name: "__bytes__", Sig: "self, /", F1: func(c *Ctx, v Value) Value { return c.Own(plain(v)) }}),
 		attrs: func(c *Ctx, cls, ns Value) {
 			addClassMethods(c, ns, "bytes", []Func{{Name: "fromhex", Sig: "cls, string, /", F2: bytesFromhex}})
 			addStaticMethods(c, ns, "bytes", []Func{{Name: "maketrans", Sig: "frm, to, /", F2: bytesMaketrans}})

@@ -198,7 +198,7 @@ func rebuild(cls Value) *classInfo {
 			if !ok {
 				break
 			}
-			if IsStr(k) && TypeID(v) != TypeMember {
+			if IsStr(k) && TypeID(v) != TypeMember && !(TypeID(v) == TypeGetSet && word(v, getSetName) == internedName(k)) {
 				in.add(internedName(k), v, -1)
 			}
 		}
@@ -415,6 +415,7 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 	} else if m := DictGet(c, dict, nameModule); IsStr(m) {
 		setWord(cls, classModule, Intern(c, GoString(m)))
 	}
+	decl.addDescriptors(c, cls, dict, best)
 	if !DictHas(c, dict, nameDoc) {
 		DictSet(c, dict, nameDoc, None)
 	}
@@ -422,13 +423,6 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 		DictSet(c, dict, nameHashing, None)
 	}
 	classHooks(c, dict)
-	if decl.declared && best.layout != TypeClass {
-		for _, n := range decl.names {
-			if name := Intern(c, n); !DictHas(c, dict, name) {
-				DictSet(c, dict, name, newMember(c, cls, name))
-			}
-		}
-	}
 	in := rebuild(cls)
 	in.layout, in.native = best.layout, best.native
 	decl.apply(in, best, bases)

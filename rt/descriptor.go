@@ -13,7 +13,7 @@ func isDataDescriptor(v Value) bool {
 		return false
 	}
 	t := TypeID(v)
-	if t == TypeProperty || t == TypeMember {
+	if t == TypeProperty || t == TypeMember || t == TypeGetSet {
 		return true
 	}
 	if t < FirstType {
@@ -46,6 +46,11 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 			return c.Own(v)
 		}
 		return memberGet(c, v, o)
+	case TypeGetSet:
+		if o == 0 {
+			return c.Own(v)
+		}
+		return getSetGet(c, v, o)
 	case TypeStaticMethod:
 		return c.Own(word(v, 8))
 	case TypeClassMethod:
@@ -87,6 +92,9 @@ func setDescriptor(c *Ctx, d, o, name, v Value) bool {
 	if TypeID(d) == TypeMember {
 		return memberSet(c, d, o, v)
 	}
+	if TypeID(d) == TypeGetSet {
+		return getSetSet(c, d, o, v)
+	}
 	if TypeID(d) == TypeProperty {
 		if word(d, 16) == None {
 			noSetter(c, d, o, name)
@@ -122,6 +130,9 @@ func noSetter(c *Ctx, d, o, name Value) {
 func deleteDescriptor(c *Ctx, d, o, name Value) bool {
 	if TypeID(d) == TypeMember {
 		return memberSet(c, d, o, 0)
+	}
+	if TypeID(d) == TypeGetSet {
+		return getSetSet(c, d, o, 0)
 	}
 	if TypeID(d) == TypeProperty {
 		if word(d, 24) == None {

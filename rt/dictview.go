@@ -307,6 +307,10 @@ func init() {
 		if t.id != TypeDictValues {
 			methods = []Func{{Name: "isdisjoint", Sig: "self, other, /", F2: viewIsdisjoint}}
 		}
-		defineType(typeSpec{id: t.id, name: t.name, methods: methods})
+		defineType(typeSpec{id: t.id, name: t.name, methods: methods, attrs: func(c *Ctx, cls, ns Value) {
+			addProperties(c, ns, cls, t.name, []Func{{Name: "mapping", Sig: "self, /", F1: func(c *Ctx, v Value) Value {
+				return newMappingProxy(c, word(v, 8))
+			}}})
+		}})
 	}
 }

@@ -35,7 +35,11 @@ func bootExceptions(c *Ctx) {
 			slots = append(slots, Intern(c, s))
 		}
 		setWord(cls, classSlots, ConstTuple(c, slots...))
+		for _, s := range row.slots {
+			addGetSets(c, cls, word(cls, classDict), s)
+		}
 		if i == 0 {
+			addGetSets(c, cls, word(cls, classDict), "args", "__cause__", "__context__", "__dict__", "__suppress_context__", "__traceback__")
 			addMethods(c, cls, "BaseException", exceptionMethods)
 		}
 		if id == ExcBaseExceptionGroup {
@@ -94,6 +98,8 @@ var exceptionMethods = []Func{
 		replaceSlot(c, e, excTraceback, c.Own(tb))
 		return c.Own(e)
 	}},
+	{Name: "__reduce__", Sig: "self, /", F1: reduceException},
+	{Name: "__setstate__", Sig: "self, state, /", F2: setExceptionState},
 	{Name: "add_note", Sig: "self, note, /", F2: func(c *Ctx, e, note Value) Value {
 		if !IsStr(note) {
 			return TypeErrorf(c, "note must be a str, not '%s'", TypeName(note))

@@ -157,7 +157,7 @@ func divmodFloat(x, y float64) (quotient, remainder float64) {
 // powFloats is x ** y.
 func powFloats(c *Ctx, x, y float64) Value {
 	switch {
-	case x == 0 && y < 0:
+	case x == 0 && y < 0 && !math.IsInf(y, 0):
 		return ZeroDivisionErrorf(c, "0.0 cannot be raised to a negative power")
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y == y && y != math.Floor(y):
 		return complexPow(c, complex(x, 0), complex(y, 0))

@@ -173,6 +173,8 @@ func funcAttr(c *Ctx, f, name Value) (Value, bool) {
 		}
 	case nameTypeParams:
 		return emptyTuple, true
+	case nameModuleBuiltins:
+		return c.Own(ModuleDict(builtinsModule)), true
 	}
 	return 0, true
 }

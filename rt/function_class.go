@@ -20,8 +20,15 @@ func init() {
 		}
 		return bindDescriptor(c, f, o, owner)
 	}}
-	defineType(typeSpec{id: TypeFunction, name: "function", methods: []Func{call(TypeFunction), get}})
-	defineType(typeSpec{id: TypeBuiltin, name: "builtin_function_or_method", also: []uint32{TypeBuiltinMethod}, methods: []Func{call(TypeBuiltin)}})
+	defineType(typeSpec{id: TypeFunction, name: "function", methods: []Func{call(TypeFunction), get},
+		attrs: func(c *Ctx, cls, ns Value) {
+			addGetSets(c, cls, ns, "__annotations__", "__builtins__", "__closure__", "__code__", "__defaults__", "__dict__",
+				"__globals__", "__kwdefaults__", "__module__", "__name__", "__qualname__")
+		}})
+	defineType(typeSpec{id: TypeBuiltin, name: "builtin_function_or_method", also: []uint32{TypeBuiltinMethod}, methods: []Func{call(TypeBuiltin)},
+		attrs: func(c *Ctx, cls, ns Value) {
+			addGetSets(c, cls, ns, "__module__", "__name__", "__qualname__", "__self__")
+		}})
 	defineType(typeSpec{id: TypeMethodDescriptor, name: "method_descriptor", methods: []Func{call(TypeMethodDescriptor), get}})
 	defineType(typeSpec{id: TypeWrapperDescriptor, name: "wrapper_descriptor", methods: []Func{call(TypeWrapperDescriptor), get}})
 	defineType(typeSpec{id: TypeMethodWrapper, name: "method-wrapper", methods: []Func{call(TypeMethodWrapper)}})

@@ -44,6 +44,15 @@ func unionOr(c *Ctx, a, b Value) Value {
 	return UnionOf(c, a, b)
 }
 
+// typeOr is type.__or__.
+func typeOr(c *Ctx, a, b Value) Value {
+	r := unionOr(c, a, b)
+	if r == unsupported {
+		return NotImplemented
+	}
+	return r
+}
+
 // UnionOf returns the union of what stands for types; of a single one, that.
 func UnionOf(c *Ctx, a, b Value) Value {
 	l := NewList(c, 0)

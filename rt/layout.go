@@ -81,6 +81,7 @@ const (
 	TypeGenericAlias
 	TypeUnion
 	TypeTracedFrame
+	TypeGetSet
 
 	firstException = 128  // the exception classes, in the order of exctable.go
 	FirstType      = 1024 // first id of a compiled program
@@ -120,6 +121,7 @@ func init() {
 	fixed(TypeStaticMethod, "staticmethod", 16, 8, 1)
 	fixed(TypeClassMethod, "classmethod", 16, 8, 1)
 	fixed(TypeMember, "member_descriptor", 32, 8, 3)
+	fixed(TypeGetSet, "getset_descriptor", 24, 8, 2)
 }
 
 // Raw access to object memory: addresses of our own regions only.

@@ -383,7 +383,10 @@ func init() {
 		}},
 		{Name: "__subclasses__", Sig: "self, /", F1: subclassesOf},
 		{Name: "mro", Sig: "self, /", F1: func(c *Ctx, cls Value) Value { return newListOf(c, tupleItems(word(cls, classMro))) }},
+		{Name: "__or__", Sig: "self, value, /", F2: typeOr},
+		{Name: "__ror__", Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return typeOr(c, b, a) }},
 	}, attrs: func(c *Ctx, cls, ns Value) {
+		addGetSets(c, cls, ns, "__annotations__", "__base__", "__bases__", "__dict__", "__module__", "__mro__", "__name__", "__qualname__")
 		addClassMethods(c, ns, "type", []Func{{Name: "__prepare__", Sig: "cls, /, *args, **kwargs", F3: func(c *Ctx, _, _, _ Value) Value { return NewDict(c, 0) }}})
 	}})
 }

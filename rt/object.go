@@ -9,6 +9,8 @@ func defaultRepr(c *Ctx, v Value) Value {
 	switch TypeID(v) {
 	case TypeMember:
 		return reprMember(c, v)
+	case TypeGetSet:
+		return reprGetSet(c, v)
 	case TypeCell:
 		return reprCell(c, v)
 	case TypeCode:
@@ -191,6 +193,10 @@ var objectMethods = []Func{
 	{Name: "__delattr__", Sig: "self, name, /", F2: func(c *Ctx, o, name Value) Value {
 		return noneIf(attrName(c, name) && delAttr(c, infoFor(o), o, name))
 	}},
+	{Name: "__dir__", Sig: "self, /", F1: defaultDir},
+	{Name: "__getstate__", Sig: "self, /", F1: func(c *Ctx, o Value) Value { return defaultState(c, o, false) }},
+	{Name: "__reduce__", Sig: "self, /", F1: reduceOld},
+	{Name: "__reduce_ex__", Sig: "self, protocol, /", F2: reduceEx},
 }
 
 // objectHash is the hash of an identity, and what types without instances of their
@@ -249,6 +255,7 @@ func objectInit(c *Ctx, o, args, kwargs Value) Value {
 
 func init() {
 	defineType(typeSpec{id: TypeObject, name: "object", public: true, methods: objectMethods, attrs: func(c *Ctx, cls, ns Value) {
+		addGetSets(c, cls, ns, "__class__")
 		addClassMethods(c, ns, "object", []Func{{Name: "__init_subclass__", Sig: "cls, /, **kwargs", F2: func(c *Ctx, cls, kwargs Value) Value {
 			if kwargs != 0 && DictLen(kwargs) > 0 {
 				name := TypeName(cls)

@@ -14,7 +14,8 @@ import (
 type slotDeclaration struct {
 	names    []string // slots of its own: declared, or inferred where nothing is
 	declared bool
-	dict     bool // __dict__ is among the declared names
+	dict     bool // __dict__ is among the declared names, or nothing is declared
+	weak     bool // __weakref__ is
 }
 
 // read finds the declaration in namespace ns; false with an exception pending if
@@ -63,6 +64,7 @@ func (d *slotDeclaration) read(c *Ctx, spec *ClassSpec, best *classInfo, bases, 
 			d.dict = true
 			continue
 		case "__weakref__":
+			d.weak = true
 			continue
 		}
 		if strings.HasPrefix(name, "__") && !strings.HasSuffix(name, "__") {

@@ -12,7 +12,7 @@ var (
 	nameGetitem, nameSetitem, nameDelitem, nameMissing,
 	nameIter, nameNext, nameReversed, nameLengthHint, nameKeys, nameSort,
 	nameDivmod, nameRdivmod, nameFileno, nameWrite, nameFlush, nameInstancecheck, nameSubclasscheck, nameDir,
-	nameComplex, nameFloor, nameCeil, nameClassGetitem, nameGetMethod Value
+	nameComplex, nameFloor, nameCeil, nameClassGetitem, nameGetMethod, nameReduce, nameGetstate, nameWeakref, nameModuleBuiltins Value
 )
 
 func internSpecials(c *Ctx) {
@@ -32,7 +32,8 @@ func internSpecials(c *Ctx) {
 		{&nameDivmod, "__divmod__"}, {&nameRdivmod, "__rdivmod__"}, {&nameFileno, "fileno"}, {&nameWrite, "write"},
 		{&nameFlush, "flush"}, {&nameInstancecheck, "__instancecheck__"}, {&nameSubclasscheck, "__subclasscheck__"},
 		{&nameDir, "__dir__"}, {&nameComplex, "__complex__"}, {&nameFloor, "__floor__"}, {&nameCeil, "__ceil__"}, {&nameClassGetitem, "__class_getitem__"},
-		{&nameGetMethod, "get"},
+		{&nameGetMethod, "get"}, {&nameReduce, "__reduce__"}, {&nameGetstate, "__getstate__"}, {&nameWeakref, "__weakref__"},
+		{&nameModuleBuiltins, "__builtins__"},
 	} {
 		*n.v = Intern(c, n.name)
 	}

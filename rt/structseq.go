@@ -23,6 +23,9 @@ func NewStructClass(c *Ctx, module, name string, visible int, fields ...string) 
 	}
 	in := infoOfClass(cls)
 	in.noDict = true
+	if DictHas(c, word(cls, classDict), nameDict) {
+		DictDelete(c, word(cls, classDict), nameDict)
+	}
 	s := &structClass{cls: cls, name: module + "." + name, visible: visible, names: make([]Value, len(fields)), hidden: -1}
 	if visible < len(fields) {
 		s.hidden = in.slots - 1

@@ -71,7 +71,7 @@ func bootType(c *Ctx, t *typeSpec, base uint32) {
 		DictSet(c, word(cls, classDict), nameDoc, None)
 	}
 	switch t.id {
-	case TypeList, TypeTuple, TypeDict, TypeSet, TypeFrozenset, TypeEnumerate, TypeGenerator, TypeCoroutine, TypeAsyncGenerator:
+	case TypeList, TypeTuple, TypeDict, TypeSet, TypeFrozenset, TypeEnumerate, TypeAsyncGenerator:
 		addClassMethods(c, word(cls, classDict), t.name, []Func{{Name: "__class_getitem__", Sig: "cls, key, /", F2: newAlias}})
 	}
 	in := rebuild(cls)
