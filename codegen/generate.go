@@ -530,17 +530,26 @@ func (p *pkg) back() jen.Code {
 	return jen.Line().Comment("//line " + p.opts.GoFile + ":1")
 }
 
-// lines numbers the directives that back has left.
+// lines numbers the directives that back has left, and repeats those that cite
+// Python's lines before each further call of the same statement: Go counts on with
+// every line of its own, and who asks for the stack is to find Python's.
 func (p *pkg) lines(src []byte) []byte {
 	if !p.opts.Line {
 		return src
 	}
 	mark := "//line " + p.opts.GoFile + ":"
-	lines := strings.Split(string(src), "\n")
-	for i, l := range lines {
-		if l == mark+"1" {
-			lines[i] = mark + strconv.Itoa(i+2)
+	var lines []string
+	cited := "" // the directive that holds
+	for l := range strings.SplitSeq(string(src), "\n") {
+		switch {
+		case l == mark+"1":
+			l, cited = mark+strconv.Itoa(len(lines)+2), ""
+		case strings.HasPrefix(l, "//line "):
+			cited = l
+		case cited != "" && strings.Contains(l, "(c") && lines[len(lines)-1] != cited:
+			lines = append(lines, cited)
 		}
+		lines = append(lines, l)
 	}
 	return []byte(strings.Join(lines, "\n"))
 }

@@ -17,6 +17,7 @@ var natives = map[string]string{
 	"_functools":   Path + "/lib/functools",
 	"builtins":     Path + "/lib/builtins",
 	"operator":     Path + "/lib/operator",
+	"_operator":    Path + "/lib/operator",
 	"_io":          Path + "/lib/io",
 	"io":           Path + "/lib/io",
 	"itertools":    Path + "/lib/itertools",

@@ -113,8 +113,14 @@ func unexpectedKeyword(c *Ctx, r *Func, fn, name Value) {
 	if r.Native {
 		shown, qualified, _ := r.shownAs()
 		if len(p.Names) == p.PosOnly {
+			if r.QualName == r.Name && r.Module != "" && r.Module != "builtins" {
+				qualified = r.Module + "." + qualified
+			}
 			TypeErrorf(c, "%s() takes no keyword arguments", qualified)
 			return
+		}
+		if r.Name == "sorted" && r.Module == "builtins" {
+			shown = "sort" // which gets its keywords
 		}
 		TypeErrorf(c, "'%s' is an invalid keyword argument for %s()", name, shown)
 		return

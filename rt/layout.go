@@ -113,7 +113,7 @@ func init() {
 	fixed(TypeCell, "cell", 16, 8, 1)
 	fixed(TypeModule, "module", 32, 8, 3)
 	fixed(TypeTraceback, "traceback", 32, 8, 3)
-	fixed(TypeTracedFrame, "frame", 24, 8, 2)
+	fixed(TypeTracedFrame, "frame", 32, 8, 3)
 	fixed(TypeClass, "type", classSize, 8, classSize/8-1)
 	fixed(TypeObject, "object", instanceHeader, 8, 1)
 	fixed(TypeSuper, "super", 24, 8, 2)

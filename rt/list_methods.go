@@ -46,7 +46,7 @@ func listCount(c *Ctx, l, x Value) Value {
 }
 
 func listIndex(c *Ctx, l, x, start, stop Value) Value {
-	from, to, ok := searchRange(c, ListLen(l), start, stop)
+	from, to, ok := indexBounds(c, ListLen(l), start, stop)
 	if !ok {
 		return 0
 	}

@@ -11,6 +11,8 @@ func defaultRepr(c *Ctx, v Value) Value {
 		return reprMember(c, v)
 	case TypeGetSet:
 		return reprGetSet(c, v)
+	case TypeTracedFrame:
+		return reprFrame(c, v)
 	case TypeCell:
 		return reprCell(c, v)
 	case TypeCode:

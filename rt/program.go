@@ -106,6 +106,9 @@ func bootBuiltins(c *Ctx) {
 	for name, v := range map[string]Value{"None": None, "True": True, "False": False, "NotImplemented": NotImplemented, "Ellipsis": Ellipsis, "__debug__": True} {
 		ModuleSet(c, builtinsModule, name, v)
 	}
+	for name, v := range map[string]Value{"__doc__": None, "__loader__": None, "__spec__": None, "__package__": Intern(c, "")} {
+		ModuleSet(c, builtinsModule, name, v)
+	}
 	for i := range builtinFuncs {
 		builtinFuncs[i].Module = "builtins"
 	}

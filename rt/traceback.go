@@ -4,13 +4,16 @@ import (
 	"bufio"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
+	"sync"
 )
 
 // Tracebacks as objects. Traceback: 8 the next one, inwards, or None; 16 row of the
 // function; 24 line. The frame and the code that an entry shows are made when they
 // are asked for, and know no more than it does: a compiled function has no frame
-// object, and its locals are gone. TracedFrame: 8 row, 16 line.
+// object, and its locals are gone. TracedFrame: 8 row, 16 line, 24 the frame that
+// called it or None.
 
 func init() {
 	defineType(typeSpec{id: TypeTraceback, name: "traceback",
@@ -19,7 +22,7 @@ func init() {
 				{Name: "tb_lineno", Sig: "self", F1: func(_ *Ctx, t Value) Value { return word(t, 24) }},
 				{Name: "tb_lasti", Sig: "self", F1: func(*Ctx, Value) Value { return Int(-1) }},
 				{Name: "tb_frame", Sig: "self", F1: func(c *Ctx, t Value) Value {
-					return newRecord(c, TypeTracedFrame, 24, word(t, 16), word(t, 24))
+					return newRecord(c, TypeTracedFrame, 32, word(t, 16), word(t, 24), None)
 				}},
 			})
 			next := []Func{
@@ -38,12 +41,30 @@ func init() {
 			addProperties(c, ns, cls, "frame", []Func{
 				{Name: "f_lineno", Sig: "self", F1: func(_ *Ctx, f Value) Value { return word(f, 16) }},
 				{Name: "f_lasti", Sig: "self", F1: func(*Ctx, Value) Value { return Int(-1) }},
-				{Name: "f_back", Sig: "self", F1: func(*Ctx, Value) Value { return None }},
+				{Name: "f_back", Sig: "self", F1: func(c *Ctx, f Value) Value { return c.Own(word(f, 24)) }},
+				{Name: "f_builtins", Sig: "self", F1: func(c *Ctx, _ Value) Value { return c.Own(ModuleDict(builtinsModule)) }},
+				{Name: "f_trace", Sig: "self", F1: func(*Ctx, Value) Value { return None }},
 				{Name: "f_code", Sig: "self", F1: func(c *Ctx, f Value) Value { return codeOf(c, tracedRow(f)) }},
-				{Name: "f_locals", Sig: "self", F1: func(c *Ctx, _ Value) Value { return NewDict(c, 0) }},
+				{Name: "f_locals", Sig: "self", F1: func(c *Ctx, f Value) Value {
+					if r := tracedRow(f); r.Name == moduleCode {
+						return rowGlobals(c, r)
+					}
+					return NewDict(c, 0)
+				}},
 				{Name: "f_globals", Sig: "self", F1: func(c *Ctx, f Value) Value { return rowGlobals(c, tracedRow(f)) }},
 			})
 		}})
+}
+
+// reprFrame is repr of a TracedFrame.
+func reprFrame(c *Ctx, f Value) Value {
+	r := tracedRow(f)
+	file, _ := sourceLine(r.File, 0)
+	b := newBuilder(c, 0)
+	b.text("<frame at 0x")
+	b.hex(f)
+	b.text(", file '" + file + "', line " + strconv.FormatInt(word(f, 16).Int(), 10) + ", code " + r.Name + ">")
+	return b.finish()
 }
 
 // newRecord makes an object of plain words.
@@ -166,23 +187,84 @@ func FormatOnly(c *Ctx, e Value) string {
 	return b.String()
 }
 
+// moduleCode names the rows of modules' own code.
+const moduleCode = "<module>"
+
 // Callers returns the Python functions that are running, innermost first, as Go's
 // stack shows them: generated code cites Python's lines. Programs that were
 // generated without such lines, and what was called from Go, are not in it. For
 // warnings, not for hot paths.
 func Callers() []TracebackEntry {
-	pcs := make([]uintptr, 256)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
 	var entries []TracebackEntry
+	for _, r := range running(3) {
+		_, text := sourceLine(r.file, r.line)
+		e := TracebackEntry{sources.files[r.file].Name, moduleCode, text, r.line, r.module}
+		if f := funcRow(r.row); f != nil {
+			e.Name = f.Name
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// CallerFrame is sys._getframe(depth): the frame of the Python function that many
+// levels above the one that calls, with those that called it; ValueError if there is
+// none.
+func CallerFrame(c *Ctx, depth int64) Value {
+	found := running(3)
+	if depth = max(depth, 0); depth >= int64(len(found)) {
+		return ValueErrorf(c, "call stack is not deep enough")
+	}
+	f := None
+	for i := len(found) - 1; i >= int(depth); i-- {
+		r := found[i]
+		g := newRecord(c, TypeTracedFrame, 32, Int(int64(r.row)), Int(r.line), f)
+		if g == 0 {
+			c.Drop(f)
+			return 0
+		}
+		f = g
+	}
+	return f
+}
+
+// A runningFunc is a Python function that is running: where in its file, and its row.
+type runningFunc struct {
+	file   int
+	line   int64
+	row    uint32
+	module string
+}
+
+// runningFuncs holds what pythonRow has found, by runningKey: logging asks at each
+// message.
+var runningFuncs sync.Map
+
+type runningKey struct {
+	file, line int
+	symbol     string
+}
+
+// running returns the Python functions that are running, innermost first, leaving
+// out the innermost skip functions of Go.
+func running(skip int) []runningFunc {
+	pcs := make([]uintptr, 256)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(skip, pcs)])
+	var found []runningFunc
 	for {
 		f, more := frames.Next()
 		if file, ok := sourceNamed(f.File); ok {
-			name, module := pythonName(file, int32(f.Line), f.Function)
-			_, text := sourceLine(file, int64(f.Line))
-			entries = append(entries, TracebackEntry{sources.files[file].Name, name, text, int64(f.Line), module})
+			key := runningKey{file, f.Line, f.Function}
+			r, known := runningFuncs.Load(key)
+			if !known {
+				row, module := pythonRow(file, int32(f.Line), f.Function)
+				r = runningFunc{file, int64(f.Line), row, module}
+				runningFuncs.Store(key, r)
+			}
+			found = append(found, r.(runningFunc))
 		}
 		if !more {
-			return entries
+			return found
 		}
 	}
 }
@@ -204,21 +286,38 @@ func sourceNamed(path string) (int, bool) {
 	return best, n > 0
 }
 
-// pythonName is the name of the function of file that line is in: of the defs above
-// it the last one whose name is in that of the Go function.
-func pythonName(file int, line int32, symbol string) (name, module string) {
+// pythonRow finds the row of the function of file that the Go function symbol was made
+// from, else that of the module's own code. The names of Go's functions are the
+// qualified ones, perhaps behind the module's, with more behind them (codegen's
+// generate.go).
+func pythonRow(file int, line int32, symbol string) (row uint32, module string) {
 	symbol = symbol[strings.LastIndexByte(symbol, '/')+1:]
-	name = "<module>"
-	at := int32(0)
+	if _, name, ok := strings.Cut(symbol, "."); ok {
+		symbol, _, _ = strings.Cut(name, ".")
+	}
+	best := ""
 	for id := range funcCount {
 		f := funcRow(id)
 		if f == nil || f.Native || f.File != file {
 			continue
 		}
-		if module = f.Module; f.Line <= line && f.Line > at && f.Name != "<module>" &&
-			strings.Contains(symbol, strings.Trim(f.Name, "<>")) {
-			name, at = f.Name, f.Line
+		module = f.Module
+		if f.Name == moduleCode {
+			if best == "" {
+				row = id
+			}
+			continue
+		}
+		name := goName.Replace(f.QualName)
+		at := strings.Index(symbol, name)
+		if at < 0 || f.Line > line || len(name) < len(best) || at > 0 && (symbol[at-1] != '_' || module == "__main__") {
+			continue
+		}
+		if rest := symbol[at+len(name):]; rest == "" || rest[0] == '_' || '0' <= rest[0] && rest[0] <= '9' {
+			row, best = id, name
 		}
 	}
-	return name, module
+	return row, module
 }
+
+var goName = strings.NewReplacer(".<locals>", "", ".", "_", "<", "", ">", "")

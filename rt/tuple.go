@@ -108,7 +108,7 @@ func tupleCount(c *Ctx, t, x Value) Value {
 }
 
 func tupleIndex(c *Ctx, t, x, start, stop Value) Value {
-	from, to, ok := searchRange(c, TupleLen(t), start, stop)
+	from, to, ok := indexBounds(c, TupleLen(t), start, stop)
 	if !ok {
 		return 0
 	}
@@ -121,6 +121,17 @@ func tupleIndex(c *Ctx, t, x, start, stop Value) Value {
 		}
 	}
 	return ValueErrorf(c, "tuple.index(x): x not in tuple")
+}
+
+// indexBounds is searchRange for methods that do not take None.
+func indexBounds(c *Ctx, n int, start, stop Value) (from, to int, ok bool) {
+	for _, v := range [...]Value{start, stop} {
+		if v != 0 && !isIntegral(plain(v)) && special(v, nameIndex) == 0 {
+			TypeErrorf(c, "slice indices must be integers or have an __index__ method")
+			return 0, 0, false
+		}
+	}
+	return searchRange(c, n, start, stop)
 }
 
 // searchRange returns the bounds of a search in n elements, from optional

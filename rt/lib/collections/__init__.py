@@ -111,6 +111,8 @@ class Counter(dict):
         pairs = sorted(self.items(), key=_count_of, reverse=True)
         if n is None:
             return pairs
+        if n >= len(pairs):
+            return pairs
         return pairs[: max(n, 0)]
 
     def elements(self):

@@ -2,6 +2,7 @@
 package operator
 
 import (
+	"crypto/subtle"
 	"strings"
 
 	"github.com/pxc-lang/pxc/rt"
@@ -74,6 +75,7 @@ func functions() []rt.Func {
 		rt.Func{Name: "countOf", Sig: "a, b, /", F2: countOf},
 		rt.Func{Name: "indexOf", Sig: "a, b, /", F2: indexOf},
 		rt.Func{Name: "length_hint", Sig: "obj, default=, /", F2: lengthHint},
+		rt.Func{Name: "_compare_digest", Sig: "a, b, /", F2: compareDigest},
 		rt.Func{Name: "call", Sig: "obj, /, *args, **kwargs", F3: call},
 	)
 }
@@ -209,4 +211,24 @@ func indexOf(c *rt.Ctx, a, b rt.Value) rt.Value {
 		return rt.ValueErrorf(c, "sequence.index(x): x not in sequence")
 	}
 	return rt.Int(at)
+}
+
+// compareDigest is hmac.compare_digest: a == b for bytes or ASCII text, in a time that
+// does not tell where they differ.
+func compareDigest(c *rt.Ctx, a, b rt.Value) rt.Value {
+	if rt.IsStr(rt.Plain(a)) && rt.IsStr(rt.Plain(b)) {
+		x, y := rt.GoString(rt.Plain(a)), rt.GoString(rt.Plain(b))
+		for _, s := range [...]string{x, y} {
+			if strings.IndexFunc(s, func(r rune) bool { return r > 127 }) >= 0 {
+				return rt.TypeErrorf(c, "comparing strings with non-ASCII characters is not supported")
+			}
+		}
+		return rt.Bool(subtle.ConstantTimeCompare([]byte(x), []byte(y)) == 1)
+	}
+	x, _, ok := rt.BytesView(a)
+	y, _, also := rt.BytesView(b)
+	if !ok || !also {
+		return rt.TypeErrorf(c, "unsupported operand types(s) or combination of types: '%s' and '%s'", rt.TypeName(a), rt.TypeName(b))
+	}
+	return rt.Bool(subtle.ConstantTimeCompare(x, y) == 1)
 }

@@ -23,6 +23,7 @@ var Module = rt.ModuleDef{
 		{Name: "exit", Sig: "status=, /", F1: exit},
 		{Name: "exc_info", Sig: "", F0: excInfo},
 		{Name: "intern", Sig: "string, /", F1: intern},
+		{Name: "_getframe", Sig: "depth=, /", F1: getFrame},
 		{Name: "getsizeof", Sig: "object, default=", F2: func(_ *rt.Ctx, v, _ rt.Value) rt.Value { return rt.Int(rt.SizeOf(v)) }},
 		{Name: "get_int_max_str_digits", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(rt.MaxStrDigits()) }},
 		{Name: "set_int_max_str_digits", Sig: "maxdigits", F1: setMaxStrDigits},
@@ -77,6 +78,19 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	}
 	rt.SetExceptHook(c)
 	return true
+}
+
+// getFrame is sys._getframe: what a frame knows is its function and line.
+func getFrame(c *rt.Ctx, depth rt.Value) rt.Value {
+	n := int64(0)
+	if depth != 0 {
+		i, ok := rt.Index(c, depth)
+		if !ok {
+			return 0
+		}
+		n = i
+	}
+	return rt.CallerFrame(c, n)
 }
 
 // namespace returns an object that only carries attributes.

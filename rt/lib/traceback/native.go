@@ -92,7 +92,7 @@ func caller(c *rt.Ctx, level rt.Value) rt.Value {
 // the one that calls it.
 func stack(c *rt.Ctx) rt.Value {
 	found := rt.Callers()
-	if len(found) > 0 {
+	for len(found) > 0 && found[0].Module == "traceback" { // where the runtime's own Python cites its lines
 		found = found[1:]
 	}
 	slices.Reverse(found)

@@ -93,7 +93,7 @@ def extract_tb(tb, limit=None):
 
 def extract_stack(f=None, limit=None):
     """The functions that are running."""
-    stack = _traceback.stack()[:-1]
+    stack = _traceback.stack()
     if limit is not None:
         stack = stack[-limit:] if limit >= 0 else stack[:-limit]
     return StackSummary.from_list(stack)
@@ -116,11 +116,11 @@ def print_tb(tb, limit=None, file=None):
 
 
 def format_stack(f=None, limit=None):
-    return format_list(_traceback.stack()[:-1])
+    return format_list(_traceback.stack())
 
 
 def print_stack(f=None, limit=None, file=None):
-    _write(format_list(_traceback.stack()[:-1]), file)
+    _write(format_list(_traceback.stack()), file)
 
 
 def _write(parts, file):
