@@ -32,6 +32,7 @@ var Module = rt.ModuleDef{
 		{Name: "localtime", Sig: "seconds=, /", F1: func(c *rt.Ctx, s rt.Value) rt.Value { return calendar(c, s, time.Local) }},
 		{Name: "mktime", Sig: "t, /", F1: mktime},
 		{Name: "strftime", Sig: "format, t=, /", F2: strftime},
+		{Name: "strptime", Sig: "string, format=, /", F2: strptime},
 	},
 	Init: initModule,
 }
