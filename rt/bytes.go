@@ -201,7 +201,7 @@ func BytesNew(c *Ctx, source, encoding, errors Value) Value {
 	if source != 0 && encoding == 0 && errors == 0 {
 		if m := special(source, nameBytes); m != 0 {
 			r := callSpecial0(c, m, source)
-			if r != 0 && !IsBytes(r) {
+			if r != 0 && !IsBytes(plain(r)) {
 				TypeErrorf(c, "__bytes__ returned non-bytes (type %s)", TypeName(r))
 				c.Drop(r)
 				return 0

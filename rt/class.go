@@ -225,13 +225,14 @@ func rebuild(cls Value) *classInfo {
 	}
 	in.getattr, in.setattr, in.delattr = in.find(nameGetattr), special(nameSetattr), special(nameDelattr)
 	in.getattribute, in.del = special(nameGetattribute), in.find(nameDel)
+	if in.flags&classIsException != 0 {
+		in.excKind = exceptionKindOf(mro)
+	}
 	if base := infoChunk(ExcBaseException); base != nil && in.flags&classIsException != 0 {
 		// OSError's __new__ picks a subclass by errno.
 		os := infoChunk(ExcOSError)
-		in.plainExc = in.new == base.new && in.init == base.init && id != ExcOSError && (os == nil || !IsSubclass(cls, os.class))
-	}
-	if in.flags&classIsException != 0 {
-		in.excKind = exceptionKindOf(mro)
+		in.plainExc = in.new == base.new && in.init == base.init && id != ExcOSError && (os == nil || !IsSubclass(cls, os.class)) &&
+			unicodeParts(in.excKind) == 0
 	}
 	setInfo(id, in)
 	return in

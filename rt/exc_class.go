@@ -83,6 +83,9 @@ var exceptionMethods = []Func{
 			}
 			replaceSlot(c, e, excArgs, c.Own(args))
 		}
+		if kind := infoOf(TypeID(e)).excKind; unicodeParts(kind) > 0 && !initUnicodeError(c, e, kind, args) {
+			return 0
+		}
 		if DictLen(kwargs) > 0 {
 			return exceptionKeywords(c, e, kwargs)
 		}
@@ -174,6 +177,61 @@ func sameArgs(e, args Value) bool {
 		if TupleItem(have, i) != TupleItem(args, i) {
 			return false
 		}
+	}
+	return true
+}
+
+// unicodeParts returns how many arguments a UnicodeDecodeError and its like has, 0 for
+// other kinds of exceptions.
+func unicodeParts(kind uint32) int {
+	switch kind {
+	case ExcUnicodeDecodeError, ExcUnicodeEncodeError:
+		return 5 // encoding, object, start, end, reason
+	case ExcUnicodeTranslateError:
+		return 4 // without encoding
+	}
+	return 0
+}
+
+// initUnicodeError is __init__ of these: it takes nothing but what belongs there.
+func initUnicodeError(c *Ctx, e Value, kind uint32, args Value) bool {
+	n := unicodeParts(kind)
+	if TupleLen(args) != n {
+		TypeErrorf(c, "function takes exactly %d arguments (%d given)", n, TupleLen(args))
+		return false
+	}
+	if !StoreCheck(c, e) {
+		return false
+	}
+	for i := range n {
+		v := TupleItem(args, i)
+		p, from := plain(v), i+5-n
+		switch {
+		case from == 1 && kind == ExcUnicodeDecodeError:
+			continue
+		case from == 2 || from == 3:
+			x := IndexValue(c, v)
+			if x == 0 {
+				return false
+			}
+			c.Drop(x)
+		case !IsStr(p):
+			TypeErrorf(c, "argument %d must be str, not %s", i+1, argName(v))
+			return false
+		}
+		replaceSlot(c, e, excSlots+i, c.Own(v))
+	}
+	if kind == ExcUnicodeDecodeError {
+		v := TupleItem(args, 1)
+		if _, _, ok := BytesView(v); !ok {
+			TypeErrorf(c, "a bytes-like object is required, not '%s'", TypeName(v))
+			return false
+		}
+		b := BytesNew(c, v, 0, 0)
+		if b == 0 {
+			return false
+		}
+		replaceSlot(c, e, excSlots+1, b)
 	}
 	return true
 }

@@ -24,6 +24,8 @@ func exceptionStr(c *Ctx, e Value) Value {
 		return osErrorStr(c, e)
 	case kind == ExcUnicodeEncodeError || kind == ExcUnicodeDecodeError:
 		return unicodeErrorStr(c, e, kind)
+	case kind == ExcUnicodeTranslateError:
+		return translateErrorStr(c, e)
 	case kind == ExcSyntaxError:
 		return syntaxErrorStr(c, e)
 	case kind == ExcImportError && set(e, 2) && IsStr(Slot(e, excSlots+2)):
@@ -106,6 +108,30 @@ func osErrorStr(c *Ctx, e Value) Value {
 		b.discard()
 		return 0
 	}
+	return b.finish()
+}
+
+// translateErrorStr is str of a UnicodeTranslateError, which names no encoding.
+func translateErrorStr(c *Ctx, e Value) Value {
+	object, reason := Slot(e, excSlots), Slot(e, excSlots+3)
+	start, ok1 := intOf(Slot(e, excSlots+1))
+	end, ok2 := intOf(Slot(e, excSlots+2))
+	if !ok1 || !ok2 || !IsStr(object) || !IsStr(reason) {
+		return emptyStr
+	}
+	b := newBuilder(c, 80)
+	var buf [48]byte
+	if end == start+1 && start >= 0 && start < int64(strLen(object)) {
+		b.text("can't translate character '")
+		b.bytes(appendEscape(buf[:0], strAt(object, int(start))))
+		b.text("' in position ")
+		b.bytes(appendInt(buf[:0], start))
+	} else {
+		b.text("can't translate characters in position ")
+		b.bytes(appendInt(append(appendInt(buf[:0], start), '-'), end-1))
+	}
+	b.text(": ")
+	b.str(reason)
 	return b.finish()
 }
 

@@ -223,6 +223,9 @@ func formatInt(c *Ctx, v, spec Value) Value {
 	if !small {
 		return formatBig(c, &f, v, spec)
 	}
+	if f.Type == 'i' || f.Type == 'u' { // of % only
+		return specError(c, &f, format.ErrType, v, spec)
+	}
 	if s, ok := formatWord(c, i, &f); ok {
 		return s
 	}

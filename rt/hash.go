@@ -95,9 +95,10 @@ func hashUser(c *Ctx, v Value) (uint64, bool) {
 	if r == 0 {
 		return 0, false
 	}
-	i, ok := wordOf(r)
-	if isBig(r) && !ok {
-		i, ok = bigint.Hash(limbs(r), bigNegative(r)), true
+	n := plain(r)
+	i, ok := wordOf(n)
+	if isBig(n) && !ok {
+		i, ok = bigint.Hash(limbs(n), bigNegative(n)), true
 	}
 	c.Drop(r)
 	if !ok {

@@ -174,7 +174,11 @@ var objectMethods = []Func{
 	}},
 	{Name: "__hash__", Sig: "self, /", F1: objectHash},
 	{Name: "__format__", Sig: "self, format_spec, /", F2: func(c *Ctx, v, spec Value) Value {
-		if IsStr(spec) && strLen(spec) > 0 {
+		spec = plain(spec)
+		if !IsStr(spec) {
+			return TypeErrorf(c, "__format__() argument must be str, not %s", argName(spec))
+		}
+		if strLen(spec) > 0 {
 			return TypeErrorf(c, "unsupported format string passed to %s.__format__", TypeName(v))
 		}
 		return Str(c, v)

@@ -37,7 +37,7 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 		return b.loadEnv(b.topLevel(), name)
 	}
 	if b.inSuite() && (bind.Kind == resolve.GlobalImplicit || bind.Kind == resolve.Builtin) &&
-		(b.wide || name == annotationsName || name == "__module__" || name == "__qualname__") {
+		(b.wide || name == annotationsName || name == "__module__" || name == "__qualname__" || name == "__doc__") {
 		return b.value(&ir.Op{Code: ir.OpLoadName, Name: name, Global: b.globalOrNil(name), Args: []*ir.Value{b.namespace()}}, name)
 	}
 	switch bind.Kind {
