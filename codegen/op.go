@@ -443,7 +443,7 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpSetUpdate:
 		e.ok(op, rtCall("SetUpdate", e.vals(a)...), dying)
 	case ir.OpDictUpdate:
-		e.ok(op, rtCall("DictUpdate", e.vals(a)...), dying)
+		e.ok(op, rtCall("DictUnpack", e.vals(a)...), dying)
 	case ir.OpDictMerge:
 		e.ok(op, rtCall("DictMerge", e.vals(a)...), dying)
 	case ir.OpFormat:

@@ -206,7 +206,7 @@ var rtAPI = []api{
 	{Name: "DictGet", Sig: "func(c *Ctx, d Value, key Value) Value", Note: "result borrowed; 0: absent"},
 	{Name: "DictHas", Sig: "func(c *Ctx, d Value, key Value) bool"},
 	{Name: "DictDelete", Sig: "func(c *Ctx, d Value, key Value) bool", Raises: true},
-	{Name: "DictUpdate", Sig: "func(c *Ctx, d Value, x Value) bool", Raises: true},
+	{Name: "DictUnpack", Sig: "func(c *Ctx, d Value, x Value) bool", Raises: true},
 	{Name: "DictMerge", Sig: "func(c *Ctx, d Value, x Value, f Value) bool", Raises: true},
 	{Name: "NewSet", Sig: "func(c *Ctx, n int) Value", Note: "small sizes never fail"},
 	{Name: "SetAdd", Sig: "func(c *Ctx, s Value, v Value) bool", Raises: true},

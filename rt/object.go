@@ -4,6 +4,34 @@ import "strings"
 
 // object, type and module; the default repr; repr and str of exceptions.
 
+// reprMadeModule is repr of a module that the program has made, by what is in it.
+func reprMadeModule(c *Ctx, m Value) Value {
+	d := word(m, 8)
+	get := func(name string) Value { return DictGet(c, d, Intern(c, name)) }
+	b := newBuilder(c, 0)
+	b.text("<module ")
+	ok := true
+	if name := get("__name__"); name != 0 {
+		ok = appendRepr(c, &b, name)
+	} else {
+		b.text("'?'")
+	}
+	if file := get("__file__"); file != 0 {
+		b.text(" from ")
+		ok = ok && appendRepr(c, &b, file)
+	} else if loader := get("__loader__"); loader != 0 && loader != None {
+		b.text(" (")
+		ok = ok && appendRepr(c, &b, loader)
+		b.text(")")
+	}
+	b.text(">")
+	if !ok {
+		b.discard()
+		return 0
+	}
+	return b.finish()
+}
+
 // defaultRepr returns the repr of an object whose class says nothing about it.
 func defaultRepr(c *Ctx, v Value) Value {
 	switch TypeID(v) {
@@ -30,11 +58,13 @@ func defaultRepr(c *Ctx, v Value) Value {
 		b.text("'>")
 		return b.finish()
 	case TypeModule:
+		if isMadeModule(v) {
+			b.discard()
+			return reprMadeModule(c, v)
+		}
 		b.text("<module ")
 		ok := appendRepr(c, &b, word(v, 16))
 		switch m := pythonModule(v); {
-		case isMadeModule(v):
-			b.text(">")
 		case m == nil:
 			b.text(" (built-in)>")
 		case m.File == "":
