@@ -330,7 +330,10 @@ func ImportStar(c *Ctx, o, d Value) bool {
 			return c.Exc == 0
 		}
 		if !IsStr(name) {
-			TypeErrorf(c, "Item in %s.__all__ must be str, not %s", word(o, 16), TypeName(name))
+			if module := GetAttr(c, o, nameName); module != 0 {
+				TypeErrorf(c, "Item in %s.__all__ must be str, not %s", module, TypeName(name))
+				c.Drop(module)
+			}
 			c.Drop(name)
 			return false
 		}
@@ -345,6 +348,9 @@ func ImportStar(c *Ctx, o, d Value) bool {
 }
 
 func importPublic(c *Ctx, o, d Value) bool {
+	if TypeID(o) != TypeModule {
+		return importPublicOf(c, o, d)
+	}
 	ns, ok := moduleAttr(c, o, nameDict)
 	if !ok {
 		return false
@@ -359,6 +365,40 @@ func importPublic(c *Ctx, o, d Value) bool {
 			return false
 		}
 	}
+}
+
+// importPublicOf is importPublic for what stands for a module in sys.modules.
+func importPublicOf(c *Ctx, o, d Value) bool {
+	ns, ok := FindAttr(c, o, nameDict)
+	if ns == 0 {
+		if ok {
+			ImportErrorf(c, "from-import-* object has no __dict__ and no __all__")
+		}
+		return false
+	}
+	names := ListOf(c, ns)
+	c.Drop(ns)
+	if names == 0 {
+		return false
+	}
+	defer c.Drop(names)
+	for i := range ListLen(names) {
+		name := ListItem(names, i)
+		if !IsStr(name) {
+			TypeErrorf(c, "Key in %s.__dict__ must be str, not %s", TypeName(o), TypeName(name))
+			return false
+		}
+		if s := GoString(name); s == "" || s[0] == '_' {
+			continue
+		}
+		v := GetAttr(c, o, name)
+		ok := v != 0 && DictSet(c, d, name, v)
+		c.Drop(v)
+		if !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // ImportUnder imports native module def into the package m of the program.
