@@ -9,6 +9,7 @@ import (
 // them. A program links the ones it imports.
 var natives = map[string]string{
 	"_abc":         Path + "/lib/abc",
+	"array":        Path + "/lib/array",
 	"bisect":       Path + "/lib/bisect",
 	"_heapq":       Path + "/lib/heapq",
 	"_collections": Path + "/lib/collections",

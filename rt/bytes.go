@@ -17,14 +17,45 @@ func isNetBytes(v Value) bool {
 	return t == TypeNetBytes || t == TypeNetView
 }
 
-// isBytesLike reports whether v is bytes of either class, a bytearray or a
-// memoryview whose elements lie side by side.
+// isBytesLike reports whether v is bytes of either class, a bytearray, a
+// memoryview whose elements lie side by side, or an instance of a native class with
+// a buffer.
 func isBytesLike(v Value) bool {
 	if !v.IsPtr() {
 		return false
 	}
 	t := TypeID(v)
-	return t >= TypeBytes && t <= TypeBytearray || t == TypeMemoryview && viewFlags(v)&viewReleased == 0 && viewContiguous(v)
+	switch {
+	case t == TypeMemoryview:
+		return viewFlags(v)&viewReleased == 0 && viewContiguous(v)
+	case t >= FirstType:
+		store, _ := bufferOf(v)
+		return store != 0
+	}
+	return t >= TypeBytes && t <= TypeBytearray
+}
+
+// bufferOf returns the bytearray behind an instance of a native class with a buffer,
+// borrowed, and the format of its items; 0 for anything else.
+func bufferOf(v Value) (store Value, format byte) {
+	if !v.IsPtr() || TypeID(v) < FirstType {
+		return 0, 0
+	}
+	if in := infoOf(TypeID(v)); in.native {
+		if buffer := infoOf(in.layout).buffer; buffer != nil {
+			return buffer(v)
+		}
+	}
+	return 0, 0
+}
+
+// bufferStore returns the bytes or bytearray that has v's memory, if v is one or has
+// one behind it.
+func bufferStore(v Value) Value {
+	if store, _ := bufferOf(v); store != 0 {
+		return store
+	}
+	return v
 }
 
 // bytesLike views the contents of a bytes-like object.
@@ -32,8 +63,12 @@ func bytesLike(v Value) []byte {
 	if IsBytearray(v) {
 		return BytearrayData(v)
 	}
-	if TypeID(v) == TypeMemoryview {
+	switch t := TypeID(v); {
+	case t == TypeMemoryview:
 		return viewBytes(v)
+	case t >= FirstType:
+		store, _ := bufferOf(v)
+		return BytearrayData(store)
 	}
 	return BytesData(v)
 }

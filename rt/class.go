@@ -67,6 +67,8 @@ type classInfo struct {
 	next  func(c *Ctx, it Value) Value      // __next__ of a native module's iterator
 	call1 func(c *Ctx, self, x Value) Value // __call__ of a native module's class with one argument
 
+	buffer func(self Value) (store Value, format byte) // see NativeClass; looked up by layout
+
 	answers *atomic.Pointer[[]abcAnswer] // which abstract base classes it is one of; see abc.go
 }
 
@@ -180,7 +182,7 @@ func rebuild(cls Value) *classInfo {
 		in.subclasses, in.layout = old.subclasses, old.layout
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
-		in.next, in.call1, in.native = old.next, old.call1, old.native
+		in.next, in.call1, in.native, in.buffer = old.next, old.call1, old.native, old.buffer
 	}
 	mro, slots := word(cls, classMro), word(cls, classSlots)
 	n := TupleLen(slots)

@@ -29,6 +29,17 @@ var relations = [...]relation{
 	relGe: {">=", &nameGe, &nameLe},
 }
 
+// mirrored is the relation that b and a are in when a and b are in rel.
+func mirrored(rel int) int {
+	switch rel {
+	case relLt, relLe:
+		return rel + relGt - relLt
+	case relGt, relGe:
+		return rel - (relGt - relLt)
+	}
+	return rel
+}
+
 // holds reports whether a relation holds for the outcome of an ordering.
 func holds(rel, order int) bool {
 	switch rel {
@@ -209,9 +220,14 @@ func compareRest(c *Ctx, rel int, a, b Value, reflected bool) Value {
 		}
 	}
 	if !isUser(a) || !isUser(b) {
-		// An int's method does not know floats: a float's own does.
-		if x, y := plain(a), plain(b); x != a || y != b {
-			switch compareBuiltin(c, rel, x, y) {
+		// An int's method does not know floats: a float's own does. Bytearrays and
+		// memoryviews compare themselves with what has a buffer.
+		x, y, by := plain(a), plain(b), rel
+		if store, _ := bufferOf(a); store != 0 {
+			x, y, by = y, x, mirrored(rel)
+		}
+		if store, _ := bufferOf(y); x != a || y != b || store != 0 {
+			switch compareBuiltin(c, by, x, y) {
 			case 1:
 				return True
 			case 0:
@@ -279,7 +295,7 @@ func compareBuiltin(c *Ctx, rel int, a, b Value) int {
 		}
 		return truth(holds(rel, strCompare(a, b)))
 	case TypeBytes, TypeNetBytes, TypeNetView, TypeBytearray:
-		if !isBytesLike(b) {
+		if !isBytesLike(b) || isUser(b) && !IsBytearray(a) {
 			return undecided
 		}
 		x, y := bytesLike(a), bytesLike(b)

@@ -7,7 +7,8 @@ import (
 	"github.com/pxc-lang/pxc/rt/arena"
 )
 
-// memoryview: 8 the object it looks at, a bytes or bytearray; then raw words: 16
+// memoryview: 8 the object it looks at, a bytes or bytearray, or an instance that has a
+// bytearray behind it; then raw words: 16
 // offset of the first element in bytes, 24 number of elements, 32 stride in bytes,
 // 40 format character, size of an element above it, 48 flags.
 //
@@ -28,7 +29,7 @@ func viewFormat(v Value) byte  { return byte(u64(v.addr() + 40)) }
 func viewSize(v Value) int     { return int(u64(v.addr()+40) >> 8) }
 func viewStride(v Value) int   { return int(int64(u64(v.addr() + 32))) }
 
-// newView makes a view of base, bytes or a bytearray.
+// newView makes a view of base, bytes, a bytearray or what has a buffer.
 func newView(c *Ctx, base Value, off, n, stride int, format byte, size int, flags uint64) Value {
 	v := Value(c.Alloc(56))
 	setHeader(c, v, TypeMemoryview)
@@ -39,14 +40,14 @@ func newView(c *Ctx, base Value, off, n, stride int, format byte, size int, flag
 	setU64(p+32, uint64(int64(stride)))
 	setU64(p+40, uint64(size)<<8|uint64(format))
 	flags &= viewReadonly
-	if c.IsMain && IsBytearray(base) {
-		b := bytearrayBlock(base)
+	if store := bufferStore(base); c.IsMain && IsBytearray(store) {
+		b := bytearrayBlock(store)
 		if b == 0 {
-			if b = newByteBlock(c, base, 8); b == 0 {
+			if b = newByteBlock(c, store, 8); b == 0 {
 				c.Drop(v)
 				return 0
 			}
-			publish64(base.addr()+8, uint64(b))
+			publish64(store.addr()+8, uint64(b))
 		}
 		setU32(b+4, u32(b+4)+1)
 		flags |= viewCounted
@@ -61,7 +62,7 @@ func viewDone(v Value) {
 	p := v.addr()
 	if f := viewFlags(v); f&viewCounted != 0 {
 		setU64(p+48, f&^viewCounted)
-		if b := bytearrayBlock(word(v, 8)); b != 0 && u32(b+4) > 0 {
+		if b := bytearrayBlock(bufferStore(word(v, 8))); b != 0 && u32(b+4) > 0 {
 			setU32(b+4, u32(b+4)-1)
 		}
 	}
@@ -70,11 +71,17 @@ func viewDone(v Value) {
 // exported reports whether bytearray v has views that forbid to resize it, with
 // BufferError pending.
 func exported(c *Ctx, v Value) bool {
-	if b := bytearrayBlock(v); b != 0 && u32(b+4) != 0 && c.IsMain {
+	if BytearrayExported(c, v) {
 		raiseNew(c, ExcBufferError, "Existing exports of data: object cannot be re-sized")
 		return true
 	}
 	return false
+}
+
+// BytearrayExported reports whether bytearray v has views that forbid to resize it.
+func BytearrayExported(c *Ctx, v Value) bool {
+	b := bytearrayBlock(v)
+	return b != 0 && u32(b+4) != 0 && c.IsMain
 }
 
 // viewBase returns the bytes that v looks at; ok is false with ValueError pending
@@ -138,6 +145,9 @@ func unpackElement(c *Ctx, format byte, b []byte) Value {
 	case 'd':
 		return NewFloat(c, math.Float64frombits(le.Uint64(b)))
 	}
+	if len(b) < 8 {
+		return NotImplementedErrorf(c, "memoryview: format %s not supported", string(format))
+	}
 	z := [2 * smallLimbs]uint64{le.Uint64(b)}
 	return fromLimbs(c, &z, 1, false)
 }
@@ -176,6 +186,10 @@ func packElement(c *Ctx, format byte, b []byte, x Value) bool {
 			le.PutUint64(b, math.Float64bits(f))
 		}
 		return true
+	}
+	if viewSizes[format] == 0 {
+		NotImplementedErrorf(c, "memoryview: format %s not supported", string(format))
+		return false
 	}
 	if !isIntegral(x) && special(x, nameIndex) == 0 {
 		return wrong()
@@ -261,7 +275,7 @@ func viewSet(c *Ctx, v, key, x Value) bool {
 		TypeErrorf(c, "cannot modify read-only memory")
 		return false
 	}
-	if !StoreCheck(c, word(v, 8)) {
+	if !StoreCheck(c, bufferStore(word(v, 8))) {
 		return false
 	}
 	if !IsSlice(key) {
@@ -293,6 +307,8 @@ func viewSet(c *Ctx, v, key, x Value) bool {
 			return false
 		}
 		defer c.Drop(x)
+	} else if _, f := bufferOf(x); f != 0 {
+		format, size = f, max(viewSizes[f], 1)
 	}
 	if !isBytesLike(x) {
 		TypeErrorf(c, "a bytes-like object is required, not '%s'", TypeName(x))

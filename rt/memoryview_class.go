@@ -16,6 +16,13 @@ func viewNew(c *Ctx, _, x Value) Value {
 	case IsBytearray(x):
 		return newView(c, x, 0, len(BytearrayData(x)), 1, 'B', 1, 0)
 	}
+	if store, format := bufferOf(x); store != 0 {
+		size := max(viewSizes[format], 1)
+		if format == 'w' { // characters, which only arrays have
+			size = 4
+		}
+		return newView(c, x, 0, len(BytearrayData(store))/size, size, format, size, 0)
+	}
 	return TypeErrorf(c, "memoryview: a bytes-like object is required, not '%s'", TypeName(x))
 }
 
@@ -50,7 +57,10 @@ func viewToList(c *Ctx, v Value) Value {
 	for i := range viewLen(v) {
 		x := Int(0)
 		if e := viewElement(data, v, i); e != nil {
-			x = unpackElement(c, viewFormat(v), e)
+			if x = unpackElement(c, viewFormat(v), e); x == 0 {
+				c.Drop(l)
+				return 0
+			}
 		}
 		ListInit(l, i, x)
 	}

@@ -65,6 +65,11 @@ type NativeClass struct {
 	// just that make no tuple of it.
 	Call1 func(c *Ctx, self, x Value) Value
 
+	// Buffer, if set, makes instances bytes-like: it returns the bytearray that holds
+	// an instance's items, borrowed, 0 while there is none, and the struct format of
+	// an item.
+	Buffer func(self Value) (store Value, format byte)
+
 	class Value
 }
 
@@ -134,7 +139,7 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 	}
 	in.noDict = !def.Dict
 	in = rebuild(cls)
-	in.call1 = def.Call1
+	in.call1, in.buffer = def.Call1, def.Buffer
 	if def.Next != nil {
 		in.next = def.Next
 	} else if def.Base != nil {

@@ -149,6 +149,17 @@ func NewBytearray(c *Ctx, n int) Value {
 	return v
 }
 
+// SliceBounds resolves a slice against a sequence of n elements: the first position,
+// the step and how many positions there are. ok is false with an exception pending.
+func SliceBounds(c *Ctx, s Value, n int) (start, step, count int, ok bool) {
+	if s = plainSlice(c, s); s == 0 {
+		return 0, 0, 0, false
+	}
+	start, step, count, ok = sliceBounds(c, s, n)
+	c.Drop(s)
+	return start, step, count, ok
+}
+
 // BytearraySplice replaces bytes from..to of v by data; false with an exception
 // pending.
 func BytearraySplice(c *Ctx, v Value, from, to int, data []byte) bool {
@@ -168,7 +179,7 @@ func BytesView(v Value) (data []byte, writable, ok bool) {
 			return viewBytes(v), viewFlags(v)&viewReadonly == 0, true
 		}
 	case isBytesLike(v):
-		return bytesLike(v), false, true
+		return bytesLike(v), isUser(v), true
 	}
 	return nil, false, false
 }
@@ -177,9 +188,9 @@ func BytesView(v Value) (data []byte, writable, ok bool) {
 // barrier.
 func BufferOwner(v Value) Value {
 	if v = plain(v); isView(v) {
-		return word(v, 8)
+		v = word(v, 8)
 	}
-	return v
+	return bufferStore(v)
 }
 
 // StrLen returns the number of characters of s.
