@@ -128,7 +128,7 @@ func complexPow(c *Ctx, x, y complex128) Value {
 		ok = imag(y) == 0 && n >= 0
 		z = 0
 	default:
-		abs := math.Hypot(real(x), imag(x))
+		abs := libm.Hypot([]float64{real(x), imag(x)})
 		size := libm.Pow(abs, n)
 		at := math.Atan2(imag(x), real(x))
 		phase := at * n
@@ -185,7 +185,7 @@ func hashComplex(v Value) uint64 {
 
 func complexAbs(c *Ctx, v Value) Value {
 	re, im := complexParts(v)
-	f := math.Hypot(re, im)
+	f := libm.Hypot([]float64{re, im})
 	if math.IsInf(f, 0) && !math.IsInf(re, 0) && !math.IsInf(im, 0) {
 		return OverflowErrorf(c, "absolute value too large")
 	}

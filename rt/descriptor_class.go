@@ -88,7 +88,9 @@ func changedProperty(c *Ctx, p, f Value, i int) Value {
 	if u32(from.addr())&flagDocSet != 0 {
 		parts[3] = None
 	}
-	parts[i] = f
+	if f != None {
+		parts[i] = f
+	}
 	if p == from {
 		return newProperty(c, parts[0], parts[1], parts[2], parts[3])
 	}

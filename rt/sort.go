@@ -96,8 +96,7 @@ func ListSort(c *Ctx, l, key, reverse Value) bool {
 	}
 	// The result takes over the references that l has: to the items it had.
 	if listBlock(l) != block || ListLen(l) != n || !slices.Equal(listItems(l), tupleItems(hold)) {
-		ValueErrorf(c, "list modified during sort")
-		return false
+		return sortedAnyway(c, l, &s, hold)
 	}
 	if n < 2 {
 		return true
@@ -143,6 +142,25 @@ func sortInPlace(c *Ctx, l Value, descending bool) (done, ok bool) {
 	ok = s.sort()
 	freeScratch(c, work)
 	return true, ok
+}
+
+// sortedAnyway gives l, which its own comparisons have changed, the items it had, in
+// order, and raises ValueError.
+func sortedAnyway(c *Ctx, l Value, s *sorter, hold Value) bool {
+	items := s.items
+	if items == nil {
+		items = tupleItems(hold)
+	}
+	sorted := newTupleOf(c, items)
+	if sorted == 0 {
+		return false
+	}
+	ok := SetSlice(c, l, None, None, None, sorted)
+	c.Drop(sorted)
+	if ok {
+		ValueErrorf(c, "list modified during sort")
+	}
+	return false
 }
 
 // newScratch returns a block of n words for the duration of an operation.

@@ -55,15 +55,26 @@ func register(c *rt.Ctx, f, args, kwargs rt.Value) rt.Value {
 }
 
 func unregister(c *rt.Ctx, f rt.Value) rt.Value {
-	for i := len(calls) - 1; i >= 0 && i < len(calls); i-- {
-		switch rt.Same(c, rt.TupleItem(calls[i], 0), f) {
-		case -1:
-			return 0
-		case 1:
-			t := calls[i]
-			calls = slices.Delete(calls, i, i+1)
-			c.Drop(t)
+	// The comparisons may change what is registered: those are asked that were there
+	// at first and still are.
+	was := slices.Clone(calls)
+	for _, t := range was {
+		c.Own(t)
+	}
+	failed := false
+	for _, t := range was {
+		if at := slices.Index(calls, t); !failed && at >= 0 {
+			same := rt.Same(c, rt.TupleItem(t, 0), f)
+			failed = same < 0
+			if at = slices.Index(calls, t); same == 1 && at >= 0 {
+				calls = slices.Delete(calls, at, at+1)
+				c.Drop(t)
+			}
 		}
+		c.Drop(t)
+	}
+	if failed {
+		return 0
 	}
 	return rt.None
 }
