@@ -11,6 +11,7 @@ var natives = map[string]string{
 	"_abc":         Path + "/lib/abc",
 	"array":        Path + "/lib/array",
 	"bisect":       Path + "/lib/bisect",
+	"cmath":        Path + "/lib/cmath",
 	"_heapq":       Path + "/lib/heapq",
 	"_collections": Path + "/lib/collections",
 	"async":        Path + "/lib/parallel",

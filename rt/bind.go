@@ -191,6 +191,8 @@ func (r *Func) shownAs() (name, qualified string, implicit int) {
 			name = r.QualName[:at-1]
 			qualified = name
 		}
+	} else if at == 0 && r.Module != "" && r.Module != "builtins" {
+		qualified = r.Module + "." + name
 	}
 	return name, qualified, implicit
 }

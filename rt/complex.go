@@ -47,6 +47,33 @@ func asComplex(c *Ctx, v Value) (z complex128, ok bool) {
 	return complex(f, 0), ok
 }
 
+// NewComplex returns complex(re, im).
+func NewComplex(c *Ctx, re, im float64) Value { return newComplex(c, re, im) }
+
+// AsComplex converts v to a complex, by __complex__, __float__ and __index__; ok is
+// false with an exception pending.
+func AsComplex(c *Ctx, v Value) (z complex128, ok bool) {
+	if p := plain(v); !isUser(v) && isComplex(p) {
+		re, im := complexParts(p)
+		return complex(re, im), true
+	}
+	if m := special(v, nameComplex); m != 0 {
+		r := Call1(c, infoOf(TypeComplex).class, v)
+		if r == 0 {
+			return 0, false
+		}
+		re, im := complexParts(plain(r))
+		c.Drop(r)
+		return complex(re, im), true
+	}
+	if p := plain(v); isComplex(p) {
+		re, im := complexParts(p)
+		return complex(re, im), true
+	}
+	f, ok := AsFloat(c, v)
+	return complex(f, 0), ok
+}
+
 // complexBinary performs + - * / or p (power) where an operand is complex;
 // NotImplemented for other operands.
 func complexBinary(c *Ctx, op byte, a, b Value) Value {
@@ -128,7 +155,7 @@ func complexPow(c *Ctx, x, y complex128) Value {
 		ok = imag(y) == 0 && n >= 0
 		z = 0
 	default:
-		abs := libm.Hypot([]float64{real(x), imag(x)})
+		abs := libm.Hypot2(real(x), imag(x))
 		size := libm.Pow(abs, n)
 		at := math.Atan2(imag(x), real(x))
 		phase := at * n
@@ -185,7 +212,7 @@ func hashComplex(v Value) uint64 {
 
 func complexAbs(c *Ctx, v Value) Value {
 	re, im := complexParts(v)
-	f := libm.Hypot([]float64{re, im})
+	f := libm.Hypot2(re, im)
 	if math.IsInf(f, 0) && !math.IsInf(re, 0) && !math.IsInf(im, 0) {
 		return OverflowErrorf(c, "absolute value too large")
 	}

@@ -115,6 +115,59 @@ var cbrtFactor = [...]float64{
 	0x1.428a2f98d728ap-1, 0x1.965fea53d6e3cp-1, 1, 0x1.428a2f98d728bp+0, 0x1.965fea53d6e3dp+0,
 }
 
+// Hypot2 is C's hypot, as glibc has it: the root of the sum of squares and one step of
+// correction (C. F. Borges, "An improved algorithm for hypot(a,b)", 2019), scaled where
+// squares would overflow or vanish.
+func Hypot2(x, y float64) float64 {
+	switch {
+	case math.IsInf(x, 0) || math.IsInf(y, 0):
+		return math.Inf(1)
+	case x != x || y != y:
+		return math.NaN()
+	}
+	x, y = math.Abs(x), math.Abs(y)
+	if x < y {
+		x, y = y, x
+	}
+	const (
+		scale = 0x1p-600
+		high  = 0x1p+511
+		low   = 0x1p-459
+		ratio = 0x1p-54 // below it, y does not count
+	)
+	switch {
+	case x > high:
+		if y <= x*ratio {
+			return x + y
+		}
+		return root(x*scale, y*scale) / scale
+	case y < low:
+		if x >= y/ratio {
+			return x + y
+		}
+		return root(x/scale, y/scale) * scale
+	case y <= x*ratio:
+		return x + y
+	}
+	return root(x, y)
+}
+
+// root is Hypot2 for x >= y whose squares are normal numbers.
+func root(x, y float64) float64 {
+	h := math.Sqrt(float64(x*x) + float64(y*y))
+	var a, b float64
+	if h <= 2*y {
+		d := h - y
+		a = float64(x * (2*d - x))
+		b = float64((d - 2*(x-y)) * d)
+	} else {
+		d := h - x
+		a = float64(2 * d * (x - 2*y))
+		b = float64((4*d-y)*y) + float64(d*d)
+	}
+	return h - (a+b)/(2*h)
+}
+
 // Hypot returns the length of the vector whose components are at v: the squares
 // are summed in double-double arithmetic after scaling by the largest, so that
 // neither overflow nor rounding shows.
