@@ -18,13 +18,25 @@ type slotDeclaration struct {
 	weak     bool // __weakref__ is
 }
 
+// declarer returns the class that declared the last of the slots that instances of in
+// have: in itself, or one that it derives from without declaring any.
+func declarer(in *classInfo) *classInfo {
+	for {
+		base := bestBase(word(in.class, classBases))
+		if base == nil || len(base.members) != len(in.members) {
+			return in
+		}
+		in = base
+	}
+}
+
 // read finds the declaration in namespace ns; false with an exception pending if
 // it is not valid.
 func (d *slotDeclaration) read(c *Ctx, spec *ClassSpec, best *classInfo, bases, ns Value) bool {
 	for i := range TupleLen(bases) {
-		if in := infoOfClass(TupleItem(bases, i)); len(in.members) > 0 {
+		if in := declarer(infoOfClass(TupleItem(bases, i))); len(in.members) > 0 {
 			for j := range TupleLen(bases) {
-				other := infoOfClass(TupleItem(bases, j))
+				other := declarer(infoOfClass(TupleItem(bases, j)))
 				if len(other.members) > 0 && !IsSubclass(in.class, other.class) && !IsSubclass(other.class, in.class) {
 					TypeErrorf(c, "multiple bases have instance lay-out conflict")
 					return false

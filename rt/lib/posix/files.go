@@ -47,6 +47,17 @@ func pathOf(c *rt.Ctx, v rt.Value, what string) (string, bool) {
 	return "", false
 }
 
+// named returns what exceptions call the path v: what its __fspath__ gives, if it is
+// neither text nor a descriptor.
+func named(c *rt.Ctx, v rt.Value) rt.Value {
+	if p := rt.Plain(v); !rt.IsStr(p) && !rt.IsBytes(p) {
+		if r, found := rt.CallSpecial(c, v, rt.Intern(c, "__fspath__")); found {
+			return r
+		}
+	}
+	return c.Own(v)
+}
+
 func noNull(c *rt.Ctx, s string) (string, bool) {
 	if slices.Contains([]byte(s), 0) {
 		rt.ValueErrorf(c, "embedded null byte")
@@ -90,7 +101,14 @@ func onTwo(name, sig string, call func(a, b string) error) rt.Func {
 
 // twoNames raises OSError about two files.
 func twoNames(c *rt.Ctx, n syscall.Errno, x, y rt.Value) rt.Value {
-	args := tuple(c, rt.Int(int64(n)), rt.NewStr(c, rt.ErrnoText(n)), c.Own(x), rt.None, c.Own(y))
+	if x = named(c, x); x == 0 {
+		return 0
+	}
+	if y = named(c, y); y == 0 {
+		c.Drop(x)
+		return 0
+	}
+	args := tuple(c, rt.Int(int64(n)), rt.NewStr(c, rt.ErrnoText(n)), x, rt.None, y)
 	e := rt.CallEx(c, rt.BuiltinClass(rt.ExcOSError), args, 0)
 	c.Drop(args)
 	if e != 0 {

@@ -99,6 +99,12 @@ func failed(c *rt.Ctx, err error, filename rt.Value) rt.Value {
 	for {
 		switch e := err.(type) {
 		case syscall.Errno:
+			if filename != 0 {
+				if filename = named(c, filename); filename == 0 {
+					return 0
+				}
+				defer c.Drop(filename)
+			}
 			return rt.OSError(c, e, filename)
 		case *os.PathError:
 			err = e.Err
