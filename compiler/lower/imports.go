@@ -180,10 +180,11 @@ func (b *builder) importFrom(s *syntax.ImportFrom) {
 func (b *builder) importName(target string, m *ir.Value, name string) *ir.Value {
 	from, sub := b.byName[target], target+"."+name
 	if (b.byName[sub] != nil || b.opts.native(sub)) && (from == nil || from.tree == nil || !from.facts.bound[name]) {
-		if v := b.importModule(sub); from == nil || !b.stored[name] {
+		if v := b.importModule(sub); from == nil && !b.opts.native(target) || from != nil && !b.stored[name] {
 			return v
 		}
-		// What the attribute is by then counts.
+		// What the attribute is by then counts: a package of the runtime may have bound
+		// the name to something else.
 	}
 	return b.value(&ir.Op{Code: ir.OpImportFrom, Name: name, Args: []*ir.Value{m}}, name)
 }
