@@ -228,8 +228,15 @@ func byteOf(c *Ctx, v Value, message string) (byte, bool) {
 	return byte(i), true
 }
 
-// BytesNew is bytes(source, encoding, errors); arguments not given are 0.
+// BytesNew is bytes(source, encoding, errors), as plain bytes; arguments not given
+// are 0.
 func BytesNew(c *Ctx, source, encoding, errors Value) Value {
+	return plainOwned(c, bytesFrom(c, source, encoding, errors))
+}
+
+// bytesFrom is BytesNew that returns what __bytes__ did, which may be an instance of a
+// class derived from bytes.
+func bytesFrom(c *Ctx, source, encoding, errors Value) Value {
 	if source != 0 && TypeID(source) == TypeBytes && encoding == 0 && errors == 0 {
 		return c.Own(source)
 	}

@@ -288,8 +288,18 @@ func netBytesNew(c *Ctx, _, x, encoding, errors Value) Value {
 func init() {
 	defineType(typeSpec{id: TypeBytes, name: "bytes", public: true,
 		methods: append(sharedBytesMethods(), Func{Name: "__new__", Sig: "cls, source=, encoding=, errors=",
-			F4: func(c *Ctx, _, x, e, r Value) Value { return BytesNew(c, x, e, r) }},
-			Func{Name: "__bytes__", Sig: "self, /", F1: func(c *Ctx, v Value) Value { return c.Own(plain(v)) }}),
+			F4: func(c *Ctx, cls, x, e, r Value) Value {
+				if cls == infoOf(TypeBytes).class {
+					return bytesFrom(c, x, e, r)
+				}
+				return BytesNew(c, x, e, r) // the value of an instance of cls
+			}},
+			Func{Name: "__bytes__", Sig: "self, /", F1: func(c *Ctx, b Value) Value {
+				if TypeID(b) == TypeBytes {
+					return c.Own(b)
+				}
+				return bytesOf(c, bytesLike(b))
+			}}),
 		attrs: func(c *Ctx, cls, ns Value) {
 			addClassMethods(c, ns, "bytes", []Func{{Name: "fromhex", Sig: "cls, string, /", F2: bytesFromhex}})
 			addStaticMethods(c, ns, "bytes", []Func{{Name: "maketrans", Sig: "frm, to, /", F2: bytesMaketrans}})
