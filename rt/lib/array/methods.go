@@ -83,7 +83,6 @@ func init() {
 				return text(c, o)
 			}},
 			{Name: "__reduce_ex__", Sig: "self, value, /", F2: func(c *rt.Ctx, o, _ rt.Value) rt.Value { return reduce(c, o) }},
-			{Name: "__reduce__", Sig: "self, /", F1: reduce},
 			{Name: "__len__", Sig: "self, /", F1: func(_ *rt.Ctx, o rt.Value) rt.Value { return rt.Int(int64(length(o))) }},
 			{Name: "__getitem__", Sig: "self, key, /", F2: getItem},
 			{Name: "__setitem__", Sig: "self, key, value, /", F3: setItem},
@@ -370,7 +369,7 @@ func text(c *rt.Ctx, o rt.Value) rt.Value {
 	return s
 }
 
-// contents returns the items as repr and pickling have them: a list, or a string.
+// contents returns the items as repr has them: a list, or a string.
 func contents(c *rt.Ctx, o rt.Value) rt.Value {
 	if code(o) == 'u' {
 		return text(c, o)
@@ -387,7 +386,7 @@ func repr(c *rt.Ctx, o rt.Value) rt.Value {
 }
 
 func reduce(c *rt.Ctx, o rt.Value) rt.Value {
-	args := tuple(c, rt.NewStr(c, string(rune(code(o)))), contents(c, o))
+	args := tuple(c, rt.NewStr(c, string(rune(code(o)))), toList(c, o))
 	if args == 0 {
 		return 0
 	}
