@@ -61,9 +61,13 @@ func loadCases(t *testing.T) []*runCase {
 	if p := os.Getenv("PXC_CASES"); p != "" {
 		pattern = p
 	}
-	files, err := filepath.Glob("run/" + pattern + ".txt")
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, p := range strings.Split(pattern, ",") {
+		found, err := filepath.Glob("run/" + p + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
 	}
 	var cases []*runCase
 	for _, f := range files {
