@@ -92,7 +92,7 @@ func lookupAttr(c *Ctx, in *classInfo, o, name Value) (v Value, ok bool) {
 		name = canon
 	}
 	if e != nil {
-		if e.val != 0 && (isDataDescriptor(e.val) || name == nameClass) {
+		if e.val != 0 && (isDataDescriptor(e.val) && hasGet(e.val) || name == nameClass) {
 			v = bindDescriptor(c, e.val, o, in.class)
 			return v, v != 0
 		}
@@ -618,6 +618,10 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 		if e := in.lookup(canon); e != nil {
 			if e.val != 0 && isDataDescriptor(e.val) {
 				return deleteDescriptor(c, e.val, o, name)
+			}
+			if e.slot >= 0 && in.members[int(e.slot)] && Slot(o, int(e.slot)) == 0 {
+				AttributeErrorf(c, "%s", name)
+				return false
 			}
 			if e.slot >= 0 && Slot(o, int(e.slot)) != 0 {
 				if e.slot < excSlots && in.flags&classIsException != 0 {

@@ -1,6 +1,9 @@
 package rt
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // bind arranges the arguments of a call as a tuple with one item per parameter
 // of r, in the order entries take them; missing ones get their defaults. args
@@ -53,7 +56,7 @@ func bind(c *Ctx, r *Func, fn, args, kwnames Value) Value {
 				return fail()
 			}
 		default:
-			unexpectedKeyword(c, r, fn, name)
+			unexpectedKeyword(c, r, fn, name, kwnames)
 			return fail()
 		}
 	}
@@ -108,15 +111,24 @@ func (r *Func) defaultOf(fn Value, i int) Value {
 	return r.Defaults[i]
 }
 
-func unexpectedKeyword(c *Ctx, r *Func, fn, name Value) {
+// unexpectedKeyword raises the TypeError for the keyword name, which no parameter
+// takes.
+func unexpectedKeyword(c *Ctx, r *Func, fn, name, kwnames Value) {
 	p := &r.Params
 	if r.Native {
 		shown, qualified, _ := r.shownAs()
 		if len(p.Names) == p.PosOnly {
-			if r.QualName == r.Name && r.Module != "" && r.Module != "builtins" {
+			switch {
+			case r.searches():
+				qualified = shown
+			case r.QualName == r.Name && r.Module != "" && r.Module != "builtins":
 				qualified = r.Module + "." + qualified
 			}
 			TypeErrorf(c, "%s() takes no keyword arguments", qualified)
+			return
+		}
+		if r.Name == "zip" && TupleLen(kwnames) > 1 {
+			TypeErrorf(c, "zip() takes at most 1 keyword argument (%d given)", TupleLen(kwnames))
 			return
 		}
 		if r.Name == "sorted" && r.Module == "builtins" {
@@ -125,11 +137,17 @@ func unexpectedKeyword(c *Ctx, r *Func, fn, name Value) {
 		TypeErrorf(c, "'%s' is an invalid keyword argument for %s()", name, shown)
 		return
 	}
-	for i := range p.PosOnly {
-		if strEqual(p.names[i], name) {
-			TypeErrorf(c, "%s() got some positional-only arguments passed as keyword arguments: '%s'", r.funcName(c, fn), name)
-			return
+	var posOnly []string
+	for i, n := range p.names[:p.PosOnly] {
+		for j := range TupleLen(kwnames) {
+			if strEqual(n, TupleItem(kwnames, j)) {
+				posOnly = append(posOnly, p.Names[i])
+			}
 		}
+	}
+	if len(posOnly) > 0 {
+		TypeErrorf(c, "%s() got some positional-only arguments passed as keyword arguments: '%s'", r.funcName(c, fn), strings.Join(posOnly, ", "))
+		return
 	}
 	TypeErrorf(c, "%s() got an unexpected keyword argument '%s'", r.funcName(c, fn), name)
 }
@@ -197,12 +215,23 @@ func (r *Func) shownAs() (name, qualified string, implicit int) {
 	return name, qualified, implicit
 }
 
+// searches reports whether r is a searching method of strings, which parse their
+// arguments in their own way.
+func (r *Func) searches() bool {
+	p := &r.Params
+	return p.Pos == 4 && p.PosOnly == 4 && p.KwOnly == 0 && p.Names[2] == "start" && p.Names[1] != "value"
+}
+
 // nativeArity raises the TypeError of a built-in function for a wrong number of
 // positional arguments, worded by how the function takes them: none, exactly
 // one, by position only, or also by keyword.
 func nativeArity(c *Ctx, r *Func, least, given, keywords int) {
 	p := &r.Params
 	name, qualified, implicit := r.shownAs()
+	if r.kind == TypeWrapperDescriptor && r.Name != "__init__" && r.Name != "__call__" {
+		wrapperArity(c, r, max(least-1, 0), given-1)
+		return
+	}
 	if given < implicit {
 		TypeErrorf(c, "unbound method %s() needs an argument", r.QualName)
 		return
@@ -215,8 +244,7 @@ func nativeArity(c *Ctx, r *Func, least, given, keywords int) {
 		TypeErrorf(c, "%s() takes no arguments (%d given)", qualified, given)
 	case positional && least == 1 && most == 1 && r.Name != "__new__":
 		TypeErrorf(c, "%s() takes exactly one argument (%d given)", qualified, given)
-	case positional && least == 1 && most == 3 && p.Names[implicit+1] == "start" && p.Names[implicit] != "value":
-		// The searching methods parse their arguments in their own way.
+	case r.searches():
 		if given < least {
 			TypeErrorf(c, "%s() takes at least 1 argument (%d given)", name, given)
 		} else {
@@ -241,6 +269,22 @@ func nativeArity(c *Ctx, r *Func, least, given, keywords int) {
 			bound = "exactly"
 		}
 		TypeErrorf(c, "%s() takes %s %d positional argument%s (%d given)", name, bound, n, pluralS(n != 1), given)
+	}
+}
+
+// wrapperArity is nativeArity for the special methods of built-in types that CPython
+// has as slots: given counts what follows self.
+func wrapperArity(c *Ctx, r *Func, least, given int) {
+	most := r.Params.Pos - 1
+	switch {
+	case given < 0:
+		TypeErrorf(c, "descriptor '%s' of '%s' object needs an argument", r.Name, strings.TrimSuffix(r.QualName, "."+r.Name))
+	case least == most:
+		TypeErrorf(c, "expected %d argument%s, got %d", most, pluralS(most != 1), given)
+	case given < least:
+		TypeErrorf(c, "expected at least %d argument%s, got %d", least, pluralS(least != 1), given)
+	default:
+		TypeErrorf(c, "expected at most %d argument%s, got %d", most, pluralS(most != 1), given)
 	}
 }
 

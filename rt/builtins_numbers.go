@@ -70,7 +70,7 @@ func builtinPow(c *Ctx, a, b, m Value) Value {
 			}
 		}
 		clearExc(c)
-	case (ok1 || a.IsFloat()) && (ok2 || b.IsFloat()) && (ok3 || m.IsFloat()):
+	case (a.IsFloat() || b.IsFloat() || m.IsFloat()) && special(a, opPow.name) == 0:
 		return TypeErrorf(c, "pow() 3rd argument not allowed unless all arguments are integers")
 	}
 	if s := special(a, opPow.name); s != 0 {

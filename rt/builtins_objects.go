@@ -193,6 +193,9 @@ func builtinNext(c *Ctx, it, def Value) Value {
 	if isType(it, TypeGenerator) && def == 0 {
 		return generatorSend(c, it, None)
 	}
+	if isType(it, TypeCoroutineWrapper) && def == 0 {
+		return generatorSend(c, word(it, 8), None)
+	}
 	// An instance's own StopIteration, with its value, is passed on.
 	if m := special(it, nameNext); m != 0 && def == 0 {
 		return callSpecial0(c, m, it)
@@ -294,6 +297,22 @@ func defaultDir(c *Ctx, o Value) Value {
 	case TypeClass:
 		ok = addClass(o)
 	case TypeModule:
+		hook, found := moduleAttr(c, o, nameDir)
+		if !found && MatchPending(c, ExcAttributeError) { // by its __getattr__
+			clearExc(c)
+		} else if !found {
+			return 0
+		}
+		if hook != 0 {
+			r := Call0(c, hook)
+			c.Drop(hook)
+			if r == 0 {
+				return 0
+			}
+			l := Sorted(c, r, 0, 0)
+			c.Drop(r)
+			return l
+		}
 		d, found := moduleAttr(c, o, nameDict)
 		ok = found && dictAddAll(c, names, d)
 		c.Drop(d)

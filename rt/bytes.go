@@ -278,7 +278,7 @@ func fillBytes(c *Ctx, b *builder, source, encoding, errors Value, what string) 
 		}
 		return true
 	case IsStr(source):
-		if encoding == 0 && errors == 0 {
+		if encoding == 0 {
 			TypeErrorf(c, "string argument without an encoding")
 			return false
 		}
@@ -344,9 +344,9 @@ func fillBytes(c *Ctx, b *builder, source, encoding, errors Value, what string) 
 		if x == 0 {
 			return c.Exc == 0 && !b.failed
 		}
-		message := "bytes must be in range(0, 256)"
-		if what == "bytearray" {
-			message = "byte must be in range(0, 256)"
+		message := "byte must be in range(0, 256)"
+		if what == "bytes" {
+			message = "bytes must be in range(0, 256)"
 		}
 		y, ok := byteOf(c, x, message)
 		c.Drop(x)

@@ -38,6 +38,22 @@ func notIterable(c *Ctx, x Value) bool {
 		GoString(TupleItem(args, 0)) == "'"+TypeName(x)+"' object is not iterable"
 }
 
+// DictUnpack adds the items of mapping x to the dict d, for {**x}.
+func DictUnpack(c *Ctx, d, x Value) bool {
+	if !IsDict(x) {
+		keys, ok := FindAttr(c, x, nameKeys)
+		if !ok {
+			return false
+		}
+		if keys == 0 {
+			TypeErrorf(c, "'%s' object is not a mapping", TypeName(x))
+			return false
+		}
+		c.Drop(keys)
+	}
+	return DictUpdate(c, d, x)
+}
+
 // DictMerge adds the items of mapping x to the dict d of keyword arguments, for
 // f(**x): a key that is there already is a TypeError.
 func DictMerge(c *Ctx, d, x, f Value) bool {
@@ -95,7 +111,13 @@ func callName(c *Ctx, f Value) string {
 	}
 	name, module := part(nameQualname), part(nameModule)
 	if name == "" {
-		return TypeName(f) + " object"
+		s := Str(c, f)
+		if s == 0 {
+			clearExc(c)
+			return TypeName(f) + " object"
+		}
+		defer c.Drop(s)
+		return GoString(s)
 	}
 	if module == "" || module == "builtins" {
 		return name + "()"

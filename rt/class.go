@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -568,16 +569,14 @@ func mergeMro(c *Ctx, cls, bases Value) Value {
 			return ConstTuple(c, out...)
 		}
 		if pick == 0 {
-			names := ""
+			var heads []Value
+			var names []string
 			for _, l := range lists {
-				if len(l) > 0 {
-					if names != "" {
-						names += ", "
-					}
-					names += GoString(word(l[0], className))
+				if len(l) > 0 && !slices.Contains(heads, l[0]) {
+					heads, names = append(heads, l[0]), append(names, GoString(word(l[0], className)))
 				}
 			}
-			return TypeErrorf(c, "Cannot create a consistent method resolution\norder (MRO) for bases %s", names)
+			return TypeErrorf(c, "Cannot create a consistent method resolution\norder (MRO) for bases %s", strings.Join(names, ", "))
 		}
 		out = append(out, pick)
 		for i, l := range lists {
@@ -754,7 +753,16 @@ func makeInstance(c *Ctx, cls, args, kwnames Value) Value {
 		if given != args {
 			c.Drop(given)
 		}
-		if o == 0 || in.init == 0 || in.id < FirstType && in.flags&(classNative|classIsException) == classNative || !IsInstance(o, cls) {
+		if o == 0 || in.id == TypeClass && TupleLen(args) == 1 {
+			return o
+		}
+		if made := infoFor(o); made != in {
+			if !IsInstance(o, cls) {
+				return o
+			}
+			in = made // whose __init__ it is
+		}
+		if in.init == 0 || in.id < FirstType && in.flags&(classNative|classIsException) == classNative {
 			return o
 		}
 	}

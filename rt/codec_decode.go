@@ -3,14 +3,19 @@ package rt
 // BytesDecode is v.decode(encoding, errors) for a bytes-like v; arguments may be
 // 0.
 func BytesDecode(c *Ctx, v, encoding, errors Value) Value {
+	return decodeFor(c, v, encoding, errors, "decode")
+}
+
+// decodeFor is BytesDecode for the function of that name.
+func decodeFor(c *Ctx, v, encoding, errors Value, function string) Value {
 	if len(bytesLike(v)) == 0 && (encoding == 0 || IsStr(encoding)) && (errors == 0 || IsStr(errors)) {
 		return emptyStr // without a look at the encoding, as CPython
 	}
-	enc, ok := codecOf(c, encoding, "decode")
+	enc, ok := codecOf(c, encoding, function)
 	if !ok {
 		return 0
 	}
-	h, ok := handlerOf(c, errors, "decode")
+	h, ok := handlerOf(c, errors, function)
 	if !ok {
 		return 0
 	}

@@ -232,7 +232,7 @@ func complexOf(c *Ctx, v Value, second bool) (z complex128, ok bool) {
 			}
 			defer c.Drop(r)
 			if !isComplex(r) {
-				TypeErrorf(c, "%s.__complex__ returned non-complex (type %s)", TypeName(v), TypeName(r))
+				TypeErrorf(c, "__complex__ returned non-complex (type %s)", TypeName(r))
 				return 0, false
 			}
 			return asComplex(c, r)

@@ -23,6 +23,12 @@ func isDataDescriptor(v Value) bool {
 	return in.find(nameSet) != 0 || in.find(nameDelete) != 0
 }
 
+// hasGet reports whether data descriptor v has a say when the attribute is read.
+func hasGet(v Value) bool {
+	t := TypeID(v)
+	return t < FirstType || infoOf(t).find(nameGet) != 0
+}
+
 // bindDescriptor returns what attribute v of class cls yields when read from
 // instance o, or from the class itself if o is 0; owned.
 func bindDescriptor(c *Ctx, v, o, cls Value) Value {
@@ -67,7 +73,7 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 			return c.Own(v)
 		}
 		if word(v, 8) == None {
-			return AttributeErrorf(c, "property of '%s' object has no getter", TypeName(o))
+			return noGetter(c, v, o)
 		}
 		return Call1(c, word(v, 8), o)
 	case TypeSuper:
@@ -114,6 +120,24 @@ func setDescriptor(c *Ctx, d, o, name, v Value) bool {
 	return r != 0
 }
 
+// noGetter says that property d has no getter, by the name that the class of o
+// has for it.
+func noGetter(c *Ctx, d, o Value) Value {
+	mro := word(ClassOf(o), classMro)
+	for i := range TupleLen(mro) {
+		for pos := 0; ; {
+			k, v, ok := DictNext(word(TupleItem(mro, i), classDict), &pos)
+			if !ok {
+				break
+			}
+			if v == d {
+				return AttributeErrorf(c, "property '%s' of '%s' object has no getter", k, TypeName(o))
+			}
+		}
+	}
+	return AttributeErrorf(c, "property of '%s' object has no getter", TypeName(o))
+}
+
 // noSetter says that an attribute is read-only. CPython has descriptors of other
 // types where properties with a native getter are here.
 func noSetter(c *Ctx, d, o, name Value) {
@@ -122,6 +146,8 @@ func noSetter(c *Ctx, d, o, name Value) {
 		AttributeErrorf(c, "property '%s' of '%s' object has no setter", name, TypeName(o))
 	case f.Name == tupleGetter:
 		AttributeErrorf(c, "can't set attribute")
+	case TypeID(o) == TypeRange, TypeID(o) == TypeLongRange, TypeID(o) == TypeSlice, TypeID(o) == TypeComplex:
+		AttributeErrorf(c, "readonly attribute")
 	default:
 		AttributeErrorf(c, "attribute '%s' of '%s' objects is not writable", name, TypeName(o))
 	}
@@ -136,6 +162,10 @@ func deleteDescriptor(c *Ctx, d, o, name Value) bool {
 	}
 	if TypeID(d) == TypeProperty {
 		if word(d, 24) == None {
+			if f := rowOf(word(d, 8)); f != nil && f.Native {
+				noSetter(c, d, o, name)
+				return false
+			}
 			AttributeErrorf(c, "property '%s' of '%s' object has no deleter", name, TypeName(o))
 			return false
 		}

@@ -110,21 +110,6 @@ func dictAddAll(c *Ctx, d, src Value) bool {
 	return true
 }
 
-// DictUnpack performs {**x}: x has to be a mapping.
-func DictUnpack(c *Ctx, d, x Value) bool {
-	if !IsDict(plain(x)) {
-		keys, ok := FindAttr(c, x, nameKeys)
-		if keys == 0 {
-			if ok {
-				TypeErrorf(c, "'%s' object is not a mapping", TypeName(x))
-			}
-			return false
-		}
-		c.Drop(keys)
-	}
-	return DictUpdate(c, d, x)
-}
-
 // DictUpdate performs d.update(x): from a dict, an object with keys(), or an
 // iterable of pairs.
 func DictUpdate(c *Ctx, d, x Value) bool {

@@ -35,7 +35,7 @@ var dunders = map[string]Func{
 	"iand":     {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '&') }},
 	"ixor":     {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '^') }},
 	"iadd":     {Sig: "self, value, /", F2: IAdd},
-	"imul":     {Sig: "self, value, /", F2: IMul},
+	"imul":     {Sig: "self, value, /", F2: dunderRepeat(IMul)},
 	"index":    {Sig: "self, /", F1: realPart},
 	"int":      {Sig: "self, /", F1: func(c *Ctx, v Value) Value { return IntNew(c, v, 0) }},
 	"invert":   {Sig: "self, /", F1: Invert},
@@ -46,7 +46,7 @@ var dunders = map[string]Func{
 	"lshift":   {Sig: "self, value, /", F2: dunderBinary(opLShift)},
 	"lt":       {Sig: "self, value, /", F2: dunderCompare(relLt)},
 	"mod":      {Sig: "self, value, /", F2: dunderBinary(opMod)},
-	"mul":      {Sig: "self, value, /", F2: dunderBinary(opMul)},
+	"mul":      {Sig: "self, value, /", F2: dunderRepeat(dunderBinary(opMul))},
 	"ne":       {Sig: "self, value, /", F2: dunderCompare(relNe)},
 	"neg":      {Sig: "self, /", F1: Neg},
 	"or":       {Sig: "self, value, /", F2: dunderBinary(opOr)},
@@ -67,7 +67,7 @@ var dunders = map[string]Func{
 	"radd":      {Sig: "self, value, /", F2: dunderReflected(opAdd)},
 	"repr":      {Sig: "self, /", F1: Repr},
 	"reversed":  {Sig: "self, /", F1: Reversed},
-	"rmul":      {Sig: "self, value, /", F2: dunderReflected(opMul)},
+	"rmul":      {Sig: "self, value, /", F2: dunderRepeat(dunderReflected(opMul))},
 	"round":     {Sig: "self, ndigits=, /", F2: Round},
 	"rshift":    {Sig: "self, value, /", F2: dunderBinary(opRShift)},
 	"rsub":      {Sig: "self, value, /", F2: dunderReflected(opSub)},
@@ -170,6 +170,17 @@ func ownOperand(a, b Value) bool {
 	return isDictSetView(a) || !isDictSetView(b)
 }
 
+// dunderRepeat makes f insist on an integer where a sequence is repeated by
+// calling the method itself.
+func dunderRepeat(f func(*Ctx, Value, Value) Value) func(*Ctx, Value, Value) Value {
+	return func(c *Ctx, a, n Value) Value {
+		if isSequence(a) && !isIntegral(n) && special(n, nameIndex) == 0 {
+			return TypeErrorf(c, "'%s' object cannot be interpreted as an integer", TypeName(n))
+		}
+		return f(c, a, n)
+	}
+}
+
 func dunderTruth(c *Ctx, v Value) Value {
 	t := Truth(c, v)
 	if t < 0 {
@@ -208,10 +219,12 @@ func dunderBinary(op *operator) func(*Ctx, Value, Value) Value {
 	}
 }
 
+func isNumber(v Value) bool { return isIntegral(v) || v.IsFloat() || isComplex(v) }
+
 func dunderReflected(op *operator) func(*Ctx, Value, Value) Value {
 	return func(c *Ctx, a, b Value) Value {
 		b = plain(b)
-		if !ownOperand(a, b) {
+		if !ownOperand(a, b) || isNumber(plain(a)) && !isNumber(b) {
 			return NotImplemented
 		}
 		r := op.number(c, b, a)

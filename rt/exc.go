@@ -253,26 +253,35 @@ func clearExc(c *Ctx) {
 	c.Exc = 0
 }
 
+// checkExcClass raises TypeError where cls is not a class of exceptions.
+func checkExcClass(c *Ctx, cls Value) bool {
+	if !isType(cls, TypeClass) || infoOfClass(cls).flags&classIsException == 0 {
+		TypeErrorf(c, "catching classes that do not inherit from BaseException is not allowed")
+		return false
+	}
+	return true
+}
+
 // MatchExc reports whether exception e matches cls, a class or a tuple of
-// classes (and tuples): 1, 0, or -1 with TypeError pending.
+// classes: 1, 0, or -1 with TypeError pending.
 func MatchExc(c *Ctx, e, cls Value) int {
 	if isType(cls, TypeClass) && ClassOf(e) == cls {
 		return 1 // it was raised, so it is an exception
 	}
 	if isType(cls, TypeTuple) {
-		if !enterNested(c, "while matching an exception") {
-			return -1
-		}
-		defer Leave(c)
 		for i := range TupleLen(cls) {
-			if r := MatchExc(c, e, TupleItem(cls, i)); r != 0 {
-				return r
+			if !checkExcClass(c, TupleItem(cls, i)) {
+				return -1
+			}
+		}
+		for i := range TupleLen(cls) {
+			if IsInstance(e, TupleItem(cls, i)) {
+				return 1
 			}
 		}
 		return 0
 	}
-	if !cls.IsPtr() || TypeID(cls) != TypeClass || infoOfClass(cls).flags&classIsException == 0 {
-		TypeErrorf(c, "catching classes that do not inherit from BaseException is not allowed")
+	if !checkExcClass(c, cls) {
 		return -1
 	}
 	if IsInstance(e, cls) {

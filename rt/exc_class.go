@@ -118,11 +118,11 @@ var exceptionMethods = []Func{
 				return 0
 			}
 		}
-		if !ListAppend(c, notes, note) {
-			return 0
+		defer c.Drop(notes)
+		if !IsList(notes) {
+			return TypeErrorf(c, "Cannot add note: __notes__ is not a list")
 		}
-		c.Drop(notes)
-		return None
+		return noneIf(ListAppend(c, notes, note))
 	}},
 }
 

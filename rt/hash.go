@@ -78,17 +78,14 @@ func mix(x uint64) uint64 {
 	return (x ^ x>>32) >> 3
 }
 
-// hashUser is the hash of an instance: __hash__, or identity if its class does
-// not define equality.
+// hashUser is the hash of an instance: __hash__, or identity where that is
+// object's. A class that defines equality alone has None for it.
 func hashUser(c *Ctx, v Value) (uint64, bool) {
 	m := special(v, nameHashing)
 	switch {
 	case m == None:
 		return unhashable(c, v)
 	case m == 0:
-		if special(v, nameEq) != 0 {
-			return unhashable(c, v)
-		}
 		return mix(uint64(objectID(c, v))), true
 	}
 	r := callSpecial0(c, m, v)

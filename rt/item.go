@@ -362,6 +362,10 @@ func DelItem(c *Ctx, o, key Value) bool {
 	}
 	what := "does not support"
 	if _, isInt := intOf(key); isInt {
+		switch t := TypeID(o); {
+		case t >= FirstType:
+			what = "doesn't support"
+		}
 		switch TypeID(o) { // CPython's sequences, which say it in other words
 		case TypeStr, TypeTuple, TypeBytes, TypeNetBytes, TypeNetView, TypeRange, TypeLongRange, TypeSet, TypeFrozenset, TypeDictKeys, TypeDictValues, TypeDictItems:
 			what = "doesn't support"

@@ -130,7 +130,12 @@ func bytearraySetItem(c *Ctx, o, key, v Value) bool {
 			TypeErrorf(c, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
 			return false
 		}
-		data = BytesNew(c, v, 0, 0)
+		out := newBytesBuilder(c, 0)
+		if !fillBytes(c, &out, v, 0, 0, "bytearray") {
+			out.discard()
+			return false
+		}
+		data = out.finish()
 	}
 	if data == 0 {
 		return false

@@ -280,7 +280,7 @@ func Reversed(c *Ctx, o Value) Value {
 		if m != 0 && m != None {
 			return callSpecial0(c, m, o)
 		}
-		if m == None || special(o, nameGetitem) == 0 || special(o, nameLen) == 0 {
+		if m == None || special(o, nameGetitem) == 0 {
 			return TypeErrorf(c, "'%s' object is not reversible", TypeName(o))
 		}
 		length, ok := Len(c, o)

@@ -50,7 +50,7 @@ func memberSet(c *Ctx, m, o, v Value) bool {
 	}
 	old := Slot(o, i)
 	if v == 0 && old == 0 {
-		noAttribute(c, o, word(m, memberName))
+		AttributeErrorf(c, "%s", word(m, memberName))
 		return false
 	}
 	setWord(o, instanceHeader+8*uintptr(i), c.Own(v))

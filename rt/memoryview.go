@@ -246,7 +246,37 @@ func viewGet(c *Ctx, v, key Value) Value {
 	return IndexErrorf(c, "index out of bounds on dimension 1")
 }
 
+// viewTupleIndex is viewIndex for an index for each dimension, of which there is one.
+func viewTupleIndex(c *Ctx, v, key Value) (int, bool) {
+	n := TupleLen(key)
+	indexes, slices := 0, 0
+	for i := range n {
+		switch k := TupleItem(key, i); {
+		case IsSlice(k):
+			slices++
+		case isIntegral(k) || special(k, nameIndex) != 0:
+			indexes++
+		}
+	}
+	switch {
+	case n == 0:
+		NotImplementedErrorf(c, "sub-views are not implemented")
+	case slices == n:
+		NotImplementedErrorf(c, "multi-dimensional slicing is not implemented")
+	case indexes < n:
+		TypeErrorf(c, "memoryview: invalid slice key")
+	case n > 1:
+		TypeErrorf(c, "cannot index 1-dimension view with %d-element tuple", n)
+	default:
+		return viewIndex(c, v, TupleItem(key, 0))
+	}
+	return 0, false
+}
+
 func viewIndex(c *Ctx, v, key Value) (int, bool) {
+	if IsTuple(key) && !isUser(key) {
+		return viewTupleIndex(c, v, key)
+	}
 	if !isIntegral(key) && special(key, nameIndex) == 0 {
 		TypeErrorf(c, "memoryview: invalid slice key")
 		return 0, false

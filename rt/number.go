@@ -100,7 +100,9 @@ func binaryUser(c *Ctx, op *operator, a, b Value) Value {
 		left = special(a, op.name)
 	}
 	if ta != tb {
-		right = special(b, op.rname)
+		if right = special(b, op.rname); right != 0 && right == infoFor(a).find(op.rname) && ta < firstException {
+			right = 0 // inherited from a's type, whose own method comes first
+		}
 	}
 	if right != 0 && IsSubclass(ClassOf(b), ClassOf(a)) && right != special(a, op.rname) {
 		if r := callSpecial1(c, right, b, a); r != NotImplemented {
@@ -248,6 +250,9 @@ func IAdd(c *Ctx, a, b Value) Value {
 		if IsList(a) {
 			ok = ListExtend(c, a, b)
 		} else {
+			if a == b && len(BytearrayData(a)) > 0 {
+				return raisef(c, ExcBufferError, "Existing exports of data: object cannot be re-sized")
+			}
 			ok = bytearrayAdd(c, a, b)
 		}
 		if !ok {

@@ -100,10 +100,11 @@ func defaultRepr(c *Ctx, v Value) Value {
 	case TypeBoundMethod, TypeBuiltinMethod, TypeMethodWrapper:
 		return reprMethod(c, &b, v)
 	case TypeMemoryview:
-		b.text("<memory")
+		b.text("<")
 		if viewFlags(v)&viewReleased != 0 {
-			b.text(" released")
+			b.text("released ")
 		}
+		b.text("memory")
 		b.address(v)
 		return b.finish()
 	case TypeGenerator, TypeCoroutine, TypeAsyncGenerator:
@@ -263,7 +264,7 @@ func objectNew(c *Ctx, cls, args, kwargs Value) Value {
 		return TypeErrorf(c, "object.__new__(%s) is not safe, use %s.__new__()", word(cls, className), word(cls, className))
 	}
 	if TupleLen(args) > 0 || DictLen(kwargs) > 0 {
-		if in.new != 0 {
+		if in.new != 0 && in.id != TypeObject {
 			return TypeErrorf(c, "object.__new__() takes exactly one argument (the type to instantiate)")
 		}
 		if in.init == 0 {

@@ -97,7 +97,7 @@ func PercentPart(c *Ctx, v Value, conversion string) Value {
 
 // StrFormat returns s % args.
 func StrFormat(c *Ctx, s, args Value) Value {
-	if strKind(s) == kindASCII && (args.IsInt() || IsStr(args)) {
+	if strKind(s) == kindASCII && (args.IsInt() || isType(args, TypeStr)) {
 		if r, ok := formatOne(c, s, args); ok {
 			return r
 		}
@@ -493,6 +493,13 @@ func (a *percentArgs) char(b *builder, f *format.Percent, v Value) bool {
 	} else if isBig(v) {
 		OverflowErrorf(c, "%%c arg not in range(0x110000)")
 		return false
+	} else if m := special(v, nameIndex); m != 0 && !IsStr(v) {
+		i := IndexValue(c, v)
+		if i == 0 {
+			return false
+		}
+		defer c.Drop(i)
+		return a.char(b, f, i)
 	} else {
 		TypeErrorf(c, "%%c requires int or char")
 		return false

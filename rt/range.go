@@ -136,6 +136,10 @@ func rangeSlice(c *Ctx, v, s Value) Value {
 		return longSlice(c, v, s)
 	}
 	n := rangeLen(v)
+	if s = plainSlice(c, s); s == 0 {
+		return 0
+	}
+	defer c.Drop(s)
 	from, step, count, ok := sliceBounds(c, s, int(n))
 	if !ok {
 		return 0

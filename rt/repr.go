@@ -1,6 +1,8 @@
 package rt
 
 import (
+	"bytes"
+
 	"github.com/pxc-lang/pxc/rt/format"
 )
 
@@ -35,6 +37,9 @@ func Str(c *Ctx, v Value) Value {
 		return c.Own(v)
 	}
 	if m := special(v, nameStr); m != 0 {
+		return reprBy(c, v, m, "__str__")
+	}
+	if m := special(v, nameRepr); m != 0 {
 		return reprBy(c, v, m, "__str__")
 	}
 	return Repr(c, v)
@@ -170,7 +175,7 @@ func appendRepr(c *Ctx, b *builder, v Value) bool {
 		b.quoteBytes(BytesData(v))
 	case TypeBytearray:
 		b.text("bytearray(")
-		b.quoteBytes(BytearrayData(v))
+		b.quoteBytearray(BytearrayData(v))
 		b.text(")")
 	case TypeTuple:
 		return reprNested(c, b, v, "(...)")
@@ -233,6 +238,28 @@ func (b *builder) quoteBytes(s []byte) {
 		b.bytes(buf)
 	} else {
 		b.failed = true
+	}
+}
+
+// quoteBytearray is quoteBytes with a backslash before every single quote, also
+// between double ones, as CPython has it for bytearrays.
+func (b *builder) quoteBytearray(s []byte) {
+	if bytes.IndexByte(s, '\'') < 0 || bytes.IndexByte(s, '"') >= 0 {
+		b.quoteBytes(s)
+		return
+	}
+	n, quote := format.BytesQuoted(s)
+	buf := b.c.scratchBytes(n)
+	if buf == nil {
+		b.failed = true
+		return
+	}
+	format.QuoteBytes(buf, s, quote)
+	for _, x := range buf {
+		if x == '\'' {
+			b.char('\\')
+		}
+		b.char(rune(x))
 	}
 }
 

@@ -12,9 +12,9 @@ func strFormatMethod(c *Ctx, s, args, kwargs Value) Value { return formatString(
 // A formatter holds the arguments of one str.format call.
 type formatter struct {
 	c            *Ctx
-	args, kwargs Value
-	auto         int  // next automatic number
-	numbering    byte // 0, 'a'utomatic or 'm'anual
+	args, kwargs Value // args is 0 for format_map
+	auto         int   // next automatic number
+	numbering    byte  // 0, 'a'utomatic or 'm'anual
 }
 
 func formatString(c *Ctx, s, args, kwargs Value) Value {
@@ -191,12 +191,25 @@ func number(s Value, from, to int) (n int64, ok bool) {
 	return n, true
 }
 
+// digitsOnly reports whether characters from..to of s are decimal digits.
+func digitsOnly(s Value, from, to int) bool {
+	for i := from; i < to; i++ {
+		if r := strAt(s, i); r < '0' || r > '9' {
+			return false
+		}
+	}
+	return true
+}
+
 // value returns the object a field's name stands for, owned.
 func (f *formatter) value(s Value, i, end int) Value {
 	c := f.c
 	from := i
 	for i < end && strAt(s, i) != '.' && strAt(s, i) != '[' {
 		i++
+	}
+	if digitsOnly(s, from, i) && i-from > 18 {
+		return ValueErrorf(c, "Too many decimal digits in format string")
 	}
 	n, numeric := number(s, from, i)
 	mode := byte('m')
@@ -214,6 +227,9 @@ func (f *formatter) value(s Value, i, end int) Value {
 			return ValueErrorf(c, "cannot switch from automatic field numbering to manual field specification")
 		}
 		f.numbering = mode
+		if f.args == 0 {
+			return ValueErrorf(c, "Format string contains positional fields")
+		}
 		if n >= int64(TupleLen(f.args)) {
 			return IndexErrorf(c, "Replacement index %d out of range for positional args tuple", n)
 		}
@@ -268,6 +284,9 @@ func (f *formatter) step(v, s Value, i, end int) (Value, int) {
 		return ValueErrorf(c, "Empty attribute in format string"), j
 	case j+1 < end && strAt(s, j+1) != '.' && strAt(s, j+1) != '[':
 		return ValueErrorf(c, "Only '.' or '[' may follow ']' in format field specifier"), j
+	}
+	if from < j && j-from > 18 && digitsOnly(s, from, j) {
+		return ValueErrorf(c, "Too many decimal digits in format string"), end
 	}
 	if n, ok := number(s, from, j); ok {
 		return GetItem(c, v, Int(n)), j + 1

@@ -15,7 +15,7 @@ var strMethods = []Func{
 	{Name: "expandtabs", Sig: "self, tabsize=", F2: strExpandtabs},
 	{Name: "find", Sig: "self, sub, start=, end=, /", F4: strFind},
 	{Name: "format", Sig: "self, /, *args, **kwargs", F3: strFormatMethod},
-	{Name: "format_map", Sig: "self, mapping, /", F2: func(c *Ctx, s, m Value) Value { return formatString(c, s, emptyTuple, m) }},
+	{Name: "format_map", Sig: "self, mapping, /", F2: func(c *Ctx, s, m Value) Value { return formatString(c, s, 0, m) }},
 	{Name: "index", Sig: "self, sub, start=, end=, /", F4: strIndexMethod},
 	{Name: "isalnum", Sig: "self, /", F1: strIsalnum},
 	{Name: "isalpha", Sig: "self, /", F1: strIsalpha},
@@ -66,7 +66,7 @@ func strNew(c *Ctx, _, x, encoding, errors Value) Value {
 		if !isBytesLike(x) {
 			return TypeErrorf(c, "decoding to str: need a bytes-like object, %s found", TypeName(x))
 		}
-		return BytesDecode(c, x, encoding, errors)
+		return decodeFor(c, x, encoding, errors, "str")
 	}
 	if x == 0 {
 		return emptyStr

@@ -131,16 +131,29 @@ func findArgs(c *Ctx, s, sub, start, stop Value) (from, to int, ok bool) {
 	return findRange(c, strLen(s), start, stop)
 }
 
-// findRange is searchRange that keeps a start beyond the end, where nothing is
-// found, not even an empty string.
+// findRange returns the bounds of a search in n characters, from optional
+// arguments that count from the end when negative. It keeps a start beyond the
+// end, where nothing is found, not even an empty string.
 func findRange(c *Ctx, n int, start, stop Value) (from, to int, ok bool) {
-	from, to, ok = searchRange(c, n, start, stop)
-	if ok && start != 0 && start != None {
-		if i, isInt := intOf(start); isInt && i > int64(n) {
-			from = n + 1
+	to = n
+	if start != 0 && start != None {
+		i, ok := sliceIndex(c, start)
+		if !ok {
+			return 0, 0, false
 		}
+		if i < 0 {
+			i = max(i+int64(n), 0)
+		}
+		from = int(min(i, int64(n)+1))
 	}
-	return from, to, ok
+	if stop != 0 && stop != None {
+		i, ok := sliceIndex(c, stop)
+		if !ok {
+			return 0, 0, false
+		}
+		to = clampBound(i, n)
+	}
+	return from, to, true
 }
 
 func strFind(c *Ctx, s, sub, start, stop Value) Value {

@@ -135,32 +135,29 @@ func indexBounds(c *Ctx, n int, start, stop Value) (from, to int, ok bool) {
 }
 
 // searchRange returns the bounds of a search in n elements, from optional
-// arguments that count from the end when negative; None counts as absent.
+// arguments that count from the end when negative. None is not one.
 func searchRange(c *Ctx, n int, start, stop Value) (from, to int, ok bool) {
 	to = n
-	if start != 0 && start != None {
-		if from, ok = clampIndex(c, start, n); !ok {
-			return 0, 0, false
+	for _, bound := range []struct {
+		v  Value
+		at *int
+	}{{start, &from}, {stop, &to}} {
+		if bound.v == 0 {
+			continue
 		}
-	}
-	if stop != 0 && stop != None {
-		if to, ok = clampIndex(c, stop, n); !ok {
-			return 0, 0, false
+		i, ok := intOf(bound.v)
+		if !ok {
+			if special(bound.v, nameIndex) == 0 && !isBig(bound.v) {
+				TypeErrorf(c, "slice indices must be integers or have an __index__ method")
+				return 0, 0, false
+			}
+			if i, ok = clampedIndex(c, bound.v); !ok {
+				return 0, 0, false
+			}
 		}
+		*bound.at = clampBound(i, n)
 	}
 	return from, to, true
-}
-
-// clampIndex returns a bound within 0..n.
-func clampIndex(c *Ctx, v Value, n int) (int, bool) {
-	i, ok := sliceIndex(c, v)
-	if !ok {
-		return 0, false
-	}
-	if i < 0 {
-		i = max(i+int64(n), 0)
-	}
-	return int(min(i, int64(n))), true
 }
 
 func init() {

@@ -237,37 +237,56 @@ func unpackIter(c *Ctx, seq Value) Value {
 // elements, the list of the middle ones, after elements.
 func UnpackEx(c *Ctx, seq Value, before, after int) Value {
 	if IsTuple(seq) {
-		return unpackStar(c, tupleItems(seq), before, after)
+		items := tupleItems(seq)
+		head := items[:min(before, len(items))]
+		return unpackStar(c, head, items[len(head):], before, after)
 	}
 	it := unpackIter(c, seq)
 	if it == 0 {
 		return 0
 	}
+	defer c.Drop(it)
+	// Those before the star one by one, then the rest as a list.
+	head := NewTuple(c, before)
+	if head == 0 {
+		return 0
+	}
+	defer c.Drop(head)
+	for i := range before {
+		x := Next(c, it)
+		if x == 0 {
+			if c.Exc == 0 {
+				ValueErrorf(c, "not enough values to unpack (expected at least %d, got %d)", before+after, i)
+			}
+			return 0
+		}
+		TupleInit(head, i, x)
+	}
 	l := ListOf(c, it)
-	c.Drop(it)
 	if l == 0 {
 		return 0
 	}
-	t := unpackStar(c, listItems(l), before, after)
-	c.Drop(l)
-	return t
+	defer c.Drop(l)
+	return unpackStar(c, tupleItems(head), listItems(l), before, after)
 }
 
-func unpackStar(c *Ctx, items []Value, before, after int) Value {
-	if len(items) < before+after {
-		return ValueErrorf(c, "not enough values to unpack (expected at least %d, got %d)", before+after, len(items))
+// unpackStar returns what UnpackEx does of head, which goes before the star, and
+// the items behind it.
+func unpackStar(c *Ctx, head, items []Value, before, after int) Value {
+	if len(head) < before || len(items) < after {
+		return ValueErrorf(c, "not enough values to unpack (expected at least %d, got %d)", before+after, len(head)+len(items))
 	}
-	middle := newListOf(c, items[before:len(items)-after])
+	middle := newListOf(c, items[:len(items)-after])
 	t := NewTuple(c, before+1+after)
 	if t == 0 || middle == 0 {
 		return 0
 	}
-	for i := range before {
-		TupleInit(t, i, c.Own(items[i]))
+	for i, v := range head {
+		TupleInit(t, i, c.Own(v))
 	}
 	TupleInit(t, before, middle)
-	for i := range after {
-		TupleInit(t, before+1+i, c.Own(items[len(items)-after+i]))
+	for i, v := range items[len(items)-after:] {
+		TupleInit(t, before+1+i, c.Own(v))
 	}
 	return t
 }

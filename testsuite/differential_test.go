@@ -53,7 +53,8 @@ func TestDifferential(t *testing.T) {
 func randomProgram(r *rand.Rand) string {
 	g := &differ{r: r}
 	g.b.WriteString(differHead)
-	kinds := []func(){g.expressions, g.expressions, g.loop, g.loop, g.slices, g.containers, g.formats, g.flow, g.generator, g.objects, g.text, g.unused, g.booleans}
+	kinds := []func(){g.expressions, g.expressions, g.loop, g.loop, g.slices, g.containers, g.formats, g.flow, g.generator, g.objects, g.text, g.unused, g.booleans,
+		g.attributes, g.attributes, g.items, g.items, g.closures, g.parameters, g.matches, g.comprehensions, g.delegations, g.ways, g.ways}
 	const parts = 40
 	for g.n = range parts {
 		kinds[r.Intn(len(kinds))]()
@@ -71,13 +72,20 @@ const differHead = `def run(f):
         print(f.__name__, type(e).__name__, e)
 
 
+class Q:
+    __match_args__ = ('x', 'y')
+    def __init__(self, x, y): self.x, self.y = x, y
+    def __repr__(self): return f'Q({self.x!r}, {self.y!r})'
+
+
 `
 
 // differ writes one program.
 type differ struct {
-	r *rand.Rand
-	b strings.Builder
-	n int // the function being written
+	r    *rand.Rand
+	b    strings.Builder
+	n    int  // the function being written
+	sums bool // what is written only adds
 }
 
 func (g *differ) line(indent int, format string, args ...any) {
@@ -125,7 +133,7 @@ func (g *differ) number(depth int) string {
 	case 4:
 		return "(" + x() + " " + g.pick("<<", ">>", "**") + " " + g.small() + ")"
 	case 5:
-		return g.pick("-", "~", "+", "abs", "int", "float", "bool", "round", "not ") + "(" + x() + ")"
+		return "(" + g.pick("-", "~", "+", "abs", "int", "float", "bool", "round", "not ") + "(" + x() + "))"
 	case 6:
 		return "(" + x() + " " + g.pick("<", "<=", "==", "!=", ">", ">=", "and", "or") + " " + x() + ")"
 	case 7:
@@ -174,9 +182,11 @@ func (g *differ) loop() {
 	if g.r.Intn(2) == 0 {
 		g.line(1, "for i in range(%s):", g.pick("9", "0", "3, 40, 7", "5, -5, -2", "62", "x & 15"))
 	} else {
-		g.line(1, "i = 0")
+		g.line(1, "i = rounds = 0")
 		g.line(1, "while i < %s:", g.pick("9", "33", "y % 20"))
 		g.line(2, "i += %s", g.pick("1", "2", "3"))
+		g.line(2, "rounds += 1")
+		g.line(2, "if rounds > 50: break")
 	}
 	for range 1 + g.r.Intn(3) {
 		if g.r.Intn(3) == 0 {
@@ -390,7 +400,7 @@ func (g *differ) generator() {
 func (g *differ) unused() {
 	x := func() string { return g.pick("x", "y", "i", "3", "1.5", "(i - 2)", "-y", "'a'", "1e400") }
 	g.line(0, "def h%d(x, y):", g.n)
-	g.line(1, "for i in %s:", g.pick("range(5)", "range(x)", "{3, 100, 36, 4}", "[1, 2.5, 3]", "(0, -1)"))
+	g.line(1, "for i in %s:", g.pick("range(5)", "range(min(x, 9))", "{3, 100, 36, 4}", "[1, 2.5, 3]", "(0, -1)"))
 	for range 1 + g.r.Intn(3) {
 		g.line(2, "%s %s %s", x(), g.pick("+", "-", "*", "//", "%", "/", "<<", ">>", "<", "==", "&"), x())
 	}

@@ -68,15 +68,16 @@ func hasDoubleStar(ks []*syntax.Keyword) bool {
 
 // callEx lowers f(*args, **kwargs).
 func (b *builder) callEx(f *ir.Value, e *syntax.Call, h string) *ir.Value {
-	var args *ir.Value
-	if hasStar(e.Args) || len(e.Args) > manyPending {
-		args = b.emit(ir.OpListToTuple, "args", b.starList(e.Args, f))
+	var args, only, d *ir.Value
+	if star, ok := onlyStar(e.Args); ok {
+		only = b.expr(star.Value) // the call itself takes it apart, after the keywords
+	} else if hasStar(e.Args) || len(e.Args) > manyPending {
+		args = b.emit(ir.OpListToTuple, "args", b.starList(e.Args))
 	} else {
 		args = b.emit(ir.OpTuple, "args", b.exprs(e.Args)...)
 	}
-	op := &ir.Op{Code: ir.OpCallEx, Args: []*ir.Value{f, args}}
 	if len(e.Keywords) > 0 {
-		d := b.emit(ir.OpDict, "kwargs")
+		d = b.emit(ir.OpDict, "kwargs")
 		for _, k := range e.Keywords {
 			if k.Arg == "" {
 				b.do(ir.OpDictMerge, d, b.expr(k.Value), f)
@@ -84,9 +85,26 @@ func (b *builder) callEx(f *ir.Value, e *syntax.Call, h string) *ir.Value {
 				b.do(ir.OpDictSet, d, b.str(k.Arg), b.expr(k.Value))
 			}
 		}
+	}
+	if only != nil {
+		list := b.emit(ir.OpList, "list")
+		b.do(ir.OpArgsExtend, list, only, f)
+		args = b.emit(ir.OpListToTuple, "args", list)
+	}
+	op := &ir.Op{Code: ir.OpCallEx, Args: []*ir.Value{f, args}}
+	if d != nil {
 		op.Args = append(op.Args, d)
 	}
 	return b.value(op, h)
+}
+
+// onlyStar returns the one argument of a call if that is starred.
+func onlyStar(args []syntax.Expr) (*syntax.Starred, bool) {
+	if len(args) != 1 {
+		return nil, false
+	}
+	s, ok := args[0].(*syntax.Starred)
+	return s, ok
 }
 
 // callName lowers the call of a name where that is more than the call of its

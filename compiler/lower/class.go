@@ -395,7 +395,7 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 	}
 	var tuple, ns, recipe *ir.Value
 	if hasStar(s.Bases) {
-		tuple = b.emit(ir.OpListToTuple, "bases", b.starList(s.Bases, nil))
+		tuple = b.emit(ir.OpListToTuple, "bases", b.starList(s.Bases))
 	} else {
 		tuple = b.emit(ir.OpTuple, "bases", b.exprs(s.Bases)...)
 	}

@@ -24,19 +24,15 @@ func hasStar(es []syntax.Expr) bool {
 }
 
 // starList makes a list of elements, some of which may be starred, one by one: for
-// a display, or for the arguments of callee.
-func (b *builder) starList(es []syntax.Expr, callee *ir.Value) *ir.Value {
+// a display, or for the arguments of a call.
+func (b *builder) starList(es []syntax.Expr) *ir.Value {
 	list := b.emit(ir.OpList, "list")
 	for _, e := range es {
 		if s, ok := e.(*syntax.Starred); ok {
 			v := b.expr(s.Value)
-			if callee != nil {
-				b.do(ir.OpArgsExtend, list, v, callee)
-			} else {
-				restore := b.at(e)
-				b.do(ir.OpListExtend, list, v)
-				restore()
-			}
+			restore := b.at(e)
+			b.do(ir.OpListExtend, list, v)
+			restore()
 		} else {
 			b.do(ir.OpListAppend, list, b.expr(e))
 		}

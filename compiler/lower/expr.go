@@ -79,12 +79,12 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 		return b.call(e)
 	case *syntax.Tuple:
 		if hasStar(e.Elts) || len(e.Elts) > manyPending && constants(e.Elts) == nil {
-			return b.emit(ir.OpListToTuple, "tuple", b.starList(e.Elts, nil))
+			return b.emit(ir.OpListToTuple, "tuple", b.starList(e.Elts))
 		}
 		return b.emit(ir.OpTuple, "tuple", b.exprs(e.Elts)...)
 	case *syntax.List:
 		if hasStar(e.Elts) {
-			return b.starList(e.Elts, nil)
+			return b.starList(e.Elts)
 		}
 		if c := constants(e.Elts); c != nil {
 			list := b.emit(ir.OpList, "list")
@@ -92,7 +92,7 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 			return list
 		}
 		if len(e.Elts) > manyPending {
-			return b.starList(e.Elts, nil)
+			return b.starList(e.Elts)
 		}
 		return b.emit(ir.OpList, "list", b.exprs(e.Elts)...)
 	case *syntax.Dict:

@@ -179,8 +179,13 @@ func (b *builder) importFrom(s *syntax.ImportFrom) {
 // the module object: an attribute, else the submodule of that name.
 func (b *builder) importName(target string, m *ir.Value, name string) *ir.Value {
 	from, sub := b.byName[target], target+"."+name
-	if (b.byName[sub] != nil || b.opts.native(sub)) && (from == nil || from.tree == nil || !from.facts.bound[name]) {
-		if v := b.importModule(sub); from == nil && !b.opts.native(target) || from != nil && !b.stored[name] {
+	if b.byName[sub] != nil || b.opts.native(sub) {
+		if from != nil && from.tree != nil && from.facts.bound[name] {
+			// A variable of the package itself, as this statement makes one where it
+			// stands in the package: the submodule is imported while that is not set.
+			is := b.value(&ir.Op{Code: ir.OpIsSet, Global: from.global(name)}, "")
+			b.branch(is, nil, func() { b.importModule(sub) })
+		} else if v := b.importModule(sub); from == nil && !b.opts.native(target) || from != nil && !b.stored[name] {
 			return v
 		}
 		// What the attribute is by then counts: a package of the runtime may have bound

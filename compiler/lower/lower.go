@@ -224,6 +224,21 @@ func (b *builder) moduleCode(mod *syntax.Module) {
 	b.pos = diag.Span{Start: 0, End: 1}
 	b.preset("__name__", b.str(b.mod.Name))
 	b.preset("__file__", b.str(mod.File.Name))
+	if b.facts.mentioned["__package__"] {
+		switch {
+		case b.mod.Name == "__main__":
+			b.preset("__package__", b.none())
+		case b.mod.Package:
+			b.preset("__package__", b.str(b.mod.Name))
+		default:
+			b.preset("__package__", b.str(b.mod.Parent))
+		}
+	}
+	for _, name := range []string{"__spec__", "__loader__"} {
+		if b.facts.mentioned[name] {
+			b.preset(name, b.none())
+		}
+	}
 	doc := docstring(mod.Body)
 	if doc != nil {
 		b.preset("__doc__", b.constant(doc))

@@ -21,7 +21,7 @@ type snippetKey struct{ mode, file, text string }
 
 // surveySnippets makes modules of the snippets of m, and of those inside them.
 func (p *program) surveySnippets(m *module) {
-	if m.env == nil && p.imports("doctest") {
+	if m.env == nil && (p.imports("doctest") || m.tree != nil && m.mod.Name != "__main__" && docstring(m.tree.Body) != nil) {
 		m.facts.mentioned["__doc__"] = true // of the module object
 	}
 	for _, s := range slices.Concat(m.info.Snippets, m.examples) {
