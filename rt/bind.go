@@ -127,7 +127,7 @@ func unexpectedKeyword(c *Ctx, r *Func, fn, name, kwnames Value) {
 			TypeErrorf(c, "%s() takes no keyword arguments", qualified)
 			return
 		}
-		if r.Name == "zip" && TupleLen(kwnames) > 1 {
+		if shown == "zip" && TupleLen(kwnames) > 1 {
 			TypeErrorf(c, "zip() takes at most 1 keyword argument (%d given)", TupleLen(kwnames))
 			return
 		}

@@ -358,7 +358,10 @@ func Delegate(c *Ctx, it, sent Value) Value {
 	var v Value
 	switch {
 	case sent == 0:
-		return delegateThrow(c, it)
+		if v = delegateThrow(c, it); v == 0 && c.Exc != 0 {
+			Thrown(c) // into this body, where another may be being handled
+		}
+		return v
 	case isFrame(it):
 		return sendFrame(c, it, sent)
 	case TypeID(it) == TypeCoroutineWrapper || TypeID(it) == TypeAsyncNext:

@@ -267,7 +267,7 @@ func objectNew(c *Ctx, cls, args, kwargs Value) Value {
 		if in.new != 0 && in.id != TypeObject {
 			return TypeErrorf(c, "object.__new__() takes exactly one argument (the type to instantiate)")
 		}
-		if in.init == 0 {
+		if in.init == 0 || in.id == TypeObject {
 			return TypeErrorf(c, "%s() takes no arguments", word(cls, className))
 		}
 	}

@@ -176,7 +176,7 @@ func (g *differ) closures() {
 	g.line(2, "r = f(%s)", g.pick("x", "1", "y", "len(out)"))
 	g.line(2, "if hasattr(r, '__next__'): r = list(r)")
 	g.line(2, "out.append(r() if callable(r) else r)")
-	g.line(1, "return out, n")
+	g.line(1, "return out, 'function' if hasattr(n, '__name__') else n")
 	g.end()
 	g.calls("k", 2)
 }

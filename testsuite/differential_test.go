@@ -414,12 +414,16 @@ func (g *differ) unused() {
 
 // booleans makes nested conditions of operands that tell when they are asked.
 func (g *differ) booleans() {
+	value := true // CPython's jump threading asks not (a or b) as a value once more
 	var term func(depth int) string
 	term = func(depth int) string {
 		if depth == 0 {
 			return g.pick("t", "f", "0", "'x'", "t < f", "f == f")
 		}
 		if g.r.Intn(5) == 0 {
+			if value {
+				depth = 1
+			}
 			return "(not " + term(depth-1) + ")"
 		}
 		return "(" + term(depth-1) + g.pick(" and ", " or ") + term(depth-1) + g.pick("", " and "+term(0), " or "+term(0)) + ")"
@@ -434,9 +438,11 @@ func (g *differ) booleans() {
 	g.begin()
 	g.line(1, "t, f = B%d(True), B%d(False)", g.n, g.n)
 	g.line(1, "print(%s)", term(3))
+	value = false
 	g.line(1, "if %s: print('yes')", term(2))
 	g.line(1, "while %s:", term(1))
 	g.line(2, "break")
+	value = true
 	g.line(1, "return %s", term(2))
 	g.end()
 }
