@@ -413,11 +413,13 @@ func sameLayout(a, b *classInfo) bool {
 func noAttribute(c *Ctx, o, name Value) Value {
 	switch TypeID(o) {
 	case TypeModule:
-		return AttributeErrorf(c, "module '%s' has no attribute '%s'", word(o, 16), name)
+		AttributeErrorf(c, "module '%s' has no attribute '%s'", word(o, 16), name)
 	case TypeClass:
-		return AttributeErrorf(c, "type object '%s' has no attribute '%s'", word(o, className), name)
+		AttributeErrorf(c, "type object '%s' has no attribute '%s'", word(o, className), name)
+	default:
+		AttributeErrorf(c, "'%s' object has no attribute '%s'", TypeName(o), name)
 	}
-	return AttributeErrorf(c, "'%s' object has no attribute '%s'", TypeName(o), name)
+	return tellName(c, name)
 }
 
 // directMethod returns the function that o.name(…) calls with o first, borrowed,

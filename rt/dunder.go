@@ -11,52 +11,47 @@ import (
 // do not look here.
 
 var dunders = map[string]Func{
-	"abs":      {Sig: "self, /", F1: Abs},
-	"add":      {Sig: "self, value, /", F2: dunderBinary(opAdd)},
-	"and":      {Sig: "self, value, /", F2: dunderBinary(opAnd)},
-	"bool":     {Sig: "self, /", F1: dunderTruth},
-	"contains": {Sig: "self, key, /", F2: dunderContains},
-	"delitem":  {Sig: "self, key, /", F2: func(c *Ctx, o, k Value) Value { return noneIf(DelItem(c, o, k)) }},
-	"divmod":   {Sig: "self, value, /", F2: dunderBinary(opDivmod)},
-	"eq":       {Sig: "self, value, /", F2: dunderCompare(relEq)},
-	"floor":    {Sig: "self, /", F1: dunderFloor},
-	"ceil":     {Sig: "self, /", F1: dunderCeil},
-	"float":    {Sig: "self, /", F1: FloatNew},
-	"floordiv": {Sig: "self, value, /", F2: dunderBinary(opFloorDiv)},
-	"format":   {Sig: "self, format_spec, /", F2: Format},
-	"ge":       {Sig: "self, value, /", F2: dunderCompare(relGe)},
-	"getitem":  {Sig: "self, key, /", F2: GetItem},
-	"gt":       {Sig: "self, value, /", F2: dunderCompare(relGt)},
-	"hash":     {Sig: "self, /", F1: Hash},
-	"rand":     {Sig: "self, value, /", F2: dunderReflected(opAnd)},
-	"ror":      {Sig: "self, value, /", F2: dunderReflected(opOr)},
-	"rxor":     {Sig: "self, value, /", F2: dunderReflected(opXor)},
-	"isub":     {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '-') }},
-	"iand":     {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '&') }},
-	"ixor":     {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '^') }},
-	"iadd":     {Sig: "self, value, /", F2: IAdd},
-	"imul":     {Sig: "self, value, /", F2: dunderRepeat(IMul)},
-	"index":    {Sig: "self, /", F1: realPart},
-	"int":      {Sig: "self, /", F1: func(c *Ctx, v Value) Value { return IntNew(c, v, 0) }},
-	"invert":   {Sig: "self, /", F1: Invert},
-	"ior":      {Sig: "self, value, /", F2: dunderIor},
-	"iter":     {Sig: "self, /", F1: Iter},
-	"le":       {Sig: "self, value, /", F2: dunderCompare(relLe)},
-	"len":      {Sig: "self, /", F1: LenOf},
-	"lshift":   {Sig: "self, value, /", F2: dunderBinary(opLShift)},
-	"lt":       {Sig: "self, value, /", F2: dunderCompare(relLt)},
-	"mod":      {Sig: "self, value, /", F2: dunderBinary(opMod)},
-	"mul":      {Sig: "self, value, /", F2: dunderRepeat(dunderBinary(opMul))},
-	"ne":       {Sig: "self, value, /", F2: dunderCompare(relNe)},
-	"neg":      {Sig: "self, /", F1: Neg},
-	"or":       {Sig: "self, value, /", F2: dunderBinary(opOr)},
-	"pos":      {Sig: "self, /", F1: Pos},
-	"pow": {Sig: "self, value, mod=, /", F3: func(c *Ctx, a, b, m Value) Value {
-		if m == 0 || m == None {
-			return dunderBinary(opPow)(c, a, b)
-		}
-		return builtinPow(c, a, b, m)
-	}},
+	"abs":       {Sig: "self, /", F1: Abs},
+	"add":       {Sig: "self, value, /", F2: dunderBinary(opAdd)},
+	"and":       {Sig: "self, value, /", F2: dunderBinary(opAnd)},
+	"bool":      {Sig: "self, /", F1: dunderTruth},
+	"contains":  {Sig: "self, key, /", F2: dunderContains},
+	"delitem":   {Sig: "self, key, /", F2: func(c *Ctx, o, k Value) Value { return noneIf(DelItem(c, o, k)) }},
+	"divmod":    {Sig: "self, value, /", F2: dunderBinary(opDivmod)},
+	"eq":        {Sig: "self, value, /", F2: dunderCompare(relEq)},
+	"floor":     {Sig: "self, /", F1: dunderFloor},
+	"ceil":      {Sig: "self, /", F1: dunderCeil},
+	"float":     {Sig: "self, /", F1: FloatNew},
+	"floordiv":  {Sig: "self, value, /", F2: dunderBinary(opFloorDiv)},
+	"format":    {Sig: "self, format_spec, /", F2: Format},
+	"ge":        {Sig: "self, value, /", F2: dunderCompare(relGe)},
+	"getitem":   {Sig: "self, key, /", F2: GetItem},
+	"gt":        {Sig: "self, value, /", F2: dunderCompare(relGt)},
+	"hash":      {Sig: "self, /", F1: Hash},
+	"rand":      {Sig: "self, value, /", F2: dunderReflected(opAnd)},
+	"ror":       {Sig: "self, value, /", F2: dunderReflected(opOr)},
+	"rxor":      {Sig: "self, value, /", F2: dunderReflected(opXor)},
+	"isub":      {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '-') }},
+	"iand":      {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '&') }},
+	"ixor":      {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '^') }},
+	"iadd":      {Sig: "self, value, /", F2: IAdd},
+	"imul":      {Sig: "self, value, /", F2: dunderRepeat(IMul)},
+	"index":     {Sig: "self, /", F1: realPart},
+	"int":       {Sig: "self, /", F1: func(c *Ctx, v Value) Value { return IntNew(c, v, 0) }},
+	"invert":    {Sig: "self, /", F1: Invert},
+	"ior":       {Sig: "self, value, /", F2: dunderIor},
+	"iter":      {Sig: "self, /", F1: Iter},
+	"le":        {Sig: "self, value, /", F2: dunderCompare(relLe)},
+	"len":       {Sig: "self, /", F1: LenOf},
+	"lshift":    {Sig: "self, value, /", F2: dunderBinary(opLShift)},
+	"lt":        {Sig: "self, value, /", F2: dunderCompare(relLt)},
+	"mod":       {Sig: "self, value, /", F2: dunderBinary(opMod)},
+	"mul":       {Sig: "self, value, /", F2: dunderRepeat(dunderBinary(opMul))},
+	"ne":        {Sig: "self, value, /", F2: dunderCompare(relNe)},
+	"neg":       {Sig: "self, /", F1: Neg},
+	"or":        {Sig: "self, value, /", F2: dunderBinary(opOr)},
+	"pos":       {Sig: "self, /", F1: Pos},
+	"pow":       {Sig: "self, value, mod=, /", F3: dunderPow},
 	"rdivmod":   {Sig: "self, value, /", F2: dunderReflected(opDivmod)},
 	"rfloordiv": {Sig: "self, value, /", F2: dunderReflected(opFloorDiv)},
 	"rlshift":   {Sig: "self, value, /", F2: dunderReflected(opLShift)},
@@ -179,6 +174,14 @@ func dunderRepeat(f func(*Ctx, Value, Value) Value) func(*Ctx, Value, Value) Val
 		}
 		return f(c, a, n)
 	}
+}
+
+// dunderPow is __pow__, which knows as few other types as its relatives.
+func dunderPow(c *Ctx, a, b, m Value) Value {
+	if m == 0 || m == None {
+		return dunderBinary(opPow)(c, a, b)
+	}
+	return builtinPow(c, a, b, m)
 }
 
 func dunderTruth(c *Ctx, v Value) Value {

@@ -181,6 +181,21 @@ func writableException(c *Ctx, e Value) bool {
 	return StoreCheck(c, e)
 }
 
+// unknownName raises NameError for name, which its attribute name tells.
+func unknownName(c *Ctx, name Value) Value {
+	NameErrorf(c, "name '%s' is not defined", name)
+	return tellName(c, name)
+}
+
+// tellName stores name in the attribute name of the pending NameError or
+// AttributeError.
+func tellName(c *Ctx, name Value) Value {
+	if e := c.Exc; e != 0 && (MatchPending(c, ExcNameError) || MatchPending(c, ExcAttributeError)) {
+		replaceSlot(c, e, excSlots, c.Own(name))
+	}
+	return 0
+}
+
 // replaceSlot stores the owned value v in slot i of e.
 func replaceSlot(c *Ctx, e Value, i int, v Value) {
 	old := Slot(e, i)

@@ -40,8 +40,8 @@ func TestDeepNesting(t *testing.T) {
 		it = newAdapter(c, TypeMap, tupleOwned(c, it), infoOf(TypeStr).class)
 	}
 	e := newException(c, ExcKeyError, emptyTuple)
-	if MatchExc(c, e, classes) != -1 || !MatchPending(c, ExcRecursionError) {
-		t.Error("MatchExc: no RecursionError")
+	if MatchExc(c, e, classes) != -1 || !MatchPending(c, ExcTypeError) {
+		t.Error("MatchExc: no TypeError for a tuple in a tuple")
 	}
 	clearExc(c)
 	if Next(c, it) != 0 || !MatchPending(c, ExcRecursionError) {

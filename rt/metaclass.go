@@ -408,7 +408,7 @@ func NameGet(c *Ctx, ns, name Value) Value { return DictGet(c, plain(ns), name) 
 // is not there.
 func NameDelete(c *Ctx, ns, name Value) bool {
 	if !DictHas(c, plain(ns), name) {
-		NameErrorf(c, "name '%s' is not defined", name)
+		unknownName(c, name)
 		return false
 	}
 	return DelItem(c, ns, name)

@@ -160,5 +160,5 @@ func LoadBuiltin(c *Ctx, name Value) Value {
 	if GoString(name) == "__builtins__" {
 		return builtinsModule // no attribute of its own, but every module has the name
 	}
-	return NameErrorf(c, "name '%s' is not defined", name)
+	return unknownName(c, name)
 }

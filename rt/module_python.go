@@ -302,7 +302,7 @@ func StoreGlobal(c *Ctx, d, name, v Value) {
 // DelGlobal unsets name in the dict of a module.
 func DelGlobal(c *Ctx, d, name Value) bool {
 	if !DictHas(c, d, name) {
-		NameErrorf(c, "name '%s' is not defined", name)
+		unknownName(c, name)
 		return false
 	}
 	return DictDelete(c, d, name)

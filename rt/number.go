@@ -80,7 +80,10 @@ func binaryRest(c *Ctx, op *operator, a, b Value) Value {
 	if op == opMod && (IsStr(x) || isBytesLike(x)) {
 		y = b // asked for items by its own methods
 	}
-	r := op.number(c, x, y)
+	r := NotImplemented
+	if !declined(op, a, b) {
+		r = op.number(c, x, y)
+	}
 	if op == opMul && (isIntegral(x) || isIntegral(y)) || TypeID(x) == TypeID(y) {
 		a, b = x, y
 	}
@@ -88,6 +91,16 @@ func binaryRest(c *Ctx, op *operator, a, b Value) Value {
 		r = op.sequence(c, a, b)
 	}
 	return r
+}
+
+// declined reports whether a method of the program had its say about two objects of
+// one class: what that inherits from a number is not asked then.
+func declined(op *operator, a, b Value) bool {
+	if TypeID(a) != TypeID(b) || TypeID(a) < firstException {
+		return false
+	}
+	r := rowOf(infoOf(TypeID(a)).find(op.name))
+	return r != nil && !r.Native
 }
 
 // binaryUser tries the operands' own methods.
@@ -251,7 +264,10 @@ func IAdd(c *Ctx, a, b Value) Value {
 			ok = ListExtend(c, a, b)
 		} else {
 			if a == b && len(BytearrayData(a)) > 0 {
-				return raisef(c, ExcBufferError, "Existing exports of data: object cannot be re-sized")
+				if StoreCheck(c, a) {
+					raisef(c, ExcBufferError, "Existing exports of data: object cannot be re-sized")
+				}
+				return 0
 			}
 			ok = bytearrayAdd(c, a, b)
 		}

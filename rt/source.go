@@ -228,7 +228,7 @@ func LoadEnv(c *Ctx, space, globals, name Value) Value {
 			return c.Own(v)
 		}
 	}
-	return NameErrorf(c, "name '%s' is not defined", name)
+	return unknownName(c, name)
 }
 
 // SetLocal brings an item of locals() up to date: v is the value of the variable,

@@ -183,7 +183,7 @@ func TestUserProtocols(t *testing.T) {
 		{"format(x)", func() Value { return Format(c, x, 0) }, "!TypeError: __format__ must return a str, not int"},
 		{"x()", func() Value { return Call0(c, x) }, "!TypeError: 'Bad' object is not callable"},
 		{"x[0] = 1", func() Value { return noneIf(SetItem(c, x, Int(0), Int(1))) }, "!TypeError: 'Bad' object does not support item assignment"},
-		{"del x[0]", func() Value { return noneIf(DelItem(c, x, Int(0))) }, "!TypeError: 'Bad' object does not support item deletion"},
+		{"del x[0]", func() Value { return noneIf(DelItem(c, x, Int(0))) }, "!TypeError: 'Bad' object doesn't support item deletion"},
 		{"next(x)", func() Value { return builtinNext(c, x, 0) }, "!TypeError: 'Bad' object is not an iterator"},
 		{"list(y)", func() Value { return ListOf(c, y) }, "['a', 'b', 'c']"},
 		{"list(reversed(y))", func() Value { return ListOf(c, Reversed(c, y)) }, "['c', 'b', 'a']"},

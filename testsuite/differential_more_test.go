@@ -91,6 +91,7 @@ func (g *differ) attributes() {
 		g.line(1, "__slots__ = ('x', 'y', 'n')")
 	}
 	g.line(1, "def __init__(self, x, y): self.x, self.y, self.n = x, y, 0")
+	g.line(1, "def __repr__(self): return 'P'")
 	g.line(1, "def step(self, d): self.x %s= %s; self.n += 1; return %s", g.pick(g.plus(), ""), g.scalar(1, "d", "self.y", "self.n"), g.scalar(1, "self.x", "self.y", "d"))
 	g.line(1, "def total(self): return %s", g.scalar(2, "self.x", "self.y", "self.n"))
 	if g.r.Intn(2) == 0 {
