@@ -496,9 +496,16 @@ func (p *pkg) fileIndex(m *ir.Module) int {
 
 func source(file *diag.File) jen.Code {
 	lines := strings.SplitAfter(string(file.Source), "\n")
-	text := jen.Lit(lines[0])
-	for _, l := range lines[1:] {
-		if l != "" {
+	// Go's parser refuses very long sums.
+	const maxTerms = 10_000
+	each := 1 + len(lines)/maxTerms
+	text := &jen.Statement{}
+	for i := 0; i < len(lines); i += each {
+		l := strings.Join(lines[i:min(i+each, len(lines))], "")
+		switch {
+		case i == 0:
+			text.Lit(l)
+		case l != "":
 			text.Op("+").Line().Lit(l)
 		}
 	}
