@@ -118,11 +118,8 @@ func unexpectedKeyword(c *Ctx, r *Func, fn, name, kwnames Value) {
 	if r.Native {
 		shown, qualified, _ := r.shownAs()
 		if len(p.Names) == p.PosOnly {
-			switch {
-			case r.searches():
+			if r.searches() {
 				qualified = shown
-			case r.QualName == r.Name && r.Module != "" && r.Module != "builtins":
-				qualified = r.Module + "." + qualified
 			}
 			TypeErrorf(c, "%s() takes no keyword arguments", qualified)
 			return

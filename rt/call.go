@@ -272,6 +272,8 @@ func callClass(c *Ctx, cls, a0, a1, a2 Value, given int) (v Value, ok bool) {
 		return newException(c, in.id, args), true
 	case in.id == TypeClass && given == 1: // type(x)
 		return c.Own(ClassOf(a0)), true
+	case in.id == TypeClass:
+		return 0, false // the class that is made may have a metaclass's __init__
 	case in.id < firstException && in.new != 0 && in.new != nativeNew && in.flags&classNative != 0:
 		// What a built-in type makes has no __init__ to call.
 		return callFirst(c, in.new, cls, a0, a1, a2, given), true

@@ -346,6 +346,14 @@ func (u *unboxer) repOf(v *ir.Var) ir.Rep {
 	return v.Rep
 }
 
+// kindOf is the kind of number that rep holds.
+func kindOf(rep ir.Rep) numKind {
+	if rep == ir.RepFloat {
+		return floatKind
+	}
+	return intKind
+}
+
 func repOf(t numType) ir.Rep {
 	if t.kind == floatKind {
 		return ir.RepFloat
@@ -506,6 +514,9 @@ func (u *unboxer) as(op *ir.Op, v *ir.Value, rep ir.Rep) *ir.Value {
 		return one(ir.OpBoxFloat)
 	case v.Rep == ir.RepValue && (t.guess || t.kind == mixedKind):
 		return u.guard(op, v, t, rep)
+	case v.Rep == ir.RepValue && u.guesses != nil && !t.number():
+		// Certain is at most that it is an int: of any size.
+		return u.guard(op, v, numType{kind: kindOf(rep), small: true, guess: true}, rep)
 	case v.Rep == ir.RepInt && rep == ir.RepValue:
 		return one(ir.OpBoxInt)
 	case v.Rep == ir.RepInt:
