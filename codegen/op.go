@@ -389,6 +389,8 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.value(op, rtCall("StarResult", e.val(a[0])), dying)
 	case ir.OpGetAttr:
 		e.value(op, rtCall("GetAttr", e.val(a[0]), e.interned(op.Name)), dying)
+	case ir.OpHasMethod:
+		e.ok(op, rtCall("HasMethod", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpSetAttr:
 		e.ok(op, rtCall("SetAttr", e.val(a[0]), e.interned(op.Name), e.val(a[1])), dying)
 	case ir.OpDelAttr:

@@ -160,6 +160,7 @@ var rtAPI = []api{
 	{Name: "Decref", Sig: "func(c *Ctx, v Value)", Note: "gives up its argument, which may be 0"},
 
 	// Attributes, slots, items.
+	{Name: "HasMethod", Sig: "func(c *Ctx, o Value, name Value) bool", Raises: true},
 	{Name: "GetAttr", Sig: "func(c *Ctx, o Value, name Value) Value", Raises: true},
 	{Name: "SetAttr", Sig: "func(c *Ctx, o Value, name Value, v Value) bool", Raises: true},
 	{Name: "DelAttr", Sig: "func(c *Ctx, o Value, name Value) bool", Raises: true},

@@ -448,6 +448,29 @@ func directMethod(c *Ctx, o, name Value) Value {
 	return e.val
 }
 
+// HasMethod returns false with the exception of o.name pending if that certainly raises
+// one, and runs no Python code to find out: what may be computed is looked up by the
+// call itself.
+func HasMethod(c *Ctx, o, name Value) bool {
+	if directMethod(c, o, name) != 0 {
+		return true
+	}
+	in := infoFor(o)
+	switch {
+	case in.getattribute != 0 || in.getattr != 0 || in.find(name) != 0, in.id == TypeTransport, in.layout == TypeSuper:
+		return true
+	case in.id == TypeModule:
+		if m := pythonModule(o); m != nil && m.get(c, nameGetattr) != 0 || isMadeModule(o) {
+			return true
+		}
+	case in.layout == TypeClass && infoOfClass(o).find(name) != 0:
+		return true
+	}
+	f := GetAttr(c, o, name)
+	c.Drop(f)
+	return f != 0
+}
+
 // SetAttr performs o.name = v.
 func SetAttr(c *Ctx, o, name, v Value) bool {
 	in := infoFor(o)

@@ -237,6 +237,7 @@ const (
 	OpCall       // function, arguments
 	OpCallKw     // likewise; the last len(Names) are keyword arguments
 	OpCallEx     // function, tuple, dict if any
+	OpHasMethod  // object: raises if it certainly has no attribute Name to call
 	OpCallMethod // object, arguments; by Name
 	OpCallKnown  // Proto, with exactly its parameters
 	OpCallSelf   // object, arguments: method Name of Class or a descendant, or of one of Classes
@@ -453,6 +454,7 @@ var infos = [numCodes]Info{
 	OpCall:       {Name: "call", Res: RepValue, Own: Owned, Raises: true},
 	OpCallKw:     {Name: "callkw", Res: RepValue, Own: Owned, Raises: true},
 	OpCallEx:     {Name: "callex", Res: RepValue, Own: Owned, Raises: true},
+	OpHasMethod:  {Name: "hasmethod", Args: v1, Raises: true},
 	OpCallMethod: {Name: "callmethod", Res: RepValue, Own: Owned, Raises: true},
 	OpCallKnown:  {Name: "callknown", Res: RepValue, Own: Owned, Raises: true},
 	OpCallSelf:   {Name: "callself", Res: RepValue, Own: Owned, Raises: true},

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
@@ -109,6 +111,9 @@ func (b *builder) directMethod(c *ir.Class, attr string, n int) *ir.Proto {
 
 // callAny lowers o.attr(args) for an object of unknown class.
 func (b *builder) callAny(o *ir.Value, attr string, args []syntax.Expr) *ir.Value {
+	if slices.ContainsFunc(args, calls) { // which must not be seen to run if there is no such method
+		b.op(&ir.Op{Code: ir.OpHasMethod, Name: attr, Args: []*ir.Value{o}})
+	}
 	vs := append([]*ir.Value{o}, b.exprs(args)...)
 	op := &ir.Op{Code: ir.OpCallMethod, Name: attr, Args: vs}
 	if classes := b.receivers(attr, len(args)); len(classes) > 0 {
@@ -144,4 +149,20 @@ func (b *builder) construct(e *syntax.Call, c *ir.Class, check func()) *ir.Value
 	check()
 	op.Args = b.exprs(e.Args)
 	return b.value(op, c.Name)
+}
+
+// calls reports whether evaluating e can be seen: whether it calls something, suspends
+// the function or assigns.
+func calls(e syntax.Expr) bool {
+	found := false
+	walk(e, func(n syntax.Node) bool {
+		switch n.(type) {
+		case *syntax.Call, *syntax.Await, *syntax.Yield, *syntax.YieldFrom, *syntax.NamedExpr:
+			found = true
+		case *syntax.Lambda, *syntax.Constant, *syntax.Name:
+			return false
+		}
+		return !found
+	})
+	return found
 }

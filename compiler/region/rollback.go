@@ -156,7 +156,7 @@ func keeps(op *ir.Op, made map[*ir.Value]bool, prog *ir.Program) string {
 		ir.OpCatch, ir.OpEndCatch, ir.OpMatchExc, ir.OpReraise, ir.OpRethrow, ir.OpReturn, ir.OpBreak,
 		ir.OpContinue, ir.OpFail, ir.OpUnpack, ir.OpUnpackTo, ir.OpSnapshot, ir.OpRollback:
 		return ""
-	case ir.OpTruth, ir.OpTestIn, ir.OpGetAttr, ir.OpGetSlot, ir.OpGetItem, ir.OpGetSlice, ir.OpFormat, ir.OpPercent, ir.OpJoin, ir.OpRange:
+	case ir.OpTruth, ir.OpTestIn, ir.OpGetAttr, ir.OpHasMethod, ir.OpGetSlot, ir.OpGetItem, ir.OpGetSlice, ir.OpFormat, ir.OpPercent, ir.OpJoin, ir.OpRange:
 		return hooks()
 	case ir.OpListAppend, ir.OpDictSet:
 		if made[op.Args[0]] {
