@@ -82,50 +82,61 @@ func getSetSet(c *Ctx, d, o, v Value) bool {
 
 // findGetSet returns what the classes along the MRO of cls have of that name,
 // borrowed, or 0.
-func findGetSet(c *Ctx, cls, name Value) Value {
+func findGetSet(c *Ctx, cls, name Value) Value { return findDescriptor(c, cls, name, TypeGetSet) }
+
+func init() {
+	defineDescriptor(typeSpec{id: TypeGetSet, name: "getset_descriptor"}, "attribute", getSetClass, getSetName, getSetGet, getSetSet,
+		Func{Name: "__qualname__", Sig: "self, /", F1: func(c *Ctx, d Value) Value {
+			return NewStr(c, GoString(word(word(d, getSetClass), classQualname))+"."+GoString(word(d, getSetName)))
+		}})
+}
+
+// findDescriptor returns the descriptor of that name and type along the MRO of cls,
+// borrowed, or 0.
+func findDescriptor(c *Ctx, cls, name Value, typ uint32) Value {
 	mro := word(cls, classMro)
 	for i := range TupleLen(mro) {
-		if v := DictGet(c, word(TupleItem(mro, i), classDict), name); v != 0 && TypeID(v) == TypeGetSet {
+		if v := DictGet(c, word(TupleItem(mro, i), classDict), name); v != 0 && TypeID(v) == typ {
 			return v
 		}
 	}
 	return 0
 }
 
-func reprGetSet(c *Ctx, d Value) Value {
+func reprDescriptor(c *Ctx, kind string, cls, name Value) Value {
 	b := newBuilder(c, 0)
-	b.text("<attribute '")
-	b.str(word(d, getSetName))
+	b.text("<" + kind + " '")
+	b.str(name)
 	b.text("' of '")
-	b.str(word(word(d, getSetClass), className))
+	b.str(word(cls, className))
 	b.text("' objects>")
 	return b.finish()
 }
 
-func init() {
-	defineType(typeSpec{id: TypeGetSet, name: "getset_descriptor", methods: []Func{
+// defineDescriptor defines a type of descriptors that hold a class and a name, at those
+// offsets. kind is how their repr calls them; set with the value 0 deletes.
+func defineDescriptor(spec typeSpec, kind string, class, name uintptr, get func(c *Ctx, d, o Value) Value, set func(c *Ctx, d, o, v Value) bool, more ...Func) {
+	spec.methods = []Func{
 		{Name: "__get__", Sig: "self, instance, owner=, /", F3: func(c *Ctx, d, o, owner Value) Value {
 			if o != None {
-				return getSetGet(c, d, o)
+				return get(c, d, o)
 			}
 			if owner == 0 || owner == None {
 				return TypeErrorf(c, "__get__(None, None) is invalid")
 			}
 			return c.Own(d)
 		}},
-		{Name: "__set__", Sig: "self, instance, value, /", F3: func(c *Ctx, d, o, v Value) Value { return noneIf(getSetSet(c, d, o, v)) }},
-		{Name: "__delete__", Sig: "self, instance, /", F2: func(c *Ctx, d, o Value) Value { return noneIf(getSetSet(c, d, o, 0)) }},
-		{Name: "__repr__", Sig: "self, /", F1: reprGetSet},
-	}, attrs: func(c *Ctx, cls, ns Value) {
-		name := func(_ *Ctx, d Value) Value { return word(d, getSetName) }
-		addProperties(c, ns, cls, "getset_descriptor", []Func{
-			{Name: "__name__", Sig: "self, /", F1: name},
-			{Name: "__qualname__", Sig: "self, /", F1: func(c *Ctx, d Value) Value {
-				return NewStr(c, GoString(word(word(d, getSetClass), classQualname))+"."+GoString(word(d, getSetName)))
-			}},
-			{Name: "__objclass__", Sig: "self, /", F1: func(_ *Ctx, d Value) Value { return word(d, getSetClass) }},
-		})
-	}})
+		{Name: "__set__", Sig: "self, instance, value, /", F3: func(c *Ctx, d, o, v Value) Value { return noneIf(set(c, d, o, v)) }},
+		{Name: "__delete__", Sig: "self, instance, /", F2: func(c *Ctx, d, o Value) Value { return noneIf(set(c, d, o, 0)) }},
+		{Name: "__repr__", Sig: "self, /", F1: func(c *Ctx, d Value) Value { return reprDescriptor(c, kind, word(d, class), word(d, name)) }},
+	}
+	spec.attrs = func(c *Ctx, cls, ns Value) {
+		addProperties(c, ns, cls, spec.name, append([]Func{
+			{Name: "__name__", Sig: "self, /", F1: func(_ *Ctx, d Value) Value { return word(d, name) }},
+			{Name: "__objclass__", Sig: "self, /", F1: func(_ *Ctx, d Value) Value { return word(d, class) }},
+		}, more...))
+	}
+	defineType(spec)
 }
 
 // addDescriptors adds to the namespace of the new class cls what its instances have

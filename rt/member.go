@@ -60,45 +60,8 @@ func memberSet(c *Ctx, m, o, v Value) bool {
 
 // findMember returns the member descriptor of that name along the MRO of cls,
 // borrowed, or 0.
-func findMember(c *Ctx, cls, name Value) Value {
-	mro := word(cls, classMro)
-	for i := range TupleLen(mro) {
-		if v := DictGet(c, word(TupleItem(mro, i), classDict), name); v != 0 && TypeID(v) == TypeMember {
-			return v
-		}
-	}
-	return 0
-}
-
-func reprMember(c *Ctx, m Value) Value {
-	b := newBuilder(c, 0)
-	b.text("<member '")
-	b.str(word(m, memberName))
-	b.text("' of '")
-	b.str(word(word(m, memberClass), className))
-	b.text("' objects>")
-	return b.finish()
-}
+func findMember(c *Ctx, cls, name Value) Value { return findDescriptor(c, cls, name, TypeMember) }
 
 func init() {
-	defineType(typeSpec{id: TypeMember, name: "member_descriptor", methods: []Func{
-		{Name: "__get__", Sig: "self, instance, owner=, /", F3: func(c *Ctx, m, o, owner Value) Value {
-			if o != None {
-				return memberGet(c, m, o)
-			}
-			if owner == 0 || owner == None {
-				return TypeErrorf(c, "__get__(None, None) is invalid")
-			}
-			return c.Own(m)
-		}},
-		{Name: "__set__", Sig: "self, instance, value, /", F3: func(c *Ctx, m, o, v Value) Value { return noneIf(memberSet(c, m, o, v)) }},
-		{Name: "__delete__", Sig: "self, instance, /", F2: func(c *Ctx, m, o Value) Value { return noneIf(memberSet(c, m, o, 0)) }},
-		{Name: "__repr__", Sig: "self, /", F1: reprMember},
-	}, attrs: func(c *Ctx, cls, ns Value) {
-		name := func(_ *Ctx, m Value) Value { return word(m, memberName) }
-		addProperties(c, ns, cls, "member_descriptor", []Func{
-			{Name: "__name__", Sig: "self, /", F1: name},
-			{Name: "__objclass__", Sig: "self, /", F1: func(_ *Ctx, m Value) Value { return word(m, memberClass) }},
-		})
-	}})
+	defineDescriptor(typeSpec{id: TypeMember, name: "member_descriptor"}, "member", memberClass, memberName, memberGet, memberSet)
 }

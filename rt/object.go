@@ -36,9 +36,9 @@ func reprMadeModule(c *Ctx, m Value) Value {
 func defaultRepr(c *Ctx, v Value) Value {
 	switch TypeID(v) {
 	case TypeMember:
-		return reprMember(c, v)
+		return reprDescriptor(c, "member", word(v, memberClass), word(v, memberName))
 	case TypeGetSet:
-		return reprGetSet(c, v)
+		return reprDescriptor(c, "attribute", word(v, getSetClass), word(v, getSetName))
 	case TypeTracedFrame:
 		return reprFrame(c, v)
 	case TypeCell:
