@@ -121,6 +121,13 @@ func bytearraySetItem(c *Ctx, o, key, v Value) bool {
 		x, ok := byteOf(c, v, "byte must be in range(0, 256)")
 		return ok && bytearraySetByte(c, o, i, x)
 	}
+	if key = plainSlice(c, key); key == 0 {
+		return false
+	}
+	defer c.Drop(key)
+	if _, _, _, ok := sliceBounds(c, key, 0); !ok {
+		return false // before what is stored is looked at
+	}
 	var data Value
 	switch {
 	case isBytesLike(v):
@@ -141,10 +148,6 @@ func bytearraySetItem(c *Ctx, o, key, v Value) bool {
 		return false
 	}
 	defer c.Drop(data)
-	if key = plainSlice(c, key); key == 0 {
-		return false
-	}
-	defer c.Drop(key)
 	from, step, count, ok := sliceBounds(c, key, len(BytearrayData(o)))
 	if !ok {
 		return false
