@@ -378,6 +378,15 @@ func DelItem(c *Ctx, o, key Value) bool {
 // Contains returns whether item is in container: 1, 0, or -1 with an exception
 // pending.
 func Contains(c *Ctx, container, item Value) int {
+	if item.IsInt() && isType(container, TypeSet) {
+		t := setTable(container)
+		if t == 0 {
+			return 0
+		}
+		if _, found, ok := setFindInt(t, item, uint64(hashInt(item.Int()))); ok {
+			return truth(found)
+		}
+	}
 	switch TypeID(container) {
 	case TypeDict:
 		return DictContains(c, container, item)

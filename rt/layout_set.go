@@ -132,20 +132,23 @@ func setFindInt(t uintptr, key Value, hash uint64) (entry uintptr, found, ok boo
 		}
 		e := setEntry(t, i)
 		for end := e + arena.SetEntrySize*uintptr(n); e <= end; e += arena.SetEntrySize {
-			switch k := setKey(e); {
-			case k == key:
+			k := setKey(e)
+			if k == key {
 				return e, true, true
-			case k.IsInt():
-			case k == 0:
+			}
+			if k.IsInt() {
+				continue
+			}
+			if k != dummy {
+				if k != 0 {
+					return 0, false, false
+				}
 				if free != 0 {
 					e = free
 				}
 				return e, false, true
-			case k == dummy:
-				free = e
-			default:
-				return 0, false, false
 			}
+			free = e
 		}
 		perturb >>= perturbShift
 		i = (5*i + 1 + perturb) & mask
