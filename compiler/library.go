@@ -138,12 +138,16 @@ func (lib *Library) setKey(units map[string]*Library, module string) bool {
 		}
 	}
 	lib.Key = hex.EncodeToString(h.Sum(nil)[:16])
-	lib.Dir = path.Join("lib", lib.Key, lib.Name)
+	lib.Dir = path.Join("lib", lib.Key, strings.TrimLeft(lib.Name, "_"))
 	lib.Path = path.Join(module, lib.Dir)
 	return true
 }
 
 const inProgress = "in progress"
+
+// GoFile returns the name of the unit's file in Dir. Go passes over files whose names
+// begin with an underscore, as those of modules may.
+func (lib *Library) GoFile() string { return strings.TrimLeft(lib.Name, "_") + ".go" }
 
 // Generate returns the Go text of the unit's package.
 func (lib *Library) Generate(line, verify bool) ([]byte, error) {
@@ -162,7 +166,7 @@ func (lib *Library) Generate(line, verify bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return codegen.Generate(prog, codegen.Options{Package: codegen.UnitPackage(lib.Name), Line: line, GoFile: lib.Name + ".go", Unit: true, Units: lib.units})
+	return codegen.Generate(prog, codegen.Options{Package: codegen.UnitPackage(lib.Name), Line: line, GoFile: lib.GoFile(), Unit: true, Units: lib.units})
 }
 
 func libraryError(lib *Library, diags *diag.List) error {

@@ -163,7 +163,7 @@ func writeLibraries(graph *imports.Graph, module string) error {
 			if err := os.MkdirAll(dir, 0o755); err != nil {
 				return err
 			}
-			return os.WriteFile(filepath.Join(dir, lib.Name+".go"), text, 0o644)
+			return os.WriteFile(filepath.Join(dir, lib.GoFile()), text, 0o644)
 		}))
 		if err := once.(func() error)(); err != nil {
 			return err

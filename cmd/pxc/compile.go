@@ -183,7 +183,7 @@ func (b *buildFlags) generate(u *compiler.Unit, cache *gobuild.Cache, diags *dia
 		if err != nil {
 			return nil, err
 		}
-		files[lib.Dir+"/"+lib.Name+".go"] = text
+		files[lib.Dir+"/"+lib.GoFile()] = text
 	}
 	return files, nil
 }
