@@ -4,6 +4,7 @@ from _random import Random as _Generator, _sha512
 from itertools import accumulate as _accumulate
 from math import acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, fabs as _fabs, floor as _floor, isfinite as _isfinite, lgamma as _lgamma
 from math import log as _log, log2 as _log2, pi as _pi, sin as _sin, sqrt as _sqrt
+from posix import urandom as _urandom
 import operator as _operator
 
 __all__ = [
@@ -316,12 +317,16 @@ class SystemRandom(Random):
     """Numbers from the system, which take no seed."""
 
     def random(self):
-        self._seed_fresh()
-        return super().random()
+        return self.getrandbits(53) * 2.0 ** -53
 
     def getrandbits(self, k):
-        self._seed_fresh()
-        return super().getrandbits(k)
+        if k < 0:
+            raise ValueError("number of bits must be non-negative")
+        n = (k + 7) // 8
+        return int.from_bytes(_urandom(n), "big") >> n * 8 - k
+
+    def randbytes(self, n):
+        return _urandom(n)
 
     def seed(self, *ignored, **options): pass
 
