@@ -27,15 +27,15 @@ func worlds(prog *ir.Program, all, inContext, whole bool) {
 				if op.Proto != nil {
 					calls[f.Proto] = append(calls[f.Proto], op.Proto)
 				}
-			default:
-				if op.Code.Method() != "" && op.Proto != nil {
-					calls[f.Proto] = append(calls[f.Proto], op.Proto)
-				}
 			case ir.OpCallSelf:
 				for _, c := range prog.Receivers(op) {
 					if m := c.Lookup(op.Name); m != nil {
 						calls[f.Proto] = append(calls[f.Proto], m)
 					}
+				}
+			default:
+				if op.Code.Method() != "" && op.Proto != nil {
+					calls[f.Proto] = append(calls[f.Proto], op.Proto)
 				}
 			}
 		})
