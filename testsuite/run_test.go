@@ -186,9 +186,9 @@ type runVariant struct {
 // with these, and what they say nothing about without.
 var variants = []runVariant{
 	{"main", codegen.Options{Line: true}, compiler.Options{BothWorlds: true}, false},
-	{"pieces", codegen.Options{PieceSize: 4}, compiler.Options{BothWorlds: true}, invariantsTag == ""},
+	{"pieces", codegen.Options{PieceSize: 4, Line: true}, compiler.Options{BothWorlds: true}, invariantsTag == ""},
 	{"boxed", codegen.Options{Line: true}, compiler.Options{BothWorlds: true, NoInfer: true}, invariantsTag != ""},
-	{"exits", codegen.Options{StressExits: true}, compiler.Options{BothWorlds: true}, invariantsTag == ""},
+	{"exits", codegen.Options{StressExits: true, Line: true}, compiler.Options{BothWorlds: true}, invariantsTag == ""},
 	{"context", codegen.Options{InContext: true, StressExits: true}, compiler.Options{InContext: true, BothWorlds: true}, false},
 }
 
