@@ -415,11 +415,9 @@ func (c *runCase) replay(t *testing.T) {
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	_ = cmd.Run()
 	exit := cmd.ProcessState.ExitCode()
-	a := &txtar.Archive{Comment: c.archive.Comment, Files: []txtar.File{
-		{Name: "program.py", Data: []byte(c.program)},
-	}}
+	a := &txtar.Archive{Comment: c.archive.Comment}
 	for _, part := range c.archive.Files {
-		if c.modules[part.Name] != "" {
+		if filepath.Ext(part.Name) == ".py" {
 			a.Files = append(a.Files, part)
 		}
 	}
