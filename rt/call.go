@@ -163,25 +163,7 @@ func callFilled(c *Ctx, r *Func, a0, a1, a2, a3 Value, given int) (v Value, ok b
 	}
 	a := [MaxFixed]Value{a0, a1, a2, a3}
 	copy(a[given:n], r.Defaults[given:n])
-	switch n {
-	case 1:
-		if e := pick(c, r.M1, r.P1); e != nil {
-			return e(c, a[0]), true
-		}
-	case 2:
-		if e := pick(c, r.M2, r.P2); e != nil {
-			return e(c, a[0], a[1]), true
-		}
-	case 3:
-		if e := pick(c, r.M3, r.P3); e != nil {
-			return e(c, a[0], a[1], a[2]), true
-		}
-	case 4:
-		if e := pick(c, r.M4, r.P4); e != nil {
-			return e(c, a[0], a[1], a[2], a[3]), true
-		}
-	}
-	return 0, false
+	return r.enterPlain(c, n, &a)
 }
 
 // callObject calls a function object or bound method whose parameters are just the
@@ -589,6 +571,12 @@ func (r *Func) enterFew(c *Ctx, fn Value, a *[MaxFixed]Value) (v Value, ok bool)
 		}
 		return 0, false
 	}
+	return r.enterPlain(c, n, a)
+}
+
+// enterPlain calls the entry of r, no closure, that takes the first n of a. ok is false
+// if it has none for the executing world.
+func (r *Func) enterPlain(c *Ctx, n int, a *[MaxFixed]Value) (v Value, ok bool) {
 	switch n {
 	case 1:
 		if e := pick(c, r.M1, r.P1); e != nil {

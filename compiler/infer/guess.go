@@ -36,10 +36,9 @@ type guesses struct {
 	raw     map[*ir.Value]*ir.Value // what a guard has made of an object
 	result  ir.Rep                  // of the function
 
-	changing bool             // objects change their classes: see sure.go
-	facts    map[*ir.Var]fact // what is certain where the rewriting is
-	stored   map[*ir.Var]int  // how often a variable has been stored to up to there
-	loaded   map[*ir.Op]int   // and had been where it was loaded
+	facts  map[*ir.Var]fact // what is certain where the rewriting is: see sure.go
+	stored map[*ir.Var]int  // how often a variable has been stored to up to there
+	loaded map[*ir.Op]int   // and had been where it was loaded
 }
 
 // guessing reports whether it pays to guess at f: it computes in a loop, with

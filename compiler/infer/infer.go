@@ -1,8 +1,8 @@
 // Package infer finds out what is true of values and variables on every run:
 // which are certainly set, and which keep their value as long as it matters.
 //
-// It reads and annotates IR. Nothing it says is a guess: where it is silent,
-// the operation stays checked.
+// It reads and annotates IR. Where it is silent, the operation stays checked; where
+// it guesses, the operation checks that and has an exit.
 package infer
 
 import "github.com/pxc-lang/pxc/compiler/ir"

@@ -31,7 +31,7 @@ const (
 	anyKind
 )
 
-// mixes reports whether something may be a number of kind k and one of another.
+// mixes reports whether k is a kind of number, and so may be mixed with another.
 func (k numKind) mixes() bool { return k == intKind || k == floatKind || k == mixedKind }
 
 // sequence reports whether k is a list or a bytearray.

@@ -15,20 +15,15 @@ func private(prog *ir.Program, f *ir.Func, hints *Hints) {
 	}
 	vars := map[*ir.Global]*ir.Var{}
 	for _, g := range main.Globals {
-		numeric := hints.Of(g).kind == intKind || hints.Of(g).kind == floatKind || hints.Of(g).kind == mixedKind
-		if numeric && !g.Shared && !g.Deleted && !g.Hidden && !g.InDict && g.Func == nil && g.Class == nil {
+		if hints.Of(g).kind.mixes() && !g.Shared && !g.Deleted && !g.Hidden && !g.InDict && g.Func == nil && g.Class == nil {
 			vars[g] = nil
 		}
 	}
-	drop := func(g *ir.Global) { delete(vars, g) }
 	for _, other := range prog.Funcs {
 		other.EachOp(func(op *ir.Op) {
-			switch {
-			case op.Global == nil:
-			case other != f || op.Module != nil, op.Code == ir.OpLoadGlobal && op.Checked:
-				drop(op.Global)
-			case op.Code != ir.OpLoadGlobal && op.Code != ir.OpStoreGlobal:
-				drop(op.Global)
+			known := op.Code == ir.OpLoadGlobal && !op.Checked || op.Code == ir.OpStoreGlobal
+			if op.Global != nil && (other != f || op.Module != nil || !known) {
+				delete(vars, op.Global)
 			}
 		})
 	}

@@ -12,7 +12,8 @@ import (
 // loop uses and never stores to is looked at in front of the loop.
 //
 // A class is a class of the program with its descendants. Objects keep theirs:
-// nothing is done in programs that assign to __class__.
+// programs that may assign to __class__ are lowered without slots and direct calls of
+// methods, so nothing here finds anything to do.
 
 // A fact is what is certain of the object in a variable.
 type fact struct {
@@ -30,35 +31,6 @@ func (f fact) implies(g fact) bool {
 
 // within reports whether c is d or one of its descendants.
 func within(c, d *ir.Class) bool { return d.ID <= c.ID && c.ID <= d.ID+d.NSub }
-
-// reclassifies reports whether a program may change the class of an object.
-func reclassifies(prog *ir.Program) bool {
-	const name = "__class__"
-	named, indirect := false, false
-	for _, f := range prog.Funcs {
-		f.EachOp(func(op *ir.Op) {
-			switch op.Code {
-			case ir.OpSetAttr, ir.OpSetSlot:
-				named = named || op.Name == name
-			case ir.OpConst:
-				named = named || op.Const.Kind == ir.ConstStr && op.Const.Text == name && indirect
-			case ir.OpLoadBuiltin:
-				indirect = indirect || op.Name == "setattr"
-			case ir.OpGetAttr, ir.OpCallMethod:
-				indirect = indirect || op.Name == "__setattr__"
-			}
-		})
-	}
-	if named || !indirect {
-		return named
-	}
-	for _, f := range prog.Funcs { // a constant before the first setattr
-		f.EachOp(func(op *ir.Op) {
-			named = named || op.Code == ir.OpConst && op.Const.Kind == ir.ConstStr && op.Const.Text == name
-		})
-	}
-	return named
-}
 
 // variable returns the local variable that v was loaded from and that still holds
 // it, or nil.
@@ -157,9 +129,6 @@ func method(prog *ir.Program, direct []*ir.Class, root *ir.Class, name string) *
 
 // sure finds out what op needs, and marks it as one that needs no checks.
 func (u *unboxer) sure(op *ir.Op) {
-	if u.changing {
-		return
-	}
 	o, want := u.wants(op)
 	if o == nil && len(op.Args) > 0 { // what is known may be more than what was expected
 		if x := u.variable(op.Args[0]); x != nil && u.facts[x].class != nil && u.serves(op, u.facts[x].class) {
@@ -317,7 +286,7 @@ func storesOf(s ir.Seq) map[*ir.Var]bool {
 // hoist makes sure, at the end of b, of what the loop behind it uses in every round
 // and does not store to. last was the last op of b.
 func (u *unboxer) hoist(b *ir.Block, last *ir.Op, loop *ir.Loop) {
-	if u.changing || last == nil || u.behind[last] == nil {
+	if last == nil || u.behind[last] == nil {
 		return
 	}
 	stored := storesOf(loop.Body)
@@ -353,7 +322,7 @@ func (u *unboxer) hoist(b *ir.Block, last *ir.Op, loop *ir.Loop) {
 // use of it: callers then make sure of it.
 func (u *unboxer) selfClass() *ir.Class {
 	p := u.f.Proto
-	if u.changing || p.Class == nil || p.Class.ID == ir.DynamicID || p.Class.Methods[p.Name] != p || len(u.f.Params) == 0 {
+	if p.Class == nil || p.Class.ID == ir.DynamicID || p.Class.Methods[p.Name] != p || len(u.f.Params) == 0 {
 		return nil
 	}
 	self := u.f.Params[0]

@@ -25,7 +25,6 @@ func Unbox(prog *ir.Program) {
 	hints := FindHints(prog)
 	typed, math := map[*ir.Proto]*unboxer{}, importedMath(prog)
 	var all []*unboxer
-	changing := reclassifies(prog)
 	for _, f := range prog.Funcs {
 		operators(prog, f, hints)
 	}
@@ -37,7 +36,7 @@ func Unbox(prog *ir.Program) {
 		if guessing(f, hints) {
 			private(prog, f, hints)
 			u = newUnboxer(f, hints)
-			u.prog, u.changing = prog, changing
+			u.prog = prog
 			u.sign()
 			typed[f.Proto] = u
 		} else {
@@ -689,8 +688,8 @@ func (u *unboxer) test(op *ir.Op) bool {
 	return true
 }
 
-// list marks what is done to exact lists and bytearrays, and makes sure of the int that one is
-// multiplied by.
+// list marks what is done to exact lists and bytearrays, and makes sure of the int that
+// one is multiplied by.
 func (u *unboxer) list(op *ir.Op) {
 	switch plain(op.Code) {
 	case ir.OpIter:
