@@ -41,6 +41,15 @@ func TupleInit(t Value, i int, v Value) { setU64(t.addr()+16+8*uintptr(i), uint6
 // TupleItem returns item i of t, borrowed. i must be in range.
 func TupleItem(t Value, i int) Value { return Value(u64(t.addr() + 16 + 8*uintptr(i))) }
 
+// FloatPair returns the tuple of two floats.
+func FloatPair(c *Ctx, x, y float64) Value {
+	a, b := NewFloat(c, x), NewFloat(c, y)
+	t := Tuple2(c, a, b)
+	c.Drop(a)
+	c.Drop(b)
+	return t
+}
+
 // TupleLen returns the number of items of t.
 func TupleLen(t Value) int { return int(u32(t.addr() + 8)) }
 

@@ -128,11 +128,7 @@ func polar(c *rt.Ctx, v rt.Value) rt.Value {
 	if math.IsInf(size, 0) && finite(z) {
 		return rt.OverflowErrorf(c, "math range error")
 	}
-	r, phi := rt.NewFloat(c, size), rt.NewFloat(c, libm.Atan2(imag(z), real(z)))
-	t := rt.Tuple2(c, r, phi)
-	c.Drop(r)
-	c.Drop(phi)
-	return t
+	return rt.FloatPair(c, size, libm.Atan2(imag(z), real(z)))
 }
 
 func rect(c *rt.Ctx, size, angle rt.Value) rt.Value {

@@ -247,11 +247,7 @@ func modf(c *rt.Ctx, v rt.Value) rt.Value {
 	case !isInf(x):
 		frac = x - whole
 	}
-	f, w := rt.NewFloat(c, math.Copysign(frac, x)), rt.NewFloat(c, whole)
-	t := rt.Tuple2(c, f, w)
-	c.Drop(f)
-	c.Drop(w)
-	return t
+	return rt.FloatPair(c, math.Copysign(frac, x), whole)
 }
 
 func ldexp(c *rt.Ctx, v, exp rt.Value) rt.Value {
