@@ -49,3 +49,6 @@ func (l *literal) set(field string, x jen.Code) {
 func (l literal) braces() *jen.Statement {
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: len(l) > 1}, l...)
 }
+
+// assign is set for an expression on the left.
+func assign(left, x jen.Code) *jen.Statement { return jen.Add(left).Op("=").Add(x) }

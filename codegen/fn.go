@@ -279,7 +279,8 @@ func (e *fn) count() {
 		switch op.Code {
 		case ir.OpBox, ir.OpBoxInt, ir.OpNot, ir.OpTestIs, ir.OpTupleItem,
 			ir.OpIntArith, ir.OpFloatArith, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpUnboxInt, ir.OpUnboxFloat,
-			ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen, ir.OpTrunc:
+			ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen, ir.OpTrunc,
+			ir.OpSlotInt, ir.OpSlotFloat, ir.OpItemInt, ir.OpItemFloat:
 			if e.uses[op.Res] == 0 && !op.Move && !mayRaise(op) {
 				continue
 			}

@@ -68,6 +68,8 @@ func (e *fn) op(op *ir.Op) {
 		e.typed(op)
 	case ir.OpGuardInt, ir.OpGuardFloat:
 		e.guard(op)
+	case ir.OpSlotInt, ir.OpSlotFloat:
+		e.readNumber(op)
 	case ir.OpGuardClass, ir.OpGuardList, ir.OpGuardBytes:
 		e.add(jen.If(e.stressed(e.isNo(op))).Block(e.exitAt(op, nil)...))
 	case ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen, ir.OpTrunc:
@@ -334,6 +336,8 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	switch op.Code {
 	case ir.OpFloatDiv:
 		e.floatDiv(op)
+	case ir.OpItemInt, ir.OpItemFloat:
+		e.readNumber(op)
 	case ir.OpLoadVar:
 		e.unbound(op)
 	case ir.OpLoadGlobal:

@@ -59,6 +59,8 @@ var rtAPI = []api{
 	{Name: "TakeFloat", Sig: "func(c *Ctx, v Value) (f float64, ok bool)", Note: "takes over v if ok"},
 	{Name: "ItemAt", Sig: "func(o Value, i int64) Value", Note: "result borrowed; 0 if it is not that easy"},
 	{Name: "PutItem", Sig: "func(o Value, i int64, v Value) bool", Note: "false if it is not that easy"},
+	{Name: "ItemOfList", Sig: "func(c *Ctx, o Value, i int64) Value", Note: "result borrowed; IndexError"},
+	{Name: "ItemOfBytes", Sig: "func(c *Ctx, o Value, i int64) Value", Note: "IndexError"},
 	{Name: "ListAt", Sig: "func(o Value, i int64) Value", Note: "result borrowed; 0 if it is not that easy"},
 	{Name: "PutListAt", Sig: "func(o Value, i int64, v Value) bool", Note: "false if it is not that easy"},
 	{Name: "PutSlot", Sig: "func(o Value, first uint32, n uint32, i int, v Value) bool", Note: "false if it is not that easy"},

@@ -35,7 +35,8 @@ func mayRaise(op *ir.Op) bool {
 		return false
 	}
 	switch op.Code {
-	case ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc, ir.OpTrunc:
+	case ir.OpGuardInt, ir.OpGuardFloat, ir.OpIntDiv, ir.OpFloatFunc, ir.OpTrunc,
+		ir.OpSlotInt, ir.OpSlotFloat, ir.OpItemInt, ir.OpItemFloat:
 		return true
 	case ir.OpIntArith:
 		switch ir.Code(op.N) {
@@ -219,6 +220,44 @@ func (e *fn) floatDiv(op *ir.Op) {
 		e.add(jen.Id("_").Op("=").Add(e.val(op.Args[0])))
 	}
 	e.typed(op)
+}
+
+// readNumber emits the read of a number out of an object that is known.
+func (e *fn) readNumber(op *ir.Op) {
+	v := jen.Id(e.shared("number"))
+	var read *jen.Statement
+	var missing []jen.Code // a slot that is unset is read in general by Rest
+	if op.Code == ir.OpSlotInt || op.Code == ir.OpSlotFloat {
+		read = rtPure("Slot", e.val(op.Args[0]), jen.Lit(op.Class.SlotIndex(op.Name)))
+	} else {
+		name := "ItemOfList"
+		if op.N == 2 {
+			name = "ItemOfBytes"
+		}
+		read = e.itemFast(op)
+		missing = []jen.Code{jen.If(jen.Add(v).Op("==").Lit(0)).Block(jen.If(assign(v, rtCall(name, e.vals(op.Args)...)), jen.Add(v).Op("==").Lit(0)).Block(e.fail(op, nil)...))}
+	}
+	x := e.target(op)
+	if op.Res.Rep == ir.RepInt {
+		no := jen.Op("!").Add(v).Dot("IsInt").Call()
+		if len(missing) > 0 {
+			missing = append(missing, jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
+			e.add(jen.If(assign(v, read), no).Block(missing...))
+		} else {
+			e.add(jen.If(assign(v, read), e.stressed(no)).Block(e.exitAt(op, nil)...))
+		}
+		e.add(set(x, jen.Add(v).Dot("Int").Call()))
+		return
+	}
+	e.needs["ok"] = true
+	take := set(x, jen.Add(v).Dot("Flonum").Call())
+	yes := jen.Add(v).Dot("IsFlonum").Call()
+	boxed := jen.If(jen.List(jen.Id(x), jen.Id("ok")).Op("=").Add(rtPure("UnboxFloat", v)), e.stressed(jen.Op("!").Id("ok"))).Block(e.exitAt(op, nil)...)
+	if len(missing) == 0 {
+		e.add(jen.If(assign(v, read), yes).Block(take).Else().Add(boxed))
+		return
+	}
+	e.add(jen.If(assign(v, read), yes).Block(take).Else().Block(append(missing, boxed)...))
 }
 
 // readsNumber reports whether op reads a value in place that the next op unboxes.

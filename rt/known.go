@@ -154,3 +154,31 @@ func PutListAt(o Value, i int64, v Value) bool {
 	}
 	return false
 }
+
+// ItemOfList returns o[i], borrowed, for an o that is certainly a list; 0 with IndexError
+// pending if i is no index.
+func ItemOfList(c *Ctx, o Value, i int64) Value {
+	b := listBlock(o)
+	n := blockLen(b)
+	if i < 0 {
+		i += int64(n)
+	}
+	if uint64(i) < uint64(n) {
+		if v := blockItem(b, int(i)); v != 0 {
+			return v
+		}
+	}
+	return IndexErrorf(c, "list index out of range")
+}
+
+// ItemOfBytes is ItemOfList for a bytearray.
+func ItemOfBytes(c *Ctx, o Value, i int64) Value {
+	p, n := BytearrayAddr(o)
+	if i < 0 {
+		i += int64(n)
+	}
+	if uint64(i) >= uint64(n) {
+		return IndexErrorf(c, "bytearray index out of range")
+	}
+	return Int(int64(byteAt(p + uintptr(i))))
+}

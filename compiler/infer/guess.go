@@ -272,6 +272,39 @@ func reads(op *ir.Op) bool {
 	return false
 }
 
+// readNumber emits op, a read of what is known to be an instance, a list or a
+// bytearray, as one of a number, if that is all that is wanted. Where there is none,
+// Rest reads again.
+func (u *unboxer) readNumber(op *ir.Op) bool {
+	if u.guesses == nil || !reads(op) {
+		return false
+	}
+	v := op.Res
+	t := u.n.values[v]
+	if !t.guess || !t.number() || !u.mayUnbox(v, t) || t.kind == floatKind && u.escapes[u.find(v)] > 0 {
+		return false
+	}
+	slot := op.Code == ir.OpGetSlot
+	switch {
+	case slot && op.Sure, !slot && op.N != 0 && op.Args[1].Rep == ir.RepInt:
+	default:
+		return false
+	}
+	read := [2][2]ir.Code{{ir.OpItemInt, ir.OpItemFloat}, {ir.OpSlotInt, ir.OpSlotFloat}}
+	i, j := 0, 0
+	if slot {
+		i = 1
+	}
+	if t.kind == floatKind {
+		j = 1
+	}
+	op.Code = read[i][j]
+	op.Exit = u.exit()
+	v.Rep = repOf(t)
+	u.out = append(u.out, op)
+	return true
+}
+
 // guardRead unboxes what op has read, if that is what it is wanted for.
 func (u *unboxer) guardRead(op *ir.Op) {
 	if !reads(op) {

@@ -472,6 +472,9 @@ func (u *unboxer) rewriteOp(op *ir.Op) {
 			}
 		}
 	}
+	if u.readNumber(op) {
+		return
+	}
 	u.out = append(u.out, op)
 	if u.guesses != nil {
 		u.guardRead(op)

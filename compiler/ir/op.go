@@ -182,6 +182,10 @@ const (
 	OpGuardBytes // that an object is exactly a bytearray, or the Exit is taken
 	OpIntDiv     // the float that is nearest to a quotient of ints
 	OpTrunc      // of a float: the int, or the Exit is taken
+	OpSlotInt    // slot Name of what certainly is an instance of Class: the int in it, or the Exit is taken
+	OpSlotFloat  // likewise the float
+	OpItemInt    // item of what is certainly a list (N 1) or a bytearray (2): the int there, or the Exit is taken
+	OpItemFloat  // likewise the float
 	OpLen        // of what is certainly a list (N 1) or a bytearray (2): int64
 	OpFloatFunc  // math's function Name of a float
 	OpEntry      // of a Rest: place N, where control comes from an Exit
@@ -408,6 +412,10 @@ var infos = [numCodes]Info{
 	OpAbs:        {Name: "abs"},
 	OpTrunc:      {Name: "trunc", Res: RepInt, Args: []Rep{RepFloat}},
 	OpLen:        {Name: "len", Res: RepInt, Args: v1},
+	OpSlotInt:    {Name: "slotint", Res: RepInt, Args: v1},
+	OpSlotFloat:  {Name: "slotfloat", Res: RepFloat, Args: v1},
+	OpItemInt:    {Name: "itemint", Res: RepInt, Args: []Rep{RepValue, RepInt}, Raises: true},
+	OpItemFloat:  {Name: "itemfloat", Res: RepFloat, Args: []Rep{RepValue, RepInt}, Raises: true},
 	OpIntDiv:     {Name: "intdiv", Res: RepFloat, Args: i2},
 	OpFloatFunc:  {Name: "math", Res: RepFloat, Args: []Rep{RepFloat}},
 	OpEntry:      {Name: "entry", Args: v0},
