@@ -73,7 +73,7 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 	}
 	var rest, wrapper jen.Code
 	if f.Rest != nil {
-		rest = p.rest(f.Rest)
+		rest = p.restOf(f.Rest)
 		if f.Typed() {
 			wrapper = p.wrapper(f)
 		}
@@ -311,7 +311,7 @@ func (e *fn) countReads(op *ir.Op) {
 		read(op.Args)
 	}
 	if op.Exit != nil {
-		read(op.Exit.Args)
+		read(op.Exit.Values())
 	}
 	read([]*ir.Value{op.Handling})
 }
@@ -534,7 +534,17 @@ func (e *fn) fail(op *ir.Op, released map[*ir.Value]bool) []jen.Code {
 			out = append(out, decref(e.val(v)))
 		}
 	}
+	out = append(out, e.traces(op.In)...)
 	return append(out, set(e.at(), jen.Lit(e.lineOf(op))), e.goTo(op.Exc))
+}
+
+// traces emits the traceback entries of calls that have been replaced.
+func (e *fn) traces(in *ir.Frame) []jen.Code {
+	var out []jen.Code
+	for ; in != nil; in = in.Outer {
+		out = append(out, rtCall("Trace", e.row(in.Proto), jen.Lit(in.Proto.Module.File.LineOf(in.Pos.Start))))
+	}
+	return out
 }
 
 func (e *fn) lineOf(op *ir.Op) int { return e.f.Proto.Module.File.LineOf(op.Pos.Start) }

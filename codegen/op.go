@@ -13,7 +13,7 @@ import (
 // among them, which must happen on the exception edge too, are emitted once
 // between the call and its check. It returns how many it has dealt with.
 func (e *fn) opWith(op *ir.Op, next []*ir.Op) int {
-	if !op.CanRaise() {
+	if !op.CanRaise() || op.ExitRaises() && !op.Code.Info().Raises || op.Code == ir.OpItemInt || op.Code == ir.OpItemFloat || e.storesInPlace(op) {
 		e.op(op)
 		return 0
 	}
@@ -68,8 +68,10 @@ func (e *fn) op(op *ir.Op) {
 		e.typed(op)
 	case ir.OpGuardInt, ir.OpGuardFloat:
 		e.guard(op)
-	case ir.OpSlotInt, ir.OpSlotFloat:
+	case ir.OpSlotInt, ir.OpSlotFloat, ir.OpItemInt, ir.OpItemFloat:
 		e.readNumber(op)
+	case ir.OpSetSlot:
+		e.storeSlot(op)
 	case ir.OpGuardClass, ir.OpGuardList, ir.OpGuardBytes:
 		e.add(jen.If(e.stressed(e.isNo(op))).Block(e.exitAt(op, nil)...))
 	case ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen, ir.OpTrunc:
@@ -336,8 +338,6 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	switch op.Code {
 	case ir.OpFloatDiv:
 		e.floatDiv(op)
-	case ir.OpItemInt, ir.OpItemFloat:
-		e.readNumber(op)
 	case ir.OpLoadVar:
 		e.unbound(op)
 	case ir.OpLoadGlobal:
@@ -486,7 +486,7 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 	case ir.OpImportFrom:
 		e.value(op, rtCall("ImportFrom", e.val(a[0]), e.interned(op.Name)), dying)
 	case ir.OpPoll:
-		e.add(jen.If(jen.Id("c").Dot("Poll").Dot("Load").Call().Op("!=").Lit(0).Op("&&").Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...))
+		e.poll(op)
 	case ir.OpRaise:
 		cause := jen.Lit(0)
 		if len(a) > 1 {

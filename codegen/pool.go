@@ -78,6 +78,7 @@ type pkg struct {
 	bodies   map[body]*ir.Func
 
 	typedFuncs map[*ir.Func]string   // bodies that take or return unboxed numbers
+	rests      map[*ir.Func]jen.Code // of each Rest that has been emitted
 	entries    map[*ir.Func]*entries // of each Rest that has been emitted
 	imports    map[string]string     // module name to import path, of modules that are used
 	err        error

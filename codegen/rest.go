@@ -230,17 +230,59 @@ func handed(x *ir.Exit, id int) (v *ir.Value, ok bool) {
 	return x.Drops[i], true
 }
 
+// restOf emits a Rest, once: callers need to know what it wants.
+func (p *pkg) restOf(f *ir.Func) jen.Code {
+	code := p.rests[f]
+	if code == nil {
+		code = p.rest(f)
+		p.rests[f] = code
+	}
+	return code
+}
+
+// restAt is the Rest that x leads to, and what that wants there.
+func (e *fn) restAt(x *ir.Exit) (f *ir.Func, kept []place, ok bool) {
+	f = e.f.Rest
+	if x.In != nil {
+		body := e.bodies[body{x.In, e.f.World}]
+		if body == nil || body.Rest == nil {
+			return nil, nil, false
+		}
+		f = body.Rest
+		e.restOf(f)
+	}
+	kept, ok = e.entries[f].kept[x.Entry]
+	return f, kept, ok
+}
+
+// handedAt is what x, an exit of op, hands over for k, as handed does. A variable of
+// the function itself is nobody's value.
+func handedAt(op *ir.Op, x *ir.Exit, k place) (v *ir.Value, ok bool) {
+	switch {
+	case k.variable >= 0 && x.In == nil:
+		return nil, false
+	case k.variable >= 0:
+		return x.Vars[k.variable], true
+	case x.In != nil:
+		return handed(&ir.Exit{IDs: x.IDs, Args: x.Args, Wide: x.Wide}, k.id)
+	}
+	return handed(&ir.Exit{IDs: x.IDs, Args: x.Args, Wide: x.Wide, Drops: op.Exit.Drops}, k.id)
+}
+
 // countExit counts what the exit of op reads.
 func (e *fn) countExit(op *ir.Op, use func(*ir.Value)) {
 	if op.Exit == nil {
 		return
 	}
 	all := slices.Concat(e.f.Params, e.f.Vars)
-	for _, k := range e.entries[e.f.Rest].kept[op.Exit.Entry] {
-		if k.variable >= 0 {
-			e.read[all[k.variable]] = true
-		} else if v, ok := handed(op.Exit, k.id); ok {
-			use(v)
+	for x := op.Exit; x != nil; x = x.Outer {
+		_, kept, _ := e.restAt(x)
+		for _, k := range kept {
+			if v, ok := handedAt(op, x, k); ok {
+				use(v)
+			} else if k.variable >= 0 {
+				e.read[all[k.variable]] = true
+			}
 		}
 	}
 	for _, v := range op.Exit.Drops {
@@ -250,54 +292,27 @@ func (e *fn) countExit(op *ir.Op, use func(*ir.Value)) {
 
 // exitAt emits the exit of op, where what is released is gone.
 func (e *fn) exitAt(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
+	out := &leaving{op: op, held: map[*ir.Value]bool{}, frame: op.In}
+	for _, v := range op.Exit.Drops {
+		out.held[v] = !gone[v]
+	}
 	x := op.Exit
-	kept, ok := e.entries[e.f.Rest].kept[x.Entry]
-	if !ok {
-		e.bug(op)
+	for ; x.In != nil; x = x.Outer {
+		e.leaveInlined(out, x)
+	}
+	args, rest := e.handOver(out, x)
+	if rest == nil {
 		return nil
 	}
-	held := map[*ir.Value]bool{}
-	for _, v := range x.Drops {
-		held[v] = !gone[v]
-	}
-	all := slices.Concat(e.f.Params, e.f.Vars)
-	var before, args []jen.Code
-	for _, k := range kept {
-		if k.variable >= 0 {
-			v := all[k.variable]
-			args = append(args, e.boxed(jen.Id(e.names[v]), v.Rep))
-			continue
-		}
-		v, ok := handed(x, k.id)
-		switch {
-		case !ok:
-			e.bug(op)
-		case v == nil:
-			args = append(args, rtCall("TakeWide"))
-		case v.Def != nil && v.Def.Code == ir.OpIter && v.Def.N == 1:
-			args = append(args, e.iteratorOf(v))
-			held[v] = false
-		default:
-			arg := e.boxed(e.val(v), v.Rep)
-			if e.main && k.owned && v.Rep == ir.RepValue {
-				if held[v] {
-					held[v] = false
-				} else if v.Own() != ir.NoRef {
-					before = append(before, incref(arg))
-				}
-			}
-			args = append(args, arg)
+	for _, v := range op.Exit.Drops {
+		if out.held[v] {
+			out.code = append(out.code, decref(e.val(v)))
 		}
 	}
-	for _, v := range x.Drops {
-		if held[v] {
-			before = append(before, decref(e.val(v)))
-		}
-	}
-	var result jen.Code = e.callRest(e.f.Rest, x.Entry, args)
+	var result jen.Code = e.callRest(rest, x.Entry, args)
 	if e.frame {
 		name := e.shared("result")
-		before = append(before, set(name, result), rtCall("Leave"))
+		out.code = append(out.code, set(name, result), rtCall("Leave"))
 		result = jen.Id(name)
 	}
 	switch e.f.Result {
@@ -306,7 +321,81 @@ func (e *fn) exitAt(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
 	case ir.RepFloat:
 		result = rtCall("FloatResult", result)
 	}
-	return append(before, jen.Return(result))
+	return append(out.code, jen.Return(result))
+}
+
+// leaving is the state of emitting an exit.
+type leaving struct {
+	op    *ir.Op
+	code  []jen.Code
+	held  map[*ir.Value]bool // owned values that nobody has got yet
+	frame *ir.Frame          // of the Rest that is left to
+	wide  string             // what holds the result of the Rest before
+}
+
+// handOver emits the arguments of the Rest that x leads to. On the main thread what
+// that gives up is handed over or counted.
+func (e *fn) handOver(out *leaving, x *ir.Exit) (args []jen.Code, rest *ir.Func) {
+	rest, kept, ok := e.restAt(x)
+	if !ok {
+		e.bug(out.op)
+		return nil, nil
+	}
+	all := slices.Concat(e.f.Params, e.f.Vars)
+	later := map[*ir.Value]bool{}
+	for _, v := range x.Outer.Values() {
+		later[v] = true
+	}
+	for _, k := range kept {
+		v, ok := handedAt(out.op, x, k)
+		switch {
+		case !ok && k.variable >= 0:
+			v := all[k.variable]
+			args = append(args, e.boxed(jen.Id(e.names[v]), v.Rep))
+		case !ok:
+			e.bug(out.op)
+		case v == nil && k.variable >= 0: // unset
+			args = append(args, jen.Lit(0))
+		case v == nil && out.wide != "":
+			args = append(args, jen.Id(out.wide))
+		case v == nil:
+			args = append(args, rtCall("TakeWide"))
+		case v.Def != nil && v.Def.Code == ir.OpIter && v.Def.N == 1:
+			args = append(args, e.iteratorOf(v))
+			out.held[v] = false
+		default:
+			arg := e.boxed(e.val(v), v.Rep)
+			if e.main && k.owned && v.Rep == ir.RepValue {
+				if out.held[v] && !later[v] {
+					out.held[v] = false
+				} else if v.Own() != ir.NoRef {
+					out.code = append(out.code, incref(arg))
+				}
+			}
+			args = append(args, arg)
+		}
+	}
+	return args, rest
+}
+
+// leaveInlined emits the call of the Rest of a function whose call has been replaced,
+// and what is to be done if it raises.
+func (e *fn) leaveInlined(out *leaving, x *ir.Exit) {
+	args, rest := e.handOver(out, x)
+	if rest == nil {
+		return
+	}
+	out.wide = e.shared("result")
+	out.frame = out.frame.Outer
+	var failed []jen.Code
+	for _, v := range out.op.Drops {
+		if out.held[v] {
+			failed = append(failed, decref(e.val(v)))
+		}
+	}
+	failed = append(failed, e.traces(out.frame)...)
+	failed = append(failed, set(e.at(), jen.Lit(e.lineOf(out.op))), e.goTo(out.op.Exc))
+	out.code = append(out.code, jen.If(set(out.wide, e.callRest(rest, x.Entry, args)), jen.Id(out.wide).Op("==").Lit(0)).Block(failed...))
 }
 
 // boxed is x, of representation rep, as a Value.

@@ -99,7 +99,7 @@ func (l *liveness) block(b *ir.Block) {
 			l.use(v)
 		}
 		if op.Exit != nil {
-			for _, v := range op.Exit.Args {
+			for _, v := range op.Exit.Values() {
 				l.use(v)
 			}
 			for _, v := range op.Exit.Drops {

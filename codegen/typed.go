@@ -224,7 +224,6 @@ func (e *fn) floatDiv(op *ir.Op) {
 
 // readNumber emits the read of a number out of an object that is known.
 func (e *fn) readNumber(op *ir.Op) {
-	v := jen.Id(e.shared("number"))
 	var read *jen.Statement
 	var missing []jen.Code // a slot that is unset is read in general by Rest
 	if op.Code == ir.OpSlotInt || op.Code == ir.OpSlotFloat {
@@ -235,9 +234,15 @@ func (e *fn) readNumber(op *ir.Op) {
 			name = "ItemOfBytes"
 		}
 		read = e.itemFast(op)
+		v := jen.Id(e.shared("number"))
 		missing = []jen.Code{jen.If(jen.Add(v).Op("==").Lit(0)).Block(jen.If(assign(v, rtCall(name, e.vals(op.Args)...)), jen.Add(v).Op("==").Lit(0)).Block(e.fail(op, nil)...))}
 	}
 	x := e.target(op)
+	if op.Exit == nil {
+		e.add(set(x, read.Dot("Int").Call()))
+		return
+	}
+	v := jen.Id(e.shared("number"))
 	if op.Res.Rep == ir.RepInt {
 		no := jen.Op("!").Add(v).Dot("IsInt").Call()
 		if len(missing) > 0 {
@@ -258,6 +263,57 @@ func (e *fn) readNumber(op *ir.Op) {
 		return
 	}
 	e.add(jen.If(assign(v, read), yes).Block(take).Else().Block(append(missing, boxed)...))
+}
+
+// poll emits a poll, which makes sure again of what the body knows.
+func (e *fn) poll(op *ir.Op) {
+	asked := jen.Id("c").Dot("Poll").Dot("Load").Call().Op("!=").Lit(0)
+	if len(op.Args) == 0 {
+		e.add(jen.If(asked.Op("&&").Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...))
+		return
+	}
+	var no *jen.Statement
+	for i, v := range op.Args {
+		is := rtPure("Slot", e.val(v), jen.Lit(op.Classes[i].SlotIndex(op.Names[i]))).Dot("IsInt").Call()
+		if no == nil {
+			no = jen.Op("!").Add(is)
+		} else {
+			no = no.Op("||").Op("!").Add(is)
+		}
+	}
+	e.add(jen.If(asked).Block(
+		jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...),
+		jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...)))
+}
+
+// storesInPlace reports whether op stores a number in a slot, on the main thread, in a
+// body that knows the object.
+func (e *fn) storesInPlace(op *ir.Op) bool {
+	return op.Code == ir.OpSetSlot && e.main && op.Sure && op.Args[1].Rep != ir.RepValue && (op.Exit != nil || op.Fresh)
+}
+
+// storeSlot emits such a store. Its exit is taken if what it has released may have run
+// code.
+func (e *fn) storeSlot(op *ir.Op) {
+	o, x, slot := e.val(op.Args[0]), op.Args[1], jen.Lit(op.Class.SlotIndex(op.Name))
+	if x.Rep == ir.RepInt {
+		if op.Fresh {
+			e.add(rtPure("StoreSlot", o, slot, e.boxedVal(x)))
+			return
+		}
+		no := jen.Op("!").Add(rtPure("PutSlotAt", o, slot, e.boxedVal(x))).Op("&&").Op("!").Add(rtCall("ReplaceSlot", o, slot, e.boxedVal(x)))
+		e.add(jen.If(no).Block(e.exitAt(op, nil)...))
+		return
+	}
+	if op.Fresh { // what there was is no object; what comes may be one
+		e.add(rtPure("StoreSlot", o, slot, e.boxedVal(x)))
+		return
+	}
+	e.needs["ok"] = true
+	v := e.shared("number")
+	first := jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure("Flonum", e.val(x)))
+	put := jen.Parens(jen.Op("!").Id("ok").Op("||").Op("!").Add(rtPure("PutSlotAt", o, slot, jen.Id(v))))
+	e.add(jen.If(first, put.Op("&&").Op("!").Add(rtCall("ReplaceSlotFloat", o, slot, e.val(x)))).Block(e.exitAt(op, nil)...))
 }
 
 // readsNumber reports whether op reads a value in place that the next op unboxes.

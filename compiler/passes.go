@@ -28,8 +28,9 @@ type run struct {
 }
 
 // passes are run in this order. "assigned" comes before the clones are made,
-// so that its work is done once; "refcount" comes last, because what it
-// inserts must see every other op.
+// so that its work is done once; "refcount" comes behind whatever inserts ops,
+// because what it inserts must see them all, and "slots" behind it, because a
+// release may run code.
 var passes = []pass{
 	{name: "assigned", doc: "which variables are certainly set", fn: infer.Assigned},
 	{name: "infer", doc: "types of numbers; which need no object",
@@ -63,6 +64,7 @@ var passes = []pass{
 		check: func(f *ir.Func, r *run) { region.Persist(f, f.Proto.Module.File, r.diags) },
 		when:  func(f *ir.Func) bool { return f.World == ir.Ctx && f.Proto.Callback != "" }},
 	{name: "refcount", doc: "reference counts in main bodies", fn: refcount.Run, when: isMain},
+	{name: "slots", doc: "numbers in slots that are known", fn: infer.Slots, when: func(f *ir.Func) bool { return f.Rest != nil }},
 }
 
 func isMain(f *ir.Func) bool { return f.World == ir.Main }

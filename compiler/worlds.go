@@ -20,6 +20,9 @@ func worlds(prog *ir.Program, all, inContext, whole bool) {
 	calls := map[*ir.Proto][]*ir.Proto{}
 	for _, f := range prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
+			for in := op.In; in != nil; in = in.Outer { // it may be asked to go on
+				calls[f.Proto] = append(calls[f.Proto], in.Proto)
+			}
 			switch op.Code {
 			case ir.OpCallKnown:
 				calls[f.Proto] = append(calls[f.Proto], op.Proto)

@@ -117,6 +117,34 @@ func PutSlotAt(o Value, i int, v Value) bool {
 	return false
 }
 
+// StoreSlot stores v in slot i of o, which is certainly an instance with such a slot, in
+// the place of what is no object.
+func StoreSlot(o Value, i int, v Value) { setU64(o.addr()+instanceHeader+8*uintptr(i), uint64(v)) }
+
+// ReplaceSlot stores v, which is taken over, in slot i of o, which is certainly an
+// instance with such a slot. It returns false if releasing what was there may have run
+// code: a finaliser, say. Main thread.
+func ReplaceSlot(c *Ctx, o Value, i int, v Value) bool {
+	p := o.addr() + instanceHeader + 8*uintptr(i)
+	old := Value(u64(p))
+	setU64(p, uint64(v))
+	if old&arena.MainMask != arena.MainBits {
+		return true
+	}
+	silent := u32(old.addr()+4) > 1
+	switch TypeID(old) {
+	case TypeFloat, TypeStr, TypeBytes, TypeInt:
+		silent = true
+	}
+	Decref(c, old)
+	return silent
+}
+
+// ReplaceSlotFloat is ReplaceSlot for a float.
+func ReplaceSlotFloat(c *Ctx, o Value, i int, f float64) bool {
+	return ReplaceSlot(c, o, i, NewFloat(c, f))
+}
+
 // ByteAt returns o[i] for an o that is certainly a bytearray; 0 if i is no index
 // from the left.
 func ByteAt(o Value, i int64) Value {

@@ -100,7 +100,7 @@ func (n *numbering) block(b *ir.Block) {
 			n.use(v)
 		}
 		if op.Exit != nil {
-			for _, v := range op.Exit.Args {
+			for _, v := range op.Exit.Values() {
 				n.use(v)
 			}
 		}

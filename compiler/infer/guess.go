@@ -39,13 +39,16 @@ type guesses struct {
 	facts  map[*ir.Var]fact // what is certain where the rewriting is: see sure.go
 	stored map[*ir.Var]int  // how often a variable has been stored to up to there
 	loaded map[*ir.Op]int   // and had been where it was loaded
+
+	heads  map[*ir.Loop]head       // what is known in front of a loop
+	became map[*ir.Value]*ir.Value // what Inline has put in the place of others
 }
 
 // guessing reports whether it pays to guess at f: it computes in a loop, with
 // floats, or with its parameters and calls others; or it is short and does nothing
 // but work with attributes, or hand its parameters on.
 func guessing(f *ir.Func, hints *Hints) bool {
-	if f.Proto.Kind == ir.ClassBody || f.Proto.Module.Snippet != nil {
+	if !mayGuess(f) {
 		return false
 	}
 	ops, worth, passed, handed, calls, slots := 0, 0, 0, 0, 0, 0
@@ -102,6 +105,11 @@ func guessing(f *ir.Func, hints *Hints) bool {
 	return (worth > 0 || passed > 0 && calls > 0) && ops <= maxGuessed || (slots > 1 || handed > 0) && ops <= maxSmall
 }
 
+// mayGuess reports whether f can be compiled twice.
+func mayGuess(f *ir.Func) bool {
+	return f.Proto.Kind != ir.ClassBody && f.Proto.Module.Snippet == nil && f.Proto.Suspends == ir.RunsThrough
+}
+
 // sign decides how the function takes its parameters and returns its result.
 func (u *unboxer) sign() {
 	for _, v := range u.f.Params {
@@ -143,7 +151,7 @@ func (u *unboxer) begin() {
 	u.rest.Of, u.f.Rest = u.f, u.rest
 	u.entries, u.after = map[*ir.Op]int{}, map[*ir.Op]int{}
 	u.live, u.behind = map[*ir.Op][]*ir.Value{}, map[*ir.Op][]*ir.Value{}
-	u.raw = map[*ir.Value]*ir.Value{}
+	u.raw, u.heads, u.became = map[*ir.Value]*ir.Value{}, map[*ir.Loop]head{}, map[*ir.Value]*ir.Value{}
 	u.facts, u.stored, u.loaded = map[*ir.Var]fact{}, map[*ir.Var]int{}, map[*ir.Op]int{}
 	for _, v := range u.f.Params {
 		if v.Class != nil {
@@ -156,7 +164,7 @@ func (u *unboxer) begin() {
 			switch {
 			case before:
 				u.live[op] = ordered(set)
-			case op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf || reads(op) || op == b.Ops[len(b.Ops)-1]:
+			case op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf || op.Code == ir.OpSetSlot || reads(op) || op == b.Ops[len(b.Ops)-1]:
 				u.behind[op] = ordered(set)
 			}
 		})
@@ -183,14 +191,30 @@ func ordered(set map[*ir.Value]bool) []*ir.Value {
 	return slices.SortedFunc(maps.Keys(all), func(a, b *ir.Value) int { return a.ID - b.ID })
 }
 
-// finish puts the entries into Rest, or does without it.
-func (u *unboxer) finish() {
+// enter notes which Rests the exits of the body lead to, and where.
+func (u *unboxer) enter(entered map[*ir.Func]map[int]bool) {
+	u.f.EachOp(func(op *ir.Op) {
+		for x := op.Exit; x != nil; x = x.Outer {
+			f := u.f
+			if x.In != nil {
+				f = u.typed[x.In].f
+			}
+			if entered[f] == nil {
+				entered[f] = map[int]bool{}
+			}
+			entered[f][x.Entry] = true
+		}
+	})
+}
+
+// finish puts the entries into Rest, or does without it and returns false.
+func (u *unboxer) finish(entered map[int]bool) bool {
 	if u.result != ir.RepValue {
 		u.f.Result = u.result
 	}
-	if u.count == 0 && !u.isTyped() {
+	if len(entered) == 0 && !u.isTyped() {
 		u.f.Rest, u.rest = nil, nil
-		return
+		return false
 	}
 	before, behind := map[*ir.Op]int{}, map[*ir.Op]int{}
 	for op, n := range u.entries {
@@ -206,17 +230,18 @@ func (u *unboxer) finish() {
 		}
 		var out []*ir.Op
 		for _, op := range b.Ops {
-			if n := before[op]; n > 0 {
+			if n := before[op]; entered[n] {
 				out = append(out, &ir.Op{Code: ir.OpEntry, N: int64(n), Pos: op.Pos})
 			}
 			out = append(out, op)
-			if n := behind[op]; n > 0 {
+			if n := behind[op]; entered[n] {
 				out = append(out, &ir.Op{Code: ir.OpEntry, N: int64(n), Pos: op.Pos})
 			}
 		}
 		b.Ops = out
 	})
 	u.rest.Link()
+	return true
 }
 
 // exit is the edge for the op that is being rewritten: Rest does it.
@@ -339,13 +364,18 @@ func (u *unboxer) typedCall(op *ir.Op) bool {
 	for i, v := range op.Args {
 		call.Args = append(call.Args, u.as(op, v, callee.f.Params[i].Rep))
 	}
-	if callee.result == ir.RepValue {
+	if callee.result == ir.RepValue && (op.Code != ir.OpCallKnown || !isLeaf(callee.f)) {
 		op.Res.Def = call
 		u.out = append(u.out, call)
 		return true
 	}
 	call.Exit = u.edge(u.entryAfter(op), slices.DeleteFunc(slices.Clone(u.behind[op]), func(v *ir.Value) bool { return v == op.Res }))
 	call.Exit.Wide = op.Res
+	if callee.result == ir.RepValue { // for Inline, which takes it away again
+		op.Res.Def = call
+		u.out = append(u.out, call)
+		return true
+	}
 	u.give(call, callee.result)
 	return true
 }

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
@@ -316,6 +317,7 @@ func (u *unboxer) hoist(b *ir.Block, last *ir.Op, loop *ir.Loop) {
 		}
 	}
 	seq(loop.Body)
+	u.heads[loop] = head{last: last, facts: maps.Clone(u.facts)}
 }
 
 // selfClass is the class of the first parameter of a method, if the method makes

@@ -28,12 +28,13 @@ func Unbox(prog *ir.Program) {
 	for _, f := range prog.Funcs {
 		operators(prog, f, hints)
 	}
+	worthwhile := worthInlining(prog, hints)
 	for _, f := range prog.Funcs {
 		if f.Proto.Suspends != ir.RunsThrough { // a frame holds objects
 			continue
 		}
 		var u *unboxer
-		if guessing(f, hints) {
+		if guessing(f, hints) || worthwhile[f] {
 			private(prog, f, hints)
 			u = newUnboxer(f, hints)
 			u.prog = prog
@@ -48,8 +49,22 @@ func Unbox(prog *ir.Program) {
 		u.typed, u.prog, u.math = typed, prog, math
 		u.rewrite()
 	}
+	in := &inliner{typed: typed, begun: map[*ir.Func]bool{}}
 	for _, u := range all {
-		if u.guesses != nil && u.rest != nil {
+		if u.guesses != nil {
+			in.body(u.f)
+		}
+	}
+	entered := map[*ir.Func]map[int]bool{}
+	for _, u := range all {
+		if u.guesses != nil {
+			wrap(u.f)
+			u.hoistSlots()
+			u.enter(entered)
+		}
+	}
+	for _, u := range all {
+		if u.guesses != nil && u.finish(entered[u.f]) {
 			prog.Funcs = append(prog.Funcs, u.rest)
 		}
 	}
@@ -96,9 +111,6 @@ func (u *unboxer) rewrite() {
 	}
 	u.seq(u.f.Body)
 	u.f.Link()
-	if u.guesses != nil {
-		u.finish()
-	}
 }
 
 func (u *unboxer) seq(s ir.Seq) {
@@ -474,6 +486,9 @@ func (u *unboxer) rewriteOp(op *ir.Op) {
 	}
 	if u.readNumber(op) {
 		return
+	}
+	if u.guesses != nil && op.Code == ir.OpSetSlot && op.Sure && op.Args[1].Rep != ir.RepValue {
+		op.Exit = u.edge(u.entryAfter(op), u.behind[op]) // for what it releases may run code: see Slots
 	}
 	u.out = append(u.out, op)
 	if u.guesses != nil {

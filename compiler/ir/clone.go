@@ -15,14 +15,7 @@ func (f *Func) Clone(w World) *Func {
 
 // CloneOps returns a copy of f without its Rest, and that of each op.
 func (f *Func) CloneOps(w World) (*Func, map[*Op]*Op) {
-	c := cloner{
-		values: map[*Value]*Value{},
-		vars:   map[*Var]*Var{},
-		loops:  map[*Loop]*Loop{},
-		trys:   map[*Try]*Try{},
-		phis:   map[*Phi]*Phi{},
-		ops:    map[*Op]*Op{},
-	}
+	c := newCloner()
 	g := &Func{Proto: f.Proto, World: w, Result: f.Result, NValues: f.NValues, NTrys: f.NTrys, NLoops: f.NLoops}
 	for _, v := range f.Params {
 		g.Params = append(g.Params, c.variable(v))
@@ -45,6 +38,17 @@ type cloner struct {
 	trys   map[*Try]*Try
 	phis   map[*Phi]*Phi
 	ops    map[*Op]*Op
+}
+
+func newCloner() *cloner {
+	return &cloner{
+		values: map[*Value]*Value{},
+		vars:   map[*Var]*Var{},
+		loops:  map[*Loop]*Loop{},
+		trys:   map[*Try]*Try{},
+		phis:   map[*Phi]*Phi{},
+		ops:    map[*Op]*Op{},
+	}
 }
 
 func (c *cloner) seq(s Seq) Seq {
@@ -102,10 +106,15 @@ func (c *cloner) op(op *Op) *Op {
 	d.Loop = c.loop(op.Loop)
 	d.Exc = c.try(op.Exc)
 	d.Names = slices.Clone(op.Names)
-	if x := op.Exit; x != nil {
-		d.Exit = &Exit{Entry: x.Entry, IDs: x.IDs, Args: c.list(x.Args), Wide: c.value(x.Wide), Drops: c.list(x.Drops)}
-	}
+	d.Exit = c.exit(op.Exit)
 	return d
+}
+
+func (c *cloner) exit(x *Exit) *Exit {
+	if x == nil {
+		return nil
+	}
+	return &Exit{Entry: x.Entry, IDs: x.IDs, Args: c.list(x.Args), Wide: c.value(x.Wide), Drops: c.list(x.Drops), In: x.In, Vars: c.list(x.Vars), Outer: c.exit(x.Outer)}
 }
 
 func (c *cloner) list(vs []*Value) []*Value {

@@ -57,8 +57,20 @@ type Op struct {
 	// the function's Rest. nil if the operation always can.
 	Exit *Exit
 
+	// In is the function whose op this is, where its call has been replaced by its
+	// ops; Pos is then the call's. nil if it is the body's own.
+	In *Frame
+
 	// Region is where the result lives, for opcodes that allocate.
 	Region Region
+}
+
+// Frame is a call that has been replaced by what it calls: the function, and where
+// in it an op stands. Outer is the call around it that has been replaced as well.
+type Frame struct {
+	Proto *Proto
+	Pos   diag.Span
+	Outer *Frame
 }
 
 // Exit is an edge from a body whose types are guesses into its Rest, which goes
@@ -75,6 +87,28 @@ type Exit struct {
 	// Drops are the owned values that are held on the edge. Those that Rest has
 	// no use for are released, the others are handed over.
 	Drops []*Value
+
+	// In is, of an op of a call that has been replaced by what it calls, the function
+	// whose Rest goes on; Vars hold its parameters and variables, in order, nil where
+	// one is unset. What that returns is Wide of Outer, the exit behind the call,
+	// which is taken then.
+	In    *Proto
+	Vars  []*Value
+	Outer *Exit
+}
+
+// Values returns what x hands over, apart from results and Drops.
+func (x *Exit) Values() []*Value {
+	var all []*Value
+	for ; x != nil; x = x.Outer {
+		all = append(all, x.Args...)
+		for _, v := range x.Vars {
+			if v != nil {
+				all = append(all, v)
+			}
+		}
+	}
+	return all
 }
 
 // Code is an opcode.
@@ -307,6 +341,8 @@ const (
 	OpContinue
 	OpFail // end of Exit: the error result
 
+	// Poll lets the runtime in. Where the body knows what slots Names of the operands,
+	// instances of Classes, hold, the Exit is taken if that has changed.
 	OpPoll
 
 	// Memory, in context bodies after the rollback pass.
@@ -523,7 +559,7 @@ var infos = [numCodes]Info{
 	OpContinue: {Name: "continue", Args: v0, Term: true},
 	OpFail:     {Name: "fail", Args: v0, Term: true},
 
-	OpPoll: {Name: "poll", Args: v0, Raises: true},
+	OpPoll: {Name: "poll", Args: vN, Raises: true},
 
 	OpSnapshot: {Name: "snapshot", Args: v0},
 	OpRollback: {Name: "rollback", Args: v0},
@@ -627,8 +663,12 @@ func (op *Op) CanRaise() bool {
 	case OpLoadVar, OpLoadGlobal, OpStoreGlobal:
 		return op.Checked
 	}
-	return op.Code.Info().Raises
+	return op.Code.Info().Raises || op.ExitRaises()
 }
+
+// ExitRaises reports whether op has an exception edge for its exit: what a Rest is
+// asked to do in the place of a call may raise.
+func (op *Op) ExitRaises() bool { return op.Exit != nil && op.Exit.In != nil }
 
 // MayRaise reports whether op has an exception edge in some world: a store to
 // a global raises in contexts only.

@@ -229,20 +229,38 @@ func (p *printer) op(op *Op) string {
 		text = fmt.Sprintf("%-36s ! %s", text, to)
 	}
 	if x := op.Exit; x != nil {
-		to := "entry " + strconv.Itoa(x.Entry)
-		for i, v := range x.Args {
-			to += fmt.Sprintf(" v%d=%s", x.IDs[i], v)
-		}
+		to := x.String()
 		for _, v := range x.Drops {
 			to += " -" + v.String()
 		}
 		text = fmt.Sprintf("%-36s ? %s", text, to)
+	}
+	for in := op.In; in != nil; in = in.Outer {
+		text += " in " + in.Proto.QualName
 	}
 	if line := p.lineOf(op); line != 0 && line != p.line {
 		p.line = line
 		text = fmt.Sprintf("%-52s ; %d", text, line)
 	}
 	return text
+}
+
+func (x *Exit) String() string {
+	to := ""
+	if x.In != nil {
+		to = x.In.QualName + " "
+	}
+	to += "entry " + strconv.Itoa(x.Entry)
+	for _, v := range x.Vars {
+		to += " " + v.String()
+	}
+	for i, v := range x.Args {
+		to += fmt.Sprintf(" v%d=%s", x.IDs[i], v)
+	}
+	if x.Outer != nil {
+		to += ", then " + x.Outer.String()
+	}
+	return to
 }
 
 func (p *printer) lineOf(op *Op) int {

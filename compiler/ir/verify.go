@@ -283,10 +283,15 @@ func (v *verifier) exit(op *Op) {
 	if v.f.Rest == nil {
 		v.errorf("%s: exit without a rest", op.Code)
 	}
-	if len(op.Exit.IDs) != len(op.Exit.Args) {
-		v.errorf("%s: exit with %d ids of %d values", op.Code, len(op.Exit.IDs), len(op.Exit.Args))
+	for x := op.Exit; x != nil; x = x.Outer {
+		if len(x.IDs) != len(x.Args) {
+			v.errorf("%s: exit with %d ids of %d values", op.Code, len(x.IDs), len(x.Args))
+		}
+		if (x.In == nil) != (x.Outer == nil) || x.Outer != nil && op.In == nil {
+			v.errorf("%s: exit that leads nowhere", op.Code)
+		}
 	}
-	for _, x := range append(slices.Clone(op.Exit.Args), op.Exit.Drops...) {
+	for _, x := range append(op.Exit.Values(), op.Exit.Drops...) {
 		v.use(x, x.Rep, "exit of "+op.Code.String())
 	}
 }

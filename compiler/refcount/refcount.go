@@ -226,7 +226,7 @@ func (r *pass) block(b *ir.Block, live, around set) set {
 			}
 		}
 		if op.Exit != nil {
-			for _, v := range op.Exit.Args { // needed where the exit leads
+			for _, v := range op.Exit.Values() { // needed where the exit leads
 				if counted(v) && !before[v] {
 					dying = append(dying, decref(v, op))
 					before[v] = true

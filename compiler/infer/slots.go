@@ -1,0 +1,270 @@
+package infer
+
+import (
+	"maps"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// Slots follows the numbers in the slots of known instances through a body that
+// guesses. What has been read or stored is not read again; and where the main thread
+// knows that a slot holds an int, reading it needs no check, and storing another number
+// releases nothing. Nobody but the main thread stores to its objects; a context's own
+// have no other owner, but those of the main thread may change under it, so that it may
+// only use once more what it has read.
+//
+// What may run other code forgets everything: a call, or a release, which may lead to a
+// finaliser. Two variables may hold one instance.
+func Slots(f *ir.Func) {
+	s := &slots{main: f.World == ir.Main, known: map[slotKey]content{}, version: map[*ir.Var]int{}, loaded: map[*ir.Value]place{}, became: map[*ir.Value]*ir.Value{}}
+	s.seq(f.Body)
+	if len(s.became) > 0 {
+		f.Replace(s.became)
+		numberAliases(f)
+	}
+}
+
+// A slotKey is a slot of an object, a place or a *ir.Value.
+type slotKey struct {
+	obj  any
+	name string
+}
+
+// A place is what a variable holds between two stores.
+type place struct {
+	v       *ir.Var
+	version int
+}
+
+// content is what a slot holds: val, if that is known, or anything of a representation.
+type content struct {
+	val *ir.Value
+	rep ir.Rep
+}
+
+type slots struct {
+	main    bool
+	known   map[slotKey]content
+	version map[*ir.Var]int
+	count   int // of versions
+	loaded  map[*ir.Value]place
+	became  map[*ir.Value]*ir.Value
+}
+
+func (s *slots) stored(v *ir.Var) {
+	s.count++
+	s.version[v] = s.count
+}
+
+func (s *slots) seq(seq ir.Seq) {
+	for _, n := range seq {
+		switch n := n.(type) {
+		case *ir.Block:
+			s.block(n)
+			continue
+		case *ir.If:
+			before := maps.Clone(s.known)
+			s.seq(n.Then)
+			then := s.known
+			s.known = before
+			s.seq(n.Else)
+			switch {
+			case !n.Then.Ends():
+			case !n.Else.Ends():
+				s.known = then
+			default:
+				maps.DeleteFunc(s.known, func(k slotKey, c content) bool { return then[k] != c })
+			}
+		case *ir.Loop:
+			if s.main && silent(n) {
+				s.head(n)
+			} else {
+				clear(s.known)
+			}
+			for v := range storesOf(ir.Seq{n}) {
+				s.stored(v)
+			}
+			s.block(n.Head)
+			s.seq(n.Body)
+			clear(s.known)
+			s.seq(n.Else)
+			clear(s.known)
+		case *ir.Try:
+			s.seq(n.Body)
+			clear(s.known)
+			s.seq(n.Handler)
+			clear(s.known)
+		}
+		for v := range storesOf(ir.Seq{n}) {
+			s.stored(v)
+		}
+	}
+}
+
+// head keeps what is known in front of a loop and stays so in it: that there are ints
+// in slots, if every poll makes sure.
+func (s *slots) head(loop *ir.Loop) {
+	stored := storesOf(ir.Seq{loop})
+	polled, polls := map[slotKey]int{}, 0
+	eachOp(ir.Seq{loop}, func(op *ir.Op) {
+		if op.Code != ir.OpPoll {
+			return
+		}
+		polls++
+		for i, v := range op.Args {
+			polled[slotKey{v.Def.Var, op.Names[i]}]++
+		}
+	})
+	for k, c := range s.known {
+		at, ok := k.obj.(place)
+		if !ok || stored[at.v] || c.rep != ir.RepInt || polled[slotKey{at.v, k.name}] < polls || !storesInts(loop, k.name) {
+			delete(s.known, k)
+			continue
+		}
+		s.known[k] = content{rep: ir.RepInt}
+	}
+}
+
+func (s *slots) block(b *ir.Block) {
+	out := b.Ops[:0]
+	for _, op := range b.Ops {
+		if op.Code == ir.OpSlotInt && op.Fresh && !s.main {
+			continue
+		}
+		if !s.op(op) {
+			out = append(out, op)
+		}
+	}
+	b.Ops = out
+}
+
+// key names the slot that op accesses.
+func (s *slots) key(op *ir.Op) slotKey {
+	o := op.Args[0]
+	if at, ok := s.loaded[o]; ok {
+		return slotKey{at, op.Name}
+	}
+	return slotKey{o, op.Name}
+}
+
+// op follows op, and reports whether it is not needed.
+func (s *slots) op(op *ir.Op) bool {
+	switch op.Code {
+	case ir.OpLoadVar:
+		if !op.Var.Cell {
+			s.loaded[op.Res] = place{op.Var, s.version[op.Var]}
+		}
+	case ir.OpStoreVar, ir.OpDelVar:
+		s.stored(op.Var)
+	case ir.OpPoll:
+		s.poll(op)
+		return false
+	case ir.OpSlotInt, ir.OpSlotFloat:
+		return s.read(op)
+	case ir.OpSetSlot:
+		if op.Sure && op.Args[1].Rep != ir.RepValue {
+			s.store(op)
+			return false
+		}
+	}
+	if !quiet(op) {
+		clear(s.known)
+	}
+	return false
+}
+
+// poll keeps of what is known what it makes sure of, and makes sure of no more.
+func (s *slots) poll(op *ir.Op) {
+	kept := map[slotKey]content{}
+	args, names, classes := op.Args, op.Names, op.Classes
+	op.Args, op.Names, op.Classes = nil, nil, nil
+	for i, v := range args {
+		k := slotKey{s.loaded[v], names[i]}
+		if c := s.known[k]; s.main && c.rep == ir.RepInt {
+			kept[k] = content{rep: ir.RepInt}
+			op.Args, op.Names, op.Classes = append(op.Args, v), append(op.Names, names[i]), append(op.Classes, classes[i])
+		}
+	}
+	if len(kept) == 0 {
+		op.Exit = nil
+	}
+	s.known = kept
+}
+
+func (s *slots) read(op *ir.Op) bool {
+	k, rep := s.key(op), op.Res.Rep
+	c := s.known[k]
+	if c.val != nil && c.val.Rep == rep {
+		s.became[op.Res] = c.val
+		return true
+	}
+	if s.main && c.rep == ir.RepInt && rep == ir.RepInt {
+		op.Exit = nil
+	}
+	s.known[k] = content{val: op.Res, rep: rep}
+	return false
+}
+
+func (s *slots) store(op *ir.Op) {
+	k, x := s.key(op), op.Args[1]
+	for s.became[x] != nil {
+		x = s.became[x]
+	}
+	switch {
+	case !s.main:
+		op.Exit = nil // nothing is released
+	case s.known[k].rep == ir.RepInt:
+		op.Exit, op.Fresh = nil, true
+	case op.Exit == nil:
+		clear(s.known)
+	}
+	for other, c := range s.known {
+		if other.name != k.name || other == k {
+			continue
+		}
+		if c.rep != ir.RepInt || x.Rep != ir.RepInt {
+			delete(s.known, other)
+		} else {
+			s.known[other] = content{rep: c.rep}
+		}
+	}
+	s.known[k] = content{val: x, rep: x.Rep}
+}
+
+// quiet reports whether op neither runs code of Python's nor stores to a slot.
+func quiet(op *ir.Op) bool {
+	switch op.Code {
+	case ir.OpLoadVar, ir.OpStoreVar, ir.OpIncref, ir.OpIncrefVar, ir.OpRangeNext, ir.OpBreak, ir.OpContinue, ir.OpReturn, ir.OpLoadBuiltin, ir.OpTupleItem:
+		return true
+	case ir.OpGetSlot:
+		return op.Sure && !hooked(op.Class, op.Name)
+	case ir.OpSetSlot, ir.OpSetItem:
+		return false
+	case ir.OpLoadGlobal:
+		return !op.Checked
+	}
+	return leafOp(op)
+}
+
+// hooked reports whether reading the attribute of an instance of c may run code though
+// it has a slot, which may be unset.
+func hooked(c *ir.Class, name string) bool {
+	for ; c != nil; c = c.Base {
+		if c.Opaque || c.Defines[name] || c.Defines["__getattr__"] || c.Defines["__getattribute__"] {
+			return true
+		}
+	}
+	return false
+}
+
+// numberAliases is Aliases for the loads of numbers, whose uses Replace may have moved.
+func numberAliases(f *ir.Func) {
+	was := map[*ir.Op]bool{}
+	f.EachOp(func(op *ir.Op) { was[op] = op.Alias })
+	Aliases(f)
+	f.EachOp(func(op *ir.Op) {
+		if op.Code == ir.OpLoadVar && op.Var.Rep == ir.RepValue {
+			op.Alias = was[op]
+		}
+	})
+}
