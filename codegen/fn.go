@@ -39,8 +39,9 @@ type fn struct {
 	targets                     map[*ir.Try]int // gotos to each label
 	loops                       []*ir.Loop      // around, innermost last
 	labelled                    map[*ir.Loop]bool
-	line                        int // of the last //line
-	frame                       bool
+	line                        int  // of the last //line
+	frame                       bool // counts the depth of recursion
+	deep                        bool // is told it: see deep.go
 	out                         *[]jen.Code
 	inlineTest                  *ir.Value // test whose If comes right behind it
 
@@ -52,7 +53,7 @@ type fn struct {
 func (p *pkg) newFn(f *ir.Func, reserved ...string) *fn {
 	e := &fn{
 		pkg: p, f: f, main: f.World == ir.Main,
-		scope: newScope(p.scope, append(reserved, "c", "ok", "at", "test", "way", "rt", "exc")...),
+		scope: newScope(p.scope, append(reserved, "c", "ok", "at", "test", "way", "rt", "exc", "depth", "was")...),
 		names: map[any]string{}, uses: map[*ir.Value]int{}, named: map[string][]tempName{}, live: livenessOf(f),
 		brief: map[string]string{}, read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
 		flatLoops: map[*ir.Loop]flatLabels{},
@@ -80,7 +81,8 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 	}
 	e := p.newFn(f)
 	e.count()
-	e.frame = recurses(f)
+	e.deep = p.deep[f]
+	e.frame = recurses(f) && !e.deep
 	names := e.paramNames()
 	if f.Rest == nil {
 		e.planSplit()
@@ -90,7 +92,10 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 	e.seq(f.Body)
 	exit := e.exit()
 	head := e.head(f.Vars, names)
-	if e.frame {
+	switch {
+	case e.deep:
+		head = append(head, e.enterDeep()...)
+	case e.frame:
 		head = append(head, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(e.failed()))
 	}
 	code := e.declaration(append(append(head, body...), exit...), names)
@@ -132,7 +137,7 @@ func (e *fn) head(vs []*ir.Var, params []jen.Code) []jen.Code {
 	for _, d := range []struct {
 		name string
 		typ  *jen.Statement
-	}{{"ok", jen.Bool()}, {"test", jen.Int()}, {"way", jen.Int()}, {"at", jen.Int32()}} {
+	}{{"ok", jen.Bool()}, {"test", jen.Int()}, {"way", jen.Int()}, {"at", jen.Int32()}, {"was", jen.Int32()}} {
 		if e.needs[d.name] {
 			head = append(head, jen.Var().Id(d.name).Add(d.typ))
 		}
@@ -170,6 +175,9 @@ func (e *fn) declaration(code []jen.Code, names []jen.Code) jen.Code {
 	name, result := e.funcs[body], jen.Qual(Path, "Value")
 	if typed := e.typedFuncs[body]; typed != "" && e.f == body {
 		name = typed
+		if e.deep {
+			params = append(params, jen.Id("depth").Int32())
+		}
 		if e.unboxed() {
 			result = jen.Params(goType(e.f.Result), jen.Bool())
 		}

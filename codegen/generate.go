@@ -55,7 +55,7 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 			"funcs", "files", "modules", "mainCtx", "Program", "Module", "Start", "context", "net", "main", "init", "math",
 			"ok", "at", "test", "way", "exc", "frame", "sent", "callerExc"),
 		globals: map[*ir.Module]*table{}, names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
-		funcs: map[*ir.Func]string{}, resumes: map[*ir.Func]string{}, typedFuncs: map[*ir.Func]string{}, entries: map[*ir.Func]*entries{}, rests: map[*ir.Func]jen.Code{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
+		funcs: map[*ir.Func]string{}, resumes: map[*ir.Func]string{}, typedFuncs: map[*ir.Func]string{}, entries: map[*ir.Func]*entries{}, rests: map[*ir.Func]jen.Code{}, deep: map[*ir.Func]bool{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
 	}
 	for _, path := range natives {
 		p.scope.used[filepath.Base(path)] = true
@@ -200,6 +200,7 @@ func (p *pkg) nameFuncs() {
 		}
 		p.bodies[body{x, f.World}] = f
 	}
+	p.findDeep(p.prog.Funcs)
 }
 
 // prefix is what the Go names of a module's functions begin with: nothing for

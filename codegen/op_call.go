@@ -110,7 +110,8 @@ func (e *fn) directOn(p *ir.Proto, args []*ir.Value) *jen.Statement {
 			return e.direct(p, args)
 		}
 	}
-	return jen.Id(e.typedFuncs[f]).Call(append([]jen.Code{jen.Id("c")}, e.vals(args)...)...)
+	given := append([]jen.Code{jen.Id("c")}, e.vals(args)...)
+	return jen.Id(e.typedFuncs[f]).Call(append(given, e.depthArg(f)...)...)
 }
 
 // construct makes an instance and calls its __init__.

@@ -79,6 +79,7 @@ type pkg struct {
 
 	typedFuncs map[*ir.Func]string   // bodies that take or return unboxed numbers
 	rests      map[*ir.Func]jen.Code // of each Rest that has been emitted
+	deep       map[*ir.Func]bool     // typed bodies that are told how deep they are
 	entries    map[*ir.Func]*entries // of each Rest that has been emitted
 	imports    map[string]string     // module name to import path, of modules that are used
 	err        error

@@ -192,7 +192,7 @@ func (p *pkg) wrapper(f *ir.Func) jen.Code {
 		}
 		code = append(code, jen.If(no).Block(append(slow, jen.Return(jen.Id("r")))...))
 	}
-	call := jen.Id(p.typedFuncs[f]).Call(args...)
+	call := jen.Id(p.typedFuncs[f]).Call(append(args, e.depthArg(f)...)...)
 	switch f.Result {
 	case ir.RepInt, ir.RepFloat:
 		code = append(code,
@@ -310,9 +310,12 @@ func (e *fn) exitAt(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
 		}
 	}
 	var result jen.Code = e.callRest(rest, x.Entry, args)
-	if e.frame {
+	if e.frame || e.deep {
 		name := e.shared("result")
-		out.code = append(out.code, set(name, result), rtCall("Leave"))
+		out.code = append(out.code, e.atDepth(set(name, result))...)
+		if e.frame {
+			out.code = append(out.code, rtCall("Leave"))
+		}
 		result = jen.Id(name)
 	}
 	switch e.f.Result {
@@ -395,7 +398,8 @@ func (e *fn) leaveInlined(out *leaving, x *ir.Exit) {
 	}
 	failed = append(failed, e.traces(out.frame)...)
 	failed = append(failed, set(e.at(), jen.Lit(e.lineOf(out.op))), e.goTo(out.op.Exc))
-	out.code = append(out.code, jen.If(set(out.wide, e.callRest(rest, x.Entry, args)), jen.Id(out.wide).Op("==").Lit(0)).Block(failed...))
+	out.code = append(out.code, e.atDepth(set(out.wide, e.callRest(rest, x.Entry, args)))...)
+	out.code = append(out.code, jen.If(jen.Id(out.wide).Op("==").Lit(0)).Block(failed...))
 }
 
 // boxed is x, of representation rep, as a Value.
@@ -431,7 +435,8 @@ func (e *fn) callTyped(op *ir.Op, dying []*ir.Value) {
 			e.bug(op)
 			return jen.Null()
 		}
-		return jen.Add(left).Op("=").Id(e.typedFuncs[f]).Call(append([]jen.Code{jen.Id("c")}, e.vals(op.Args)...)...)
+		args := append([]jen.Code{jen.Id("c")}, e.vals(op.Args)...)
+		return jen.Add(left).Op("=").Id(e.typedFuncs[f]).Call(append(args, e.depthArg(f)...)...)
 	}
 	bad := jen.Add(res).Op("==").Lit(0)
 	failed := e.fail(op, gone)

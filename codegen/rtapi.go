@@ -124,6 +124,10 @@ var rtAPI = []api{
 	// Frames.
 	{Name: "Enter", Sig: "func(c *Ctx) bool", Raises: true},
 	{Name: "Leave", Sig: "func(c *Ctx)"},
+	{Name: "MaxDepth"},
+	{Name: "TooDeep", Sig: "func(c *Ctx)", Raises: true},
+	{Name: "EnterAt", Sig: "func(c *Ctx, depth int32) int32"},
+	{Name: "LeaveTo", Sig: "func(c *Ctx, depth int32)"},
 	{Name: "Polled", Sig: "func(c *Ctx) bool", Raises: true},
 	{Name: "Trace", Sig: "func(c *Ctx, row uint32, line int32)"},
 

@@ -25,6 +25,21 @@ func Enter(c *Ctx) bool {
 // Leave ends what Enter began.
 func Leave(c *Ctx) { c.Depth-- }
 
+// EnterAt makes c as deep as a function is that has counted by itself, and returns how
+// deep c was, which LeaveTo makes it again.
+func EnterAt(c *Ctx, depth int32) (was int32) {
+	was, c.Depth = c.Depth, depth
+	return was
+}
+
+// LeaveTo ends what EnterAt began.
+func LeaveTo(c *Ctx, was int32) { c.Depth = was }
+
+// TooDeep raises RecursionError in a function that counts by itself.
+//
+//go:noinline
+func TooDeep(c *Ctx) { raiseNew(c, ExcRecursionError, "maximum recursion depth exceeded") }
+
 //go:noinline
 func tooDeep(c *Ctx) bool {
 	c.Depth--
