@@ -33,6 +33,7 @@ type fn struct {
 	named                       map[string][]tempName // of them, by representation and what they hold
 	live                        *liveness
 	snaps                       []string          // snapshots to declare
+	slices                      []string          // views of lists to declare
 	brief                       map[string]string // temporaries that are done with at once
 	split                       *split            // nil for a function of usual size
 	needs                       map[string]bool
@@ -127,7 +128,7 @@ func (e *fn) head(vs []*ir.Var, params []jen.Code) []jen.Code {
 	for _, d := range []struct {
 		names []string
 		typ   *jen.Statement
-	}{{vars, jen.Qual(Path, "Value")}, {intVars, jen.Int64()}, {floatVars, jen.Float64()}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}, {e.floats, jen.Float64()}, {e.snaps, rt("Snap")}} {
+	}{{vars, jen.Qual(Path, "Value")}, {intVars, jen.Int64()}, {floatVars, jen.Float64()}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}, {e.floats, jen.Float64()}, {e.snaps, rt("Snap")}, {e.slices, jen.Index().Qual(Path, "Value")}} {
 		for names := d.names; len(names) > 0; {
 			n := min(len(names), 10)
 			head = append(head, declare(names[:n], d.typ))

@@ -72,6 +72,8 @@ func (e *fn) op(op *ir.Op) {
 		e.readNumber(op)
 	case ir.OpSetSlot:
 		e.storeSlot(op)
+	case ir.OpSetItem:
+		e.storeItem(op)
 	case ir.OpGuardClass, ir.OpGuardList, ir.OpGuardBytes:
 		e.add(jen.If(e.stressed(e.isNo(op))).Block(e.exitAt(op, nil)...))
 	case ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen, ir.OpTrunc:

@@ -223,12 +223,31 @@ func (e *fn) getSlot(op *ir.Op, dying []*ir.Value) {
 
 // getItem reads an item of a list in place.
 func (e *fn) getItem(op *ir.Op, dying []*ir.Value) {
+	if op.Lent {
+		e.lentItem(op, dying)
+		return
+	}
 	call := rtCall("GetItem", e.val(op.Args[0]), e.boxedVal(op.Args[1]))
 	if !mayIndex(op.Args[1]) || e.uses[op.Res] == 0 || e.short() {
 		e.value(op, call, dying)
 		return
 	}
 	e.inPlace(op, e.itemFast(op), call, dying)
+}
+
+// lentItem emits the read of an item that the list keeps.
+func (e *fn) lentItem(op *ir.Op, dying []*ir.Value) {
+	v := jen.Id(e.temp(op.Res))
+	drops, gone := e.released(dying)
+	bad := jen.Add(v).Op("==").Lit(0)
+	slow := jen.If(assign(v, rtCall("ItemOfList", e.vals(op.Args)...)), bad).Block(e.fail(op, gone)...)
+	if op.View != nil {
+		items, i := jen.Id(e.view(op.View)), e.val(op.Args[1])
+		e.add(jen.If(rtPure("In", items, i)).Block(assign(v, jen.Add(items).Index(i))).Else().Add(slow))
+	} else {
+		e.add(jen.If(assign(v, e.itemFast(op)), bad).Block(slow))
+	}
+	e.add(drops...)
 }
 
 // mayIndex reports whether a key can be an index: it is no constant of another

@@ -157,6 +157,9 @@ func (e *fn) loop(n *ir.Loop) {
 		e.line = 0
 	}
 	e.loops = e.loops[:len(e.loops)-1]
+	for _, v := range n.Views {
+		e.add(e.lookUp(v))
+	}
 	if e.labelled[n] {
 		e.add(jen.Id(loopLabel(n)).Op(":"))
 	}
@@ -215,6 +218,12 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 	field, inFrame := e.names[op.Res]
 	c := e.counter(op)
 	init := jen.Id(c.i).Op(":=").Add(c.first)
+	if step := op.Args[2]; step.Def.Code != ir.OpConstInt { // a number of rounds is easier to test
+		left := e.scope.temp("left")
+		init = jen.List(jen.Id(c.i), jen.Id(left)).Op(":=").List(c.first, rtPure("Rounds", e.vals(op.Args)...))
+		c.more, c.done = jen.Id(left).Op(">").Lit(0), jen.Id(left).Op("==").Lit(0)
+		c.post = jen.List(jen.Id(c.i), jen.Id(left)).Op("=").List(jen.Id(c.i).Op("+").Add(e.val(step)), jen.Id(left).Op("-").Lit(1))
+	}
 	body = e.sub(func() {
 		if len(n.Else) > 0 {
 			e.add(jen.If(c.done).Block(e.orelse(n)...))

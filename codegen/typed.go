@@ -243,11 +243,19 @@ func (e *fn) readNumber(op *ir.Op) {
 		return
 	}
 	v := jen.Id(e.shared("number"))
+	if op.View != nil {
+		items, i := jen.Id(e.view(op.View)), e.val(op.Args[1])
+		e.add(jen.If(rtPure("In", items, i)).Block(assign(v, jen.Add(items).Index(i))).
+			Else().If(assign(v, rtCall("ItemOfList", e.vals(op.Args)...)), jen.Add(v).Op("==").Lit(0)).Block(e.fail(op, nil)...))
+		read, missing = nil, nil
+	}
 	if op.Res.Rep == ir.RepInt {
 		no := jen.Op("!").Add(v).Dot("IsInt").Call()
 		if len(missing) > 0 {
 			missing = append(missing, jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
 			e.add(jen.If(assign(v, read), no).Block(missing...))
+		} else if read == nil {
+			e.add(jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
 		} else {
 			e.add(jen.If(assign(v, read), e.stressed(no)).Block(e.exitAt(op, nil)...))
 		}
@@ -258,6 +266,10 @@ func (e *fn) readNumber(op *ir.Op) {
 	take := set(x, jen.Add(v).Dot("Flonum").Call())
 	yes := jen.Add(v).Dot("IsFlonum").Call()
 	boxed := jen.If(jen.List(jen.Id(x), jen.Id("ok")).Op("=").Add(rtPure("UnboxFloat", v)), e.stressed(jen.Op("!").Id("ok"))).Block(e.exitAt(op, nil)...)
+	if read == nil {
+		e.add(jen.If(yes).Block(take).Else().Add(boxed))
+		return
+	}
 	if len(missing) == 0 {
 		e.add(jen.If(assign(v, read), yes).Block(take).Else().Add(boxed))
 		return
@@ -268,10 +280,6 @@ func (e *fn) readNumber(op *ir.Op) {
 // poll emits a poll, which makes sure again of what the body knows.
 func (e *fn) poll(op *ir.Op) {
 	asked := jen.Id("c").Dot("Poll").Dot("Load").Call().Op("!=").Lit(0)
-	if len(op.Args) == 0 {
-		e.add(jen.If(asked.Op("&&").Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...))
-		return
-	}
 	var no *jen.Statement
 	for i, v := range op.Args {
 		is := rtPure("Slot", e.val(v), jen.Lit(op.Classes[i].SlotIndex(op.Names[i]))).Dot("IsInt").Call()
@@ -281,14 +289,69 @@ func (e *fn) poll(op *ir.Op) {
 			no = no.Op("||").Op("!").Add(is)
 		}
 	}
-	e.add(jen.If(asked).Block(
-		jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...),
-		jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...)))
+	polled := []jen.Code{jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...)}
+	for _, v := range op.Views {
+		polled = append(polled, e.lookUp(v))
+	}
+	if no != nil {
+		polled = append(polled, jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
+	}
+	e.add(jen.If(asked).Block(polled...))
 }
 
-// storesInPlace reports whether op stores a number in a slot, on the main thread, in a
-// body that knows the object.
+// view names the items of a list, a slice.
+func (e *fn) view(v *ir.View) string {
+	name, ok := e.names[v]
+	if !ok {
+		name = e.scope.temp(e.names[v.Var] + "Items")
+		e.names[v] = name
+		e.slices = append(e.slices, name)
+	}
+	return name
+}
+
+// lookUp emits where the items of a list are.
+func (e *fn) lookUp(v *ir.View) jen.Code {
+	return set(e.view(v), rtPure("ItemsOf", jen.Id(e.names[v.Var])))
+}
+
+// storeItem emits the store of a number in a list.
+func (e *fn) storeItem(op *ir.Op) {
+	o, i, x := e.val(op.Args[0]), e.val(op.Args[1]), op.Args[2]
+	put := func(v jen.Code) *jen.Statement {
+		if op.View != nil {
+			return rtPure("PutAt", jen.Id(e.view(op.View)), i, v)
+		}
+		return rtPure("PutListAt", o, i, v)
+	}
+	e.needs["test"] = true
+	var cond []jen.Code
+	var replace *jen.Statement
+	if x.Rep == ir.RepInt {
+		cond = []jen.Code{jen.Op("!").Add(put(e.boxedVal(x)))}
+		replace = rtCall("ReplaceItem", o, i, e.boxedVal(x))
+	} else {
+		e.needs["ok"] = true
+		v := e.shared("number")
+		cond = []jen.Code{jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure("Flonum", e.val(x))), jen.Op("!").Id("ok").Op("||").Op("!").Add(put(jen.Id(v)))}
+		replace = rtCall("ReplaceItemFloat", o, i, e.val(x))
+	}
+	slow := []jen.Code{set("test", replace)}
+	if d := op.Args[0].Def; d != nil && d.Lent {
+		slow = []jen.Code{incref(o), slow[0], decref(o)}
+	}
+	slow = append(slow,
+		jen.If(jen.Id("test").Op("==").Lit(0)).Block(e.fail(op, nil)...),
+		jen.If(jen.Id("test").Op("<").Lit(0)).Block(e.exitAt(op, nil)...))
+	e.add(jen.If(cond...).Block(slow...))
+}
+
+// storesInPlace reports whether op stores a number in a slot or a list, on the main
+// thread, in a body that knows the object.
 func (e *fn) storesInPlace(op *ir.Op) bool {
+	if op.Code == ir.OpSetItem && e.main && op.N == 1 && op.Exit != nil {
+		return true
+	}
 	return op.Code == ir.OpSetSlot && e.main && op.Sure && op.Args[1].Rep != ir.RepValue && (op.Exit != nil || op.Fresh)
 }
 

@@ -125,7 +125,12 @@ func StoreSlot(o Value, i int, v Value) { setU64(o.addr()+instanceHeader+8*uintp
 // instance with such a slot. It returns false if releasing what was there may have run
 // code: a finaliser, say. Main thread.
 func ReplaceSlot(c *Ctx, o Value, i int, v Value) bool {
-	p := o.addr() + instanceHeader + 8*uintptr(i)
+	return replace(c, o.addr()+instanceHeader+8*uintptr(i), v)
+}
+
+// replace stores v at p and releases what was there; it returns false if that may have
+// run code.
+func replace(c *Ctx, p uintptr, v Value) bool {
 	old := Value(u64(p))
 	setU64(p, uint64(v))
 	if old&arena.MainMask != arena.MainBits {
@@ -209,4 +214,51 @@ func ItemOfBytes(c *Ctx, o Value, i int64) Value {
 		return IndexErrorf(c, "bytearray index out of range")
 	}
 	return Int(int64(byteAt(p + uintptr(i))))
+}
+
+// ItemsOf returns the items of o, if o is exactly a list that has some, in place: they
+// are valid as long as its length stays. nil if not.
+func ItemsOf(o Value) []Value {
+	if o != 0 && IsList(o) {
+		return listItems(o)
+	}
+	return nil
+}
+
+// In reports whether i is an index of items from the left.
+func In(items []Value, i int64) bool { return uint64(i) < uint64(len(items)) }
+
+// PutAt stores v, which must be no object, as items[i], if that is an index from the left
+// and what it replaces no object. Main thread.
+func PutAt(items []Value, i int64, v Value) bool {
+	if uint64(i) < uint64(len(items)) && items[i]&arena.MainMask != arena.MainBits {
+		items[i] = v
+		return true
+	}
+	return false
+}
+
+// ReplaceItem stores v, which is taken over, as o[i] of a list o. It returns 0 with
+// IndexError pending if i is no index, 1, or -1 if releasing what was there may have run
+// code. Main thread.
+func ReplaceItem(c *Ctx, o Value, i int64, v Value) int {
+	b := listBlock(o)
+	n := int64(blockLen(b))
+	if i < 0 {
+		i += n
+	}
+	if uint64(i) >= uint64(n) {
+		c.Drop(v)
+		IndexErrorf(c, "list assignment index out of range")
+		return 0
+	}
+	if !replace(c, b+8*uintptr(i)+arena.BlockHeader, v) {
+		return -1
+	}
+	return 1
+}
+
+// ReplaceItemFloat is ReplaceItem for a float.
+func ReplaceItemFloat(c *Ctx, o Value, i int64, f float64) int {
+	return ReplaceItem(c, o, i, NewFloat(c, f))
 }

@@ -287,3 +287,14 @@ func init() {
 			})
 		}})
 }
+
+// Rounds returns the length of range(start, stop, step), for a step that is not 0.
+func Rounds(start, stop, step int64) int64 {
+	switch {
+	case step > 0 && start < stop:
+		return int64(uint64(stop-start-1)/uint64(step)) + 1
+	case step < 0 && start > stop:
+		return int64(uint64(start-stop-1)/uint64(-step)) + 1
+	}
+	return 0
+}

@@ -164,7 +164,7 @@ func (u *unboxer) begin() {
 			switch {
 			case before:
 				u.live[op] = ordered(set)
-			case op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf || op.Code == ir.OpSetSlot || reads(op) || op == b.Ops[len(b.Ops)-1]:
+			case op.Code == ir.OpCallKnown || op.Code == ir.OpCallSelf || op.Code == ir.OpSetSlot || op.Code == ir.OpSetItem || reads(op) || op == b.Ops[len(b.Ops)-1]:
 				u.behind[op] = ordered(set)
 			}
 		})

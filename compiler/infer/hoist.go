@@ -38,7 +38,7 @@ func (u *unboxer) hoistSlots() {
 // hoistSlotsOf does it for the loop behind b, unless it has been found in one around.
 func (u *unboxer) hoistSlotsOf(b *ir.Block, loop *ir.Loop, found bool) bool {
 	at, ok := u.heads[loop]
-	if found || !ok || !silent(loop) {
+	if found || !ok || !silent(loop, false) {
 		return false
 	}
 	stored := storesOf(loop.Body)
@@ -108,14 +108,18 @@ func (u *unboxer) lateEdge(n int, live []*ir.Value) *ir.Exit {
 }
 
 // silent reports whether the loop runs no code of Python's, unless it says that it may
-// have. On the main thread nothing must be released in it either.
-func silent(loop *ir.Loop) bool {
+// have. On the main thread nothing must be released in it either: counted tells whether
+// that can be seen yet.
+func silent(loop *ir.Loop, counted bool) bool {
 	ok := true
 	eachOp(ir.Seq{loop}, func(op *ir.Op) {
 		switch {
 		case op.Code == ir.OpPoll:
 		case op.Code == ir.OpSetSlot:
 			ok = ok && op.Sure && op.Args[1].Rep != ir.RepValue && (op.Exit != nil || op.Fresh)
+		case counted:
+			ok = ok && quiet(op)
+		case op.Code == ir.OpGetItem && op.N == 1 && op.Args[1].Rep == ir.RepInt: // may be lent
 		case op.Code == ir.OpStoreVar && op.Var.Rep == ir.RepValue, op.Res != nil && op.Res.Rep == ir.RepValue && op.Res.Own() == ir.Owned:
 			ok = false
 		default:

@@ -17,6 +17,9 @@ import (
 // finaliser. Two variables may hold one instance.
 func Slots(f *ir.Func) {
 	s := &slots{main: f.World == ir.Main, known: map[slotKey]content{}, version: map[*ir.Var]int{}, loaded: map[*ir.Value]place{}, became: map[*ir.Value]*ir.Value{}}
+	if s.main {
+		lend(f)
+	}
 	s.seq(f.Body)
 	if len(s.became) > 0 {
 		f.Replace(s.became)
@@ -76,8 +79,9 @@ func (s *slots) seq(seq ir.Seq) {
 				maps.DeleteFunc(s.known, func(k slotKey, c content) bool { return then[k] != c })
 			}
 		case *ir.Loop:
-			if s.main && silent(n) {
+			if s.main && silent(n, true) {
 				s.head(n)
+				views(n)
 			} else {
 				clear(s.known)
 			}
@@ -166,6 +170,13 @@ func (s *slots) op(op *ir.Op) bool {
 			s.store(op)
 			return false
 		}
+	case ir.OpSetItem:
+		if numberStore(op) {
+			if !s.main {
+				op.Exit = nil // nothing is released
+			}
+			return false
+		}
 	}
 	if !quiet(op) {
 		clear(s.known)
@@ -238,12 +249,22 @@ func quiet(op *ir.Op) bool {
 		return true
 	case ir.OpGetSlot:
 		return op.Sure && !hooked(op.Class, op.Name)
-	case ir.OpSetSlot, ir.OpSetItem:
+	case ir.OpRange:
+		return op.Args[0].Rep == ir.RepInt && op.Args[1].Rep == ir.RepInt && op.Args[2].Rep == ir.RepInt
+	case ir.OpSetSlot:
 		return false
+	case ir.OpSetItem:
+		return numberStore(op)
 	case ir.OpLoadGlobal:
 		return !op.Checked
 	}
 	return leafOp(op)
+}
+
+// numberStore reports whether op stores a number in a list, with an exit if that may have
+// run code, or in a bytearray.
+func numberStore(op *ir.Op) bool {
+	return storesNumber(op) && op.Exit != nil || op.Code == ir.OpSetItem && op.N == 2 && op.Args[1].Rep == ir.RepInt && op.Args[2].Rep == ir.RepInt
 }
 
 // hooked reports whether reading the attribute of an instance of c may run code though

@@ -141,9 +141,13 @@ func (u *unboxer) sure(op *ir.Op) {
 	}
 	x := u.variable(o)
 	if x == nil {
-		if op.Code == ir.OpIter { // it pays for one use
+		switch {
+		case op.Code == ir.OpIter: // it pays for one use
 			u.makeSure(op, o, want, u.exit())
 			u.countItems(op)
+		case want.kind == listKind && lendable(o) && u.numberIndex(op): // see lend
+			u.makeSure(op, o, want, u.exit())
+			op.N = 1
 		}
 		return
 	}
@@ -169,6 +173,21 @@ func (u *unboxer) sure(op *ir.Op) {
 	default:
 		op.N = itemOf(want.kind)
 	}
+}
+
+// lendable reports whether v is an item of what certainly is a list.
+func lendable(v *ir.Value) bool {
+	d := v.Def
+	return d != nil && d.Code == ir.OpGetItem && d.N == 1 && d.Args[1].Rep == ir.RepInt
+}
+
+// numberIndex reports whether the index that op is given is probably an int.
+func (u *unboxer) numberIndex(op *ir.Op) bool {
+	if op.Code != ir.OpGetItem && op.Code != ir.OpSetItem {
+		return false
+	}
+	t := u.n.values[op.Args[1]]
+	return t.kind == intKind && t.small
 }
 
 // findCounted finds the loops that could go over a list by counting: nothing else

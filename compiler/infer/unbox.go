@@ -487,13 +487,18 @@ func (u *unboxer) rewriteOp(op *ir.Op) {
 	if u.readNumber(op) {
 		return
 	}
-	if u.guesses != nil && op.Code == ir.OpSetSlot && op.Sure && op.Args[1].Rep != ir.RepValue {
+	if u.guesses != nil && (op.Code == ir.OpSetSlot && op.Sure && op.Args[1].Rep != ir.RepValue || storesNumber(op)) {
 		op.Exit = u.edge(u.entryAfter(op), u.behind[op]) // for what it releases may run code: see Slots
 	}
 	u.out = append(u.out, op)
 	if u.guesses != nil {
 		u.guardRead(op)
 	}
+}
+
+// storesNumber reports whether op stores an unboxed number in what certainly is a list.
+func storesNumber(op *ir.Op) bool {
+	return op.Code == ir.OpSetItem && op.N == 1 && op.Args[1].Rep == ir.RepInt && op.Args[2].Rep != ir.RepValue
 }
 
 // as gives v in a representation in front of op.

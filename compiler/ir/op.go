@@ -36,6 +36,13 @@ type Op struct {
 	// which its operand is not needed, nor released: it is no object then.
 	Move bool
 
+	// View: of an access to an item, the list's.
+	View  *View
+	Views []*View // of Poll: those to look up again
+
+	// Lent: a GetItem whose list keeps the item as long as the result is used.
+	Lent bool
+
 	// Sure: a GetSlot or SetSlot of what certainly is an instance of Class.
 	Sure bool
 
@@ -684,6 +691,9 @@ func (op *Op) Own() Own {
 			return Owned
 		}
 		return NoRef
+	}
+	if op.Lent {
+		return Borrowed
 	}
 	if op.Code == OpLoadGlobal && op.Global.Constant && (op.Global.Func != nil || op.Global.Class != nil) {
 		return NoRef // functions and classes of the program are immortal

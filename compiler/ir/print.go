@@ -158,6 +158,12 @@ func (p *printer) op(op *Op) string {
 	if op.Move {
 		b.WriteString(".move")
 	}
+	if op.Lent {
+		b.WriteString(".lent")
+	}
+	if op.View != nil {
+		b.WriteString(".view")
+	}
 	sep := " "
 	field := func(s string) {
 		b.WriteString(sep + s)

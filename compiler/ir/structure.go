@@ -63,7 +63,15 @@ type Loop struct {
 	// a context's loop does not, Kept may say why. Set by the rollback pass.
 	RollsBack bool
 	Kept      string
+
+	// Views are looked up in front of the loop, and behind its polls. Set by the slots
+	// pass.
+	Views []*View
 }
+
+// View is the items of the list that Var holds all through a loop, where they are: the
+// list keeps its length there.
+type View struct{ Var *Var }
 
 // Try runs Body; exceptions whose edges name it run Handler, with the
 // exception pending. Not every op in Body has such an edge: copies of a

@@ -1,0 +1,123 @@
+package infer
+
+import (
+	"slices"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
+
+// views makes the accesses to lists in loop, which runs no other code and so leaves
+// their length alone, go to the items directly: of lists in variables that it does not
+// store to.
+func views(loop *ir.Loop) {
+	stored := storesOf(ir.Seq{loop})
+	of := map[*ir.Var]*ir.View{}
+	var polls []*ir.Op
+	eachOp(ir.Seq{loop}, func(op *ir.Op) {
+		if op.Code == ir.OpPoll {
+			polls = append(polls, op)
+		}
+		if !listAccess(op) || op.View != nil {
+			return
+		}
+		d := op.Args[0].Def
+		if d == nil || d.Code != ir.OpLoadVar || d.Var.Cell || stored[d.Var] {
+			return
+		}
+		v := of[d.Var]
+		if v == nil {
+			v = &ir.View{Var: d.Var}
+			of[d.Var] = v
+			loop.Views = append(loop.Views, v)
+		}
+		op.View = v
+	})
+	for _, op := range polls {
+		op.Views = append(op.Views, loop.Views...)
+	}
+}
+
+// listAccess reports whether op reads or stores an item of what certainly is a list, in
+// a way that it may also do on the items themselves.
+func listAccess(op *ir.Op) bool {
+	switch op.Code {
+	case ir.OpItemInt, ir.OpItemFloat:
+		return op.N == 1
+	case ir.OpGetItem:
+		return op.Lent
+	}
+	return storesNumber(op) && op.Exit != nil
+}
+
+// lend makes reads of items that are used at once do without a reference: the list keeps
+// them. That is for rows[i][j], in main bodies behind refcount.
+func lend(f *ir.Func) {
+	uses := map[*ir.Value]int{}
+	f.EachOp(func(op *ir.Op) {
+		for _, v := range op.Args {
+			uses[v]++
+		}
+		for _, v := range op.Exit.Values() {
+			uses[v]++
+		}
+		uses[op.Handling]++
+	})
+	f.Body.Walk(func(n ir.Node) {
+		switch n := n.(type) {
+		case *ir.Block:
+			for i := 0; i < len(n.Ops); i++ {
+				lendItem(n, i, uses)
+			}
+		case *ir.If:
+			for _, phi := range n.Phis {
+				uses[phi.Then] += 2
+				uses[phi.Else] += 2
+			}
+		}
+	})
+}
+
+// lendItem does it for op i of b if it can be done.
+func lendItem(b *ir.Block, i int, uses map[*ir.Value]int) {
+	get := b.Ops[i]
+	if get.Code != ir.OpGetItem || get.N != 1 || get.Args[1].Rep != ir.RepInt || get.Lent {
+		return
+	}
+	v, seen := get.Res, 0
+	for j, op := range b.Ops[i+1:] {
+		for _, w := range op.Args {
+			if w == v {
+				seen++
+			}
+		}
+		for _, w := range op.Exit.Values() {
+			if w == v {
+				seen++
+			}
+		}
+		if op.Code == ir.OpDecref && op.Args[0] == v {
+			if seen != uses[v] {
+				return
+			}
+			get.Lent = true
+			unhold := func(held []*ir.Value) []*ir.Value {
+				return slices.DeleteFunc(slices.Clone(held), func(w *ir.Value) bool { return w == v })
+			}
+			for _, op := range b.Ops[i+1 : i+1+j] {
+				op.Drops = unhold(op.Drops)
+				if op.Exit != nil {
+					op.Exit.Drops = unhold(op.Exit.Drops)
+				}
+			}
+			b.Ops = slices.Delete(b.Ops, i+1+j, i+2+j)
+			return
+		}
+		last := numberStore(op) && op.Args[0] == v
+		if op.Code.Info().Steals || op.Code == ir.OpIncref || !last && (op.Code == ir.OpSetItem || !quiet(op)) {
+			return
+		}
+		if next := i + 2 + j; last && (next == len(b.Ops) || b.Ops[next].Code != ir.OpDecref || b.Ops[next].Args[0] != v) {
+			return
+		}
+	}
+}
