@@ -1,5 +1,7 @@
 package rt
 
+import "cmp"
+
 // Comparison. == on containers and in searches treats identical elements as
 // equal, as CPython's PyObject_RichCompareBool does; the operator itself does not
 // (nan != nan). Nested containers count depth.
@@ -438,6 +440,12 @@ func compareTuples(c *Ctx, rel int, a, b Value) int {
 	n, m := TupleLen(a), TupleLen(b)
 	for i := range min(n, m) {
 		x, y := TupleItem(a, i), TupleItem(b, i)
+		if r, ok := order(x, y); ok {
+			if r != 0 {
+				return truth(holds(rel, r))
+			}
+			continue
+		}
 		switch same(c, x, y) {
 		case -1:
 			return -1
@@ -446,6 +454,41 @@ func compareTuples(c *Ctx, rel int, a, b Value) int {
 		}
 	}
 	return truth(holds(rel, n-m))
+}
+
+// order compares two ints, two floats or two strs, which runs no other code: it is
+// negative, 0 or positive. Others, and what has no order, it leaves alone.
+func order(x, y Value) (sign int, ok bool) {
+	switch {
+	case x.IsInt() && y.IsInt():
+		return cmp.Compare(x.Int(), y.Int()), true
+	case x.IsFlonum() && y.IsFlonum():
+		return cmp.Compare(x.flonumValue(), y.flonumValue()), true
+	case IsStr(x) && IsStr(y):
+		return strCompare(x, y), true
+	}
+	return 0, false
+}
+
+// tuplesLess is a < b for exact tuples of what order compares, up to where they differ.
+func tuplesLess(a, b Value) (less, ok bool) {
+	if !isType(a, TypeTuple) || !isType(b, TypeTuple) {
+		return false, false
+	}
+	n, m := TupleLen(a), TupleLen(b)
+	for i := range min(n, m) {
+		x, y := TupleItem(a, i), TupleItem(b, i)
+		if x == y {
+			continue
+		}
+		switch r, ok := order(x, y); {
+		case !ok:
+			return false, false
+		case r != 0:
+			return r < 0, true
+		}
+	}
+	return n < m, true
 }
 
 // compareElements answers for two sequences by their first elements that differ.

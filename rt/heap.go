@@ -28,6 +28,9 @@ func Less(c *Ctx, a, b Value) int {
 	if a.IsFloat() && b.IsFloat() {
 		return truth(a.Float() < b.Float())
 	}
+	if less, ok := tuplesLess(a, b); ok {
+		return truth(less)
+	}
 	if c.IsMain {
 		Incref(c, a)
 		Incref(c, b)

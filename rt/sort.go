@@ -223,6 +223,9 @@ func (s *sorter) before(a, b Value) int {
 	case floatKeys:
 		return truth(a.flonumValue() < b.flonumValue())
 	}
+	if less, ok := tuplesLess(a, b); ok {
+		return truth(less)
+	}
 	return LtT(s.c, a, b)
 }
 
