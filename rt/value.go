@@ -78,12 +78,15 @@ func BothInt(a, b Value) bool { return a&b&1 != 0 }
 // addr returns the address in v.
 func (v Value) addr() uintptr { return uintptr(v) }
 
-// flonum returns f as an immediate if its exponent allows.
+// flonum returns f as an immediate if its exponent allows. The three topmost bits of the
+// exponent must be 011 or 100; turned to the bottom, behind the sign, two of them are
+// there, 01 or 10, and the third at the top says which. Adding that gives 10, the tag.
 func flonum(f float64) (Value, bool) {
 	b := math.Float64bits(f)
-	top := b >> 60 & 7
-	if top == 3 || top == 4 {
-		return Value(bits.RotateLeft64(b, 3)&^3 | 2), true
+	v := bits.RotateLeft64(b, 3)
+	v += v >> 63
+	if v&3 == 2 {
+		return Value(v), true
 	}
 	if b == 0 {
 		return zeroFloat, true
@@ -96,8 +99,7 @@ func (v Value) flonumValue() float64 {
 	if v == zeroFloat {
 		return 0
 	}
-	b2 := uint64(2) - uint64(v)>>63
-	return math.Float64frombits(bits.RotateLeft64(b2|uint64(v)&^3, -3))
+	return math.Float64frombits(bits.RotateLeft64(uint64(v)-uint64(v)>>63, -3))
 }
 
 // NewFloat returns f as a Value, allocating only for exponents that no
