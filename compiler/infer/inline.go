@@ -129,13 +129,13 @@ func leafOp(op *ir.Op) bool {
 	return false
 }
 
-// worthInlining finds the methods that loops call and that may be inlined there, and the
-// functions with these loops: it pays to guess at both, though neither may have much to
-// compute.
+// worthInlining finds the short functions that loops call and that may be inlined there,
+// and the functions with these loops: it pays to guess at both, though neither may have
+// much to compute.
 func worthInlining(prog *ir.Program, hints *Hints) map[*ir.Func]bool {
 	leaves := map[*ir.Proto]*ir.Func{}
 	for _, f := range prog.Funcs {
-		if accessor(f, hints) {
+		if shortLeaf(f, hints) {
 			leaves[f.Proto] = f
 		}
 	}
@@ -183,29 +183,38 @@ func worthInlining(prog *ir.Program, hints *Hints) map[*ir.Func]bool {
 	return worth
 }
 
-// accessor reports whether f is a method that does nothing but work with attributes of
-// its instance that probably hold numbers.
-func accessor(f *ir.Func, hints *Hints) bool {
+// shortLeaf reports whether f does nothing but work with attributes of its instance that
+// probably hold numbers, or with parameters that probably are numbers.
+func shortLeaf(f *ir.Func, hints *Hints) bool {
 	p := f.Proto
-	if p.Kind != ir.Function || p.Class == nil || p.Class.ID == ir.DynamicID || p.Suspends != ir.RunsThrough || p.Closure || !isLeaf(f) || !mayGuess(f) {
+	if p.Kind != ir.Function || p.Closure || !isLeaf(f) || !mayGuess(f) || p.Class != nil && p.Class.ID == ir.DynamicID {
 		return false
 	}
-	slots := 0
+	number := func(v *ir.Value) bool { return hints.Of(v).kind.mixes() }
+	worth := false
 	for _, op := range f.Body.First().Ops {
 		_, binary := op.Code.IsBinary()
 		switch {
 		case op.Code == ir.OpGetSlot:
-			if k := hints.Of(op.Res).kind; k != intKind && k != floatKind {
+			if !number(op.Res) {
 				return false
 			}
-			slots++
+			worth = true
 		case op.Code == ir.OpSetSlot:
-			slots++
-		case binary, op.Code == ir.OpNeg, ir.OpTestLt <= op.Code && op.Code <= ir.OpTestNe,
+			worth = true
+		case binary, op.Code == ir.OpNeg:
+			for _, v := range op.Args {
+				worth = worth || number(v) && v.Def != nil && v.Def.Code == ir.OpLoadVar && v.Def.Var.Param
+			}
+		case op.Code == ir.OpCallRT:
+			if !numberCalls[op.Name] {
+				return false
+			}
+		case ir.OpTestLt <= op.Code && op.Code <= ir.OpTestNe,
 			op.Code == ir.OpConst, op.Code == ir.OpStoreVar, op.Code == ir.OpReturn, op.Code == ir.OpLoadVar && !op.Checked:
 		default:
 			return false
 		}
 	}
-	return slots > 0
+	return worth
 }
