@@ -54,7 +54,8 @@ func randomProgram(r *rand.Rand) string {
 	g := &differ{r: r}
 	g.b.WriteString(differHead)
 	kinds := []func(){g.expressions, g.expressions, g.loop, g.loop, g.slices, g.containers, g.formats, g.flow, g.generator, g.objects, g.text, g.unused, g.booleans,
-		g.attributes, g.attributes, g.items, g.items, g.closures, g.parameters, g.matches, g.comprehensions, g.delegations, g.ways, g.ways}
+		g.attributes, g.attributes, g.items, g.items, g.closures, g.parameters, g.matches, g.comprehensions, g.delegations, g.ways, g.ways,
+		g.leaves, g.leaves, g.rows, g.rows, g.recursions}
 	const parts = 40
 	for g.n = range parts {
 		kinds[r.Intn(len(kinds))]()

@@ -1,0 +1,142 @@
+package testsuite
+
+import "strconv"
+
+// Parts of random programs that do what typed loops are good at, and give up: they
+// call short methods and functions, work on slots of objects that may be one, on rows
+// of lists, under masks, and recurse.
+
+// word is an expression of ints that a mask may stand around, over the variables given.
+func (g *differ) word(depth int, vars ...string) string {
+	if depth == 0 {
+		return g.pick(append(vars, "1", "3", "13", "6364136223846793005", "-1")...)
+	}
+	x := func() string { return g.word(depth-1, vars...) }
+	switch g.r.Intn(8) {
+	case 0:
+		return "(" + x() + " << " + g.pick("1", "7", "13", "40") + ")"
+	case 1:
+		return "(" + x() + " >> " + g.pick("1", "3") + ")"
+	case 2:
+		return "(" + x() + " " + g.pick("&", "|", "^") + " " + x() + ")"
+	case 3:
+		return "(" + g.pick("-", "~") + x() + ")"
+	}
+	return "(" + x() + " " + g.pick("+", "-", "*") + " " + x() + ")"
+}
+
+// leaves has short methods and functions that loops call on one or two objects.
+func (g *differ) leaves() {
+	g.sums = false
+	slot := func() string { return g.pick("x", "y", "n") }
+	self := func() string { return "self." + slot() }
+	g.line(0, "class L%d:", g.n)
+	g.line(1, "def __init__(self, x, y): self.x, self.y, self.n = x, y, 0")
+	g.line(1, "def put(self, d): self.%s = %s", slot(), g.scalar(1, "d", self(), self()))
+	g.line(1, "def get(self): return %s", g.scalar(1+g.r.Intn(2), "self.x", "self.y", "self.n"))
+	g.line(1, "def both(self, d):")
+	for range 1 + g.r.Intn(3) {
+		g.line(2, "self.%s %s %s", slot(), g.pick("=", "+=", "-=", "*="), g.scalar(1, "d", self(), self()))
+	}
+	g.line(2, "%s", g.pick("self.put(d)", "t = self.get(); self.n = t", "d = 1", "pass"))
+	g.line(2, "return %s", g.pick(self(), "self.get()", "None", "d", "self.x, self.y"))
+	g.line(0, "def g%d(a, b): return %s", g.n, g.scalar(2, "a", "b"))
+	g.end()
+	g.line(0, "def v%d(x, y, z):", g.n)
+	g.line(1, "p = L%d(x, y)", g.n)
+	g.line(1, "q = %s", g.pick("p", "L"+strconv.Itoa(g.n)+"(y, z)"))
+	g.line(1, "s = %s", g.pick("0", "0.0", "z"))
+	g.line(1, "for i in range(%s):", g.pick("5", "3", "7"))
+	for range 2 + g.r.Intn(4) {
+		o := g.pick("p", "q")
+		switch g.r.Intn(7) {
+		case 0:
+			g.line(2, "%s.put(%s)", o, g.scalar(1, "i", "s", "z"))
+		case 1:
+			g.line(2, "s %s %s.get()", g.pick("+=", "-=", "="), o)
+		case 2:
+			g.line(2, "r = %s.both(%s)", o, g.pick("i", "s", "z", "1"))
+		case 3:
+			g.line(2, "%s.%s = %s", o, slot(), g.scalar(1, "p."+slot(), "q."+slot(), "i"))
+		case 4:
+			g.line(2, "s = g%d(%s, %s)", g.n, g.pick("s", "i", "p.x"), g.pick("i", "z", "q.y"))
+		case 5:
+			g.line(2, "s = %s & %s", g.word(2, "i", "p."+slot(), "q."+slot(), "s"), g.pick("0xFF", "0xFFFFFFFF", "2**61 - 1", "2**62", "-2"))
+		default:
+			g.line(2, "if %s: %s", g.pick("i == 2", "s > 10", "p.x == q.x"), g.pick("q = p", "p, q = q, p", "q = L"+strconv.Itoa(g.n)+"(i, i)", "p.x = 0.5", "q.n = None", "p.y = 's'", "s = 2**62", "del q.n", "break", "continue", "p.get = lambda: 1", "i = 100"))
+		}
+	}
+	g.shrink(2, "s")
+	for _, o := range []string{"p.x", "p.y", "q.x", "q.y"} {
+		g.shrink(2, o)
+	}
+	g.line(1, "return s, p.x, p.y, q.x, q.y, p.n")
+	g.end()
+	g.calls("v", 3)
+}
+
+// rows has lists of lists that nested loops work on.
+func (g *differ) rows() {
+	g.sums = g.r.Intn(2) == 0
+	g.line(0, "def w%d(x, y, n):", g.n)
+	g.line(1, "a = %s", g.pick("[[i * j for j in range(4)] for i in range(4)]", "[[0] * 4 for _ in range(4)]", "[[x, y, 1, 2] for _ in range(4)]", "[[0.5] * 4] * 4", "[[1, 2, 3, 4], [1.5, 2, 3, 4], [x] * 4, [y] * 4]", "[[1, 2], [3], [], [4, 5, 6, 7]]", "[(1, 2, 3, 4)] * 4"))
+	g.line(1, "b = %s", g.pick("[0] * 4", "a[0]", "[x] * 4", "[1.5] * 4", "list(range(4))", "[1, 'b', 2, None]"))
+	g.line(1, "t = 0")
+	index := func() string {
+		return g.pick("i", "j", "i - 1", "j - 1", "-j", "-1", "0", "3 - i", "j // 2", "i + j", "4")
+	}
+	read := func() string {
+		return g.pick("a["+index()+"]["+index()+"]", "b["+index()+"]", "t", "x", "i", "j")
+	}
+	g.line(1, "try:")
+	g.line(2, "for i in range(%s):", g.pick("4", "1, 4", "3, -1, -1"))
+	if g.r.Intn(2) == 0 {
+		g.line(3, "row = a[%s]", g.pick("i", "i - 1", "0"))
+		g.line(3, "%s", g.pick("b = row", "t += len(row)", "pass", "row[0] = i"))
+	} else {
+		g.line(3, "row = b")
+	}
+	g.line(3, "for j in range(%s):", g.pick("4", "1, 4", "i", "i + 1", "3, -1, -1", "0, 4, i + 1"))
+	for range 1 + g.r.Intn(3) {
+		switch g.r.Intn(6) {
+		case 0:
+			g.line(4, "a[%s][%s] = %s %s %s", index(), index(), read(), g.plus(), read())
+		case 1:
+			g.line(4, "b[%s] = %s", index(), read())
+		case 2:
+			g.line(4, "t += %s", read())
+		case 3:
+			g.line(4, "row[%s] %s= %s", index(), g.plus(), read())
+		case 4:
+			g.line(4, "if %s < %s: %s", read(), read(), g.pick("t = t + 1", "break", "continue", "a[i] = b", "b[j] = x", "row = [1, 2, 3, 4]", "row.append(j)", "b.pop()", "a[j] = None"))
+		default:
+			g.line(4, "b[%s], b[%s] = b[%s], b[%s]", index(), index(), index(), index())
+		}
+	}
+	g.shrink(4, "t")
+	g.line(1, "except (IndexError, TypeError) as e: return type(e).__name__, str(e), a, b, t")
+	g.line(1, "return a, b, t")
+	g.end()
+	g.calls("w", 3)
+}
+
+// recursions has functions of numbers that call themselves and each other.
+func (g *differ) recursions() {
+	g.sums = true
+	other := g.pick("r", "s")
+	call := func(f string) string {
+		return f + strconv.Itoa(g.n) + "(n - " + g.pick("1", "1", "2") + ", " + g.scalar(1, "x", "n") + ")"
+	}
+	g.line(0, "def r%d(n, x):", g.n)
+	g.line(1, "if n <= %s: return %s", g.pick("0", "1"), g.pick("x", "n", "1", "x // n", "0.5", "-x"))
+	g.line(1, "%s", g.pick("x = x + n", "if x > 5: return "+call("r"), "pass", "t = "+call(other)+"; x = t"))
+	g.line(1, "return %s", g.pick(call("r")+" + 1", call(other)+" - "+call("r"), call(other), "n * "+call("r"), "x - "+call(other)))
+	g.line(0, "def s%d(n, x):", g.n)
+	g.line(1, "if n < 1: return %s", g.pick("x", "0", "1.5", "r"+strconv.Itoa(g.n)+"(0, x)"))
+	g.line(1, "return %s", g.pick(call("r"), call("s")+" + x", call("r")+" * 2"))
+	g.end()
+	g.line(0, "def z%d(n, x):", g.n)
+	g.line(1, "return r%d(n %% 7 if type(n) is int else 3, x), s%d(3, x)", g.n, g.n)
+	g.end()
+	g.calls("z", 2)
+}
