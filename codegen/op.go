@@ -13,7 +13,7 @@ import (
 // among them, which must happen on the exception edge too, are emitted once
 // between the call and its check. It returns how many it has dealt with.
 func (e *fn) opWith(op *ir.Op, next []*ir.Op) int {
-	if !op.CanRaise() || op.ExitRaises() && !op.Code.Info().Raises || op.Code == ir.OpItemInt || op.Code == ir.OpItemFloat || e.storesInPlace(op) {
+	if !op.CanRaise() || op.ExitRaises() && !op.Code.Info().Raises || op.Code == ir.OpItemInt || op.Code == ir.OpItemFloat || op.Code == ir.OpGetSlot && op.Exit != nil || e.storesInPlace(op) {
 		e.op(op)
 		return 0
 	}
@@ -70,6 +70,8 @@ func (e *fn) op(op *ir.Op) {
 		e.guard(op)
 	case ir.OpSlotInt, ir.OpSlotFloat, ir.OpItemInt, ir.OpItemFloat:
 		e.readNumber(op)
+	case ir.OpGetSlot:
+		e.readSlot(op)
 	case ir.OpSetSlot:
 		e.storeSlot(op)
 	case ir.OpSetItem:

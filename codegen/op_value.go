@@ -297,6 +297,10 @@ func (e *fn) setSlot(op *ir.Op, dying []*ir.Value) {
 		e.add(drops...)
 		return
 	}
+	if op.Sure {
+		e.ok(op, rtCall("SetSlotP", o, jen.Lit(op.Class.SlotIndex(op.Name)), v), nil)
+		return
+	}
 	failed := e.fail(op, gone)
 	slow := rtCall("SetAttr", o, e.interned(op.Name), v)
 	plain := e.main && len(drops) == 0

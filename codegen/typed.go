@@ -259,7 +259,9 @@ func (e *fn) readNumber(op *ir.Op) {
 		} else {
 			e.add(jen.If(assign(v, read), e.stressed(no)).Block(e.exitAt(op, nil)...))
 		}
-		e.add(set(x, jen.Add(v).Dot("Int").Call()))
+		if x != "_" {
+			e.add(set(x, jen.Add(v).Dot("Int").Call()))
+		}
 		return
 	}
 	e.needs["ok"] = true
@@ -303,7 +305,11 @@ func (e *fn) poll(op *ir.Op) {
 func (e *fn) view(v *ir.View) string {
 	name, ok := e.names[v]
 	if !ok {
-		name = e.scope.temp(e.names[v.Var] + "Items")
+		what := e.names[v.Var]
+		if v.Class != nil {
+			what = unexported(v.Name)
+		}
+		name = e.scope.temp(what + "Items")
 		e.names[v] = name
 		e.slices = append(e.slices, name)
 	}
@@ -312,7 +318,11 @@ func (e *fn) view(v *ir.View) string {
 
 // lookUp emits where the items of a list are.
 func (e *fn) lookUp(v *ir.View) jen.Code {
-	return set(e.view(v), rtPure("ItemsOf", jen.Id(e.names[v.Var])))
+	list := jen.Id(e.names[v.Var])
+	if v.Class != nil {
+		list = rtPure("SlotOf", list, e.typeID(v.Class), jen.Lit(v.Class.NSub), jen.Lit(v.Slot))
+	}
+	return set(e.view(v), rtPure("ItemsOf", list))
 }
 
 // storeItem emits the store of a number in a list.
@@ -344,6 +354,16 @@ func (e *fn) storeItem(op *ir.Op) {
 		jen.If(jen.Id("test").Op("==").Lit(0)).Block(e.fail(op, nil)...),
 		jen.If(jen.Id("test").Op("<").Lit(0)).Block(e.exitAt(op, nil)...))
 	e.add(jen.If(cond...).Block(slow...))
+}
+
+// readSlot emits the read of an object out of a slot of a known instance.
+func (e *fn) readSlot(op *ir.Op) {
+	v := jen.Id(e.temp(op.Res))
+	no := jen.Add(v).Op("==").Lit(0)
+	e.add(jen.If(assign(v, rtPure("Slot", e.val(op.Args[0]), jen.Lit(op.Class.SlotIndex(op.Name)))), e.stressed(no)).Block(e.exitAt(op, nil)...))
+	if e.main && !op.Lent {
+		e.add(incref(v))
+	}
 }
 
 // storesInPlace reports whether op stores a number in a slot or a list, on the main

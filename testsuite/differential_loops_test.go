@@ -78,44 +78,51 @@ func (g *differ) leaves() {
 // rows has lists of lists that nested loops work on.
 func (g *differ) rows() {
 	g.sums = g.r.Intn(2) == 0
+	a, b := "a", "b"
+	g.line(0, "class W%d:", g.n)
+	g.line(1, "def __init__(self, a, b): self.a, self.b = a, b")
 	g.line(0, "def w%d(x, y, n):", g.n)
 	g.line(1, "a = %s", g.pick("[[i * j for j in range(4)] for i in range(4)]", "[[0] * 4 for _ in range(4)]", "[[x, y, 1, 2] for _ in range(4)]", "[[0.5] * 4] * 4", "[[1, 2, 3, 4], [1.5, 2, 3, 4], [x] * 4, [y] * 4]", "[[1, 2], [3], [], [4, 5, 6, 7]]", "[(1, 2, 3, 4)] * 4"))
 	g.line(1, "b = %s", g.pick("[0] * 4", "a[0]", "[x] * 4", "[1.5] * 4", "list(range(4))", "[1, 'b', 2, None]"))
 	g.line(1, "t = 0")
+	if g.r.Intn(3) == 0 {
+		g.line(1, "o = W%d(a, b)", g.n)
+		a, b = "o.a", "o.b"
+	}
 	index := func() string {
 		return g.pick("i", "j", "i - 1", "j - 1", "-j", "-1", "0", "3 - i", "j // 2", "i + j", "4")
 	}
 	read := func() string {
-		return g.pick("a["+index()+"]["+index()+"]", "b["+index()+"]", "t", "x", "i", "j")
+		return g.pick(a+"["+index()+"]["+index()+"]", b+"["+index()+"]", "t", "x", "i", "j")
 	}
 	g.line(1, "try:")
 	g.line(2, "for i in range(%s):", g.pick("4", "1, 4", "3, -1, -1"))
 	if g.r.Intn(2) == 0 {
-		g.line(3, "row = a[%s]", g.pick("i", "i - 1", "0"))
-		g.line(3, "%s", g.pick("b = row", "t += len(row)", "pass", "row[0] = i"))
+		g.line(3, "row = %s[%s]", a, g.pick("i", "i - 1", "0"))
+		g.line(3, "%s", g.pick(b+" = row", "t += len(row)", "pass", "row[0] = i"))
 	} else {
-		g.line(3, "row = b")
+		g.line(3, "row = %s", b)
 	}
 	g.line(3, "for j in range(%s):", g.pick("4", "1, 4", "i", "i + 1", "3, -1, -1", "0, 4, i + 1"))
 	for range 1 + g.r.Intn(3) {
 		switch g.r.Intn(6) {
 		case 0:
-			g.line(4, "a[%s][%s] = %s %s %s", index(), index(), read(), g.plus(), read())
+			g.line(4, "%s[%s][%s] = %s %s %s", a, index(), index(), read(), g.plus(), read())
 		case 1:
-			g.line(4, "b[%s] = %s", index(), read())
+			g.line(4, "%s[%s] = %s", b, index(), read())
 		case 2:
 			g.line(4, "t += %s", read())
 		case 3:
 			g.line(4, "row[%s] %s= %s", index(), g.plus(), read())
 		case 4:
-			g.line(4, "if %s < %s: %s", read(), read(), g.pick("t = t + 1", "break", "continue", "a[i] = b", "b[j] = x", "row = [1, 2, 3, 4]", "row.append(j)", "b.pop()", "a[j] = None"))
+			g.line(4, "if %s < %s: %s", read(), read(), g.pick("t = t + 1", "break", "continue", a+"[i] = "+b, b+"[j] = x", "row = [1, 2, 3, 4]", "row.append(j)", b+".pop()", a+"[j] = None"))
 		default:
-			g.line(4, "b[%s], b[%s] = b[%s], b[%s]", index(), index(), index(), index())
+			g.line(4, "%s[%s], %s[%s] = %s[%s], %s[%s]", b, index(), b, index(), b, index(), b, index())
 		}
 	}
 	g.shrink(4, "t")
-	g.line(1, "except (IndexError, TypeError) as e: return type(e).__name__, str(e), a, b, t")
-	g.line(1, "return a, b, t")
+	g.line(1, "except (IndexError, TypeError) as e: return type(e).__name__, str(e), %s, %s, t", a, b)
+	g.line(1, "return %s, %s, t", a, b)
 	g.end()
 	g.calls("w", 3)
 }

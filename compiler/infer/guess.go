@@ -245,14 +245,15 @@ func (u *unboxer) finish(entered map[int]bool) bool {
 }
 
 // exit is the edge for the op that is being rewritten: Rest does it.
-func (u *unboxer) exit() *ir.Exit {
-	n := u.entries[u.at]
-	if n == 0 {
+func (u *unboxer) exit() *ir.Exit { return u.edge(u.entryBefore(u.at), u.live[u.at]) }
+
+// entryBefore is the number of the entry of Rest before op.
+func (u *unboxer) entryBefore(op *ir.Op) int {
+	if u.entries[op] == 0 {
 		u.count++
-		n = u.count
-		u.entries[u.at] = n
+		u.entries[op] = u.count
 	}
-	return u.edge(n, u.live[u.at])
+	return u.entries[op]
 }
 
 func (u *unboxer) edge(n int, live []*ir.Value) *ir.Exit {

@@ -82,9 +82,7 @@ func (u *unboxer) hoistSlotsOf(b *ir.Block, loop *ir.Loop, found bool) bool {
 					op.Names = append(op.Names, read.Name)
 					op.Classes = append(op.Classes, read.Class)
 				}
-				u.at = op
-				u.exit()
-				op.Exit = u.lateEdge(u.entries[op], u.live[op])
+				op.Exit = u.lateEdge(u.entryBefore(op), u.live[op])
 			}
 			u.out = append(u.out, op)
 		}
@@ -93,8 +91,8 @@ func (u *unboxer) hoistSlotsOf(b *ir.Block, loop *ir.Loop, found bool) bool {
 	return true
 }
 
-// lateEdge is edge when all ops have been rewritten: nothing unboxed stands for an
-// object.
+// lateEdge is edge for an op that has been rewritten already: nothing that has been
+// unboxed since stands for an object.
 func (u *unboxer) lateEdge(n int, live []*ir.Value) *ir.Exit {
 	x := &ir.Exit{Entry: n}
 	for _, v := range live {
@@ -119,7 +117,7 @@ func silent(loop *ir.Loop, counted bool) bool {
 			ok = ok && op.Sure && op.Args[1].Rep != ir.RepValue && (op.Exit != nil || op.Fresh)
 		case counted:
 			ok = ok && quiet(op)
-		case op.Code == ir.OpGetItem && op.N == 1 && op.Args[1].Rep == ir.RepInt: // may be lent
+		case op.Code == ir.OpGetItem && lendable(op.Res), op.Code == ir.OpGetSlot && op.Exit != nil: // may be lent
 		case op.Code == ir.OpStoreVar && op.Var.Rep == ir.RepValue, op.Res != nil && op.Res.Rep == ir.RepValue && op.Res.Own() == ir.Owned:
 			ok = false
 		default:

@@ -146,6 +146,9 @@ func (u *unboxer) sure(op *ir.Op) {
 			u.makeSure(op, o, want, u.exit())
 			u.countItems(op)
 		case want.kind == listKind && lendable(o) && u.numberIndex(op): // see lend
+			if get := o.Def; get.Code == ir.OpGetSlot && get.Exit == nil {
+				get.Exit = u.lateEdge(u.entryBefore(get), u.live[get])
+			}
 			u.makeSure(op, o, want, u.exit())
 			op.N = 1
 		}
@@ -175,10 +178,11 @@ func (u *unboxer) sure(op *ir.Op) {
 	}
 }
 
-// lendable reports whether v is an item of what certainly is a list.
+// lendable reports whether v is an item of what certainly is a list, or what a slot of a
+// known instance holds.
 func lendable(v *ir.Value) bool {
 	d := v.Def
-	return d != nil && d.Code == ir.OpGetItem && d.N == 1 && d.Args[1].Rep == ir.RepInt
+	return d != nil && (d.Code == ir.OpGetItem && d.N == 1 && d.Args[1].Rep == ir.RepInt || d.Code == ir.OpGetSlot && d.Sure)
 }
 
 // numberIndex reports whether the index that op is given is probably an int.

@@ -8,10 +8,16 @@ import (
 
 // views makes the accesses to lists in loop, which runs no other code and so leaves
 // their length alone, go to the items directly: of lists in variables that it does not
-// store to.
+// store to, and in slots of the instances in them.
 func views(loop *ir.Loop) {
 	stored := storesOf(ir.Seq{loop})
-	of := map[*ir.Var]*ir.View{}
+	held := func(v *ir.Value) *ir.Var {
+		if d := v.Def; d != nil && d.Code == ir.OpLoadVar && !d.Var.Cell && d.Var.Rep == ir.RepValue && !stored[d.Var] {
+			return d.Var
+		}
+		return nil
+	}
+	of := map[ir.View]*ir.View{}
 	var polls []*ir.Op
 	eachOp(ir.Seq{loop}, func(op *ir.Op) {
 		if op.Code == ir.OpPoll {
@@ -20,14 +26,17 @@ func views(loop *ir.Loop) {
 		if !listAccess(op) || op.View != nil {
 			return
 		}
-		d := op.Args[0].Def
-		if d == nil || d.Code != ir.OpLoadVar || d.Var.Cell || stored[d.Var] {
+		k := ir.View{Var: held(op.Args[0])}
+		if d := op.Args[0].Def; k.Var == nil && d != nil && d.Code == ir.OpGetSlot && d.Lent {
+			k = ir.View{Var: held(d.Args[0]), Class: d.Class, Slot: d.Class.SlotIndex(d.Name), Name: d.Name}
+		}
+		if k.Var == nil {
 			return
 		}
-		v := of[d.Var]
+		v := of[k]
 		if v == nil {
-			v = &ir.View{Var: d.Var}
-			of[d.Var] = v
+			v = &k
+			of[k] = v
 			loop.Views = append(loop.Views, v)
 		}
 		op.View = v
@@ -44,7 +53,7 @@ func listAccess(op *ir.Op) bool {
 	case ir.OpItemInt, ir.OpItemFloat:
 		return op.N == 1
 	case ir.OpGetItem:
-		return op.Lent
+		return op.Lent && op.N == 1
 	}
 	return storesNumber(op) && op.Exit != nil
 }
@@ -80,7 +89,7 @@ func lend(f *ir.Func) {
 // lendItem does it for op i of b if it can be done.
 func lendItem(b *ir.Block, i int, uses map[*ir.Value]int) {
 	get := b.Ops[i]
-	if get.Code != ir.OpGetItem || get.N != 1 || get.Args[1].Rep != ir.RepInt || get.Lent {
+	if get.Res == nil || !lendable(get.Res) || get.Code == ir.OpGetSlot && get.Exit == nil || get.Lent {
 		return
 	}
 	v, seen := get.Res, 0

@@ -69,9 +69,14 @@ type Loop struct {
 	Views []*View
 }
 
-// View is the items of the list that Var holds all through a loop, where they are: the
-// list keeps its length there.
-type View struct{ Var *Var }
+// View is the items of the list that Var holds all through a loop, or slot Name of the
+// instance of Class in it, where they are: the list keeps its length there.
+type View struct {
+	Var   *Var
+	Class *Class // nil for the list in Var itself
+	Name  string
+	Slot  int
+}
 
 // Try runs Body; exceptions whose edges name it run Handler, with the
 // exception pending. Not every op in Body has such an edge: copies of a
