@@ -84,7 +84,7 @@ func (l *loader) find(name string, parent *Module) (*Module, *Failure) {
 		}
 		return nil, notFound(name)
 	}
-	if parent != nil && parent.Kind == Source {
+	if parent != nil && (parent.Kind == Source || parent.Kind == Native && !l.packages[parent.Name]) {
 		f := notFound(name)
 		f.Msg += "; '" + parent.Name + "' is not a package"
 		return nil, f
@@ -96,6 +96,9 @@ func (l *loader) find(name string, parent *Module) (*Module, *Failure) {
 	native, under := l.native[name]
 	native = native && !own
 	lib := l.library(name, parent)
+	if !native && lib == nil && parent != nil && parent.Origin == Runtime && parent.Info != nil && binds(parent, base) {
+		return nil, notFound(name) // the runtime's own attribute: nothing to ask the installation for
+	}
 	var s search
 	for d := range l.places(parent, native || lib != nil) {
 		if m := s.in(l, d, base); m != nil {

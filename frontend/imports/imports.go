@@ -236,6 +236,7 @@ type loader struct {
 	cfg      Config
 	graph    *Graph
 	native   map[string]bool // true: a module; false: a package of some only
+	packages map[string]bool // of native: those that have others in them
 	failures map[string]*Failure
 	listings map[string]*listing
 
@@ -253,6 +254,7 @@ func newLoader(cfg Config) *loader {
 		cfg:      cfg,
 		graph:    &Graph{byName: make(map[string]*Module)},
 		native:   make(map[string]bool),
+		packages: make(map[string]bool),
 		failures: make(map[string]*Failure),
 		listings: make(map[string]*listing),
 	}
@@ -262,6 +264,7 @@ func newLoader(cfg Config) *loader {
 			if !l.native[p] {
 				l.native[p] = false // a parent that is no module itself
 			}
+			l.packages[p] = true
 		}
 	}
 	return l
