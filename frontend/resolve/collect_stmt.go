@@ -270,9 +270,10 @@ func (c *collector) importFrom(s *syntax.ImportFrom) {
 	for _, a := range s.Names {
 		im.Names = append(im.Names, a.Name)
 	}
-	c.info.Imports = append(c.info.Imports, im)
 	if s.Module == "__future__" && s.Level == 0 {
-		c.future(s)
+		c.future(s) // it tells the compiler something: the module is not needed
+	} else {
+		c.info.Imports = append(c.info.Imports, im)
 	}
 	for _, a := range s.Names {
 		if a.Name == "*" {
