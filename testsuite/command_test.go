@@ -462,7 +462,7 @@ func TestKeyboardInterrupt(t *testing.T) {
 func TestBrokenToolchain(t *testing.T) {
 	dir := writeFiles(t, map[string]string{
 		"app.py": "print('broken toolchain')\n",
-		"go":     "#!/bin/sh\ntest \"$1\" = env && echo go1.26.0 linux amd64 && exit\necho no space left >&2\nexit 1\n",
+		"go":     "#!/bin/sh\ntest \"$1\" = env && printf 'go1.26.0\\nlinux\\namd64\\n\\nv1\\n\\n' && exit\necho no space left >&2\nexit 1\n",
 	})
 	if err := os.Chmod(filepath.Join(dir, "go"), 0o755); err != nil {
 		t.Fatal(err)

@@ -127,12 +127,18 @@ func (b *buildFlags) binary(path string) (bin string, status int, err error) {
 	status = exitOK
 	bin, err = cache.Binary(key, programName(path), func(out string) error {
 		b.step("compile %s", name)
+		found := make(chan error, 1)
+		var gotool *gobuild.Toolchain
+		go func() { // a process, which answers in the meantime
+			var err error
+			gotool, err = gobuild.FindGo()
+			found <- err
+		}()
 		files, err := b.generate(u, cache, &diags)
 		if err != nil {
 			return err
 		}
-		gotool, err := gobuild.FindGo()
-		if err != nil {
+		if err := <-found; err != nil {
 			return err
 		}
 		b.step("go build (%s, %s/%s)", gotool.Version, gotool.GOOS, gotool.GOARCH)

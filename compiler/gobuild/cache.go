@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// Cache is the directory where pxc keeps the extracted runtime and the binaries
-// of pxc run. Everything in it can be made again; entries appear by rename, so
+// Cache is the directory where pxc keeps the extracted runtime, the binaries of
+// pxc run and where Go's cache has the packages that they consist of. Everything in it can be made again; entries appear by rename, so
 // any number of processes may use it at once.
 type Cache struct {
 	Dir string
@@ -98,6 +98,29 @@ func (c *Cache) publish(dir string, fill func(tmp string) error) error {
 	return err
 }
 
+// keep writes a file of the cache in one step.
+func (c *Cache) keep(name string, data []byte) error {
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(dir, ".new-")
+	if err != nil {
+		return err
+	}
+	_, err = tmp.Write(data)
+	if cerr := tmp.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(tmp.Name())
+	}
+	return err
+}
+
 // Key is a digest of everything a binary depends on.
 func Key(parts ...[]byte) string {
 	h := sha256.New()
@@ -156,7 +179,7 @@ func (c *Cache) trim() {
 	}
 	var entries []entry
 	var total int64
-	for _, kind := range []string{"bin", "runtime"} {
+	for _, kind := range []string{"bin", "runtime", "packages"} {
 		dirs, err := os.ReadDir(filepath.Join(c.Dir, kind))
 		if err != nil {
 			continue
@@ -192,7 +215,7 @@ func (c *Cache) trim() {
 // Clean removes everything from the cache.
 func (c *Cache) Clean() error {
 	var errs []error
-	for _, name := range []string{"bin", "runtime", "trim.txt"} {
+	for _, name := range []string{"bin", "runtime", "packages", "trim.txt"} {
 		errs = append(errs, os.RemoveAll(filepath.Join(c.Dir, name)))
 	}
 	return errors.Join(errs...)

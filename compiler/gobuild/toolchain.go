@@ -19,7 +19,12 @@ type Toolchain struct {
 	Version string // "go1.26.8"
 	GOOS    string // target
 	GOARCH  string
+	Level   string // of the target's instructions: GOAMD64 or GOARM64
+	ToolDir string // directory of the compiler and the linker
 }
+
+// tool returns the path of one of the toolchain's programs.
+func (t *Toolchain) tool(name string) string { return filepath.Join(t.ToolDir, name) }
 
 // minGo is the oldest Go release whose toolchain builds the runtime.
 const minGo = 26
@@ -34,18 +39,18 @@ func FindGo() (*Toolchain, error) {
 			return nil, errors.New("the go command was not found: install Go 1.26 or newer, or set PXC_GO to its path")
 		}
 	}
-	cmd := exec.Command(path, "env", "GOVERSION", "GOOS", "GOARCH")
+	cmd := exec.Command(path, "env", "GOVERSION", "GOOS", "GOARCH", "GOTOOLDIR", "GOAMD64", "GOARM64")
 	cmd.Env = append(os.Environ(), "GOTOOLCHAIN=local", "GOFLAGS=", "GOWORK=off")
 	cmd.Dir = os.TempDir()
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("%s does not work as the go command: %w", path, err)
 	}
-	f := strings.Fields(string(out))
-	if len(f) != 3 {
+	f := strings.Split(string(out), "\n")
+	if len(f) < 6 || f[0] == "" || f[1] == "" || f[2] == "" {
 		return nil, fmt.Errorf("%s env answers %q", path, out)
 	}
-	t := &Toolchain{path, f[0], f[1], f[2]}
+	t := &Toolchain{Path: path, Version: f[0], GOOS: f[1], GOARCH: f[2], ToolDir: f[3], Level: f[4] + f[5]}
 	if minor, ok := goMinor(t.Version); ok && minor < minGo {
 		return nil, fmt.Errorf("%s is %s: pxc needs go1.%d or newer", path, t.Version, minGo)
 	}
@@ -146,8 +151,31 @@ func Build(ctx context.Context, r *Request) error {
 		}
 	}
 	bin := filepath.Join(work, "app.bin")
+	if err := r.direct(ctx, work, bin); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.logf("# %v", err)
+		if err := r.goBuild(ctx, work, bin); err != nil {
+			var refused *GoError
+			keep = keep || errors.As(err, &refused)
+			return err
+		}
+	}
+	if os.Rename(bin, r.Out) == nil {
+		return nil
+	}
+	return CopyFile(bin, r.Out) // to another file system
+}
+
+// buildFlags are flags of go build and go list.
+var buildFlags = []string{"-trimpath", "-buildvcs=false", "-mod=mod"}
+
+// goBuild has the go command do all of a build.
+func (r *Request) goBuild(ctx context.Context, work, bin string) error {
 	// What debuggers need is not linked; making it takes an eighth of the time.
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-mod=mod", "-gcflags=-dwarf=false", "-ldflags=-s -w"}
+	args := append([]string{"build"}, buildFlags...)
+	args = append(args, "-gcflags=-dwarf=false", "-ldflags=-s -w")
 	if len(r.Tags) > 0 {
 		args = append(args, "-tags="+strings.Join(r.Tags, ","))
 	}
@@ -167,10 +195,9 @@ func Build(ctx context.Context, r *Request) error {
 		if !strings.Contains("\n"+out.String(), "\n# ") {
 			return fmt.Errorf("%s failed: %w\n%s", r.Go.Path, err, bytes.TrimSpace(out.Bytes()))
 		}
-		keep = true
 		return &GoError{Output: out.String(), Work: work}
 	}
-	return CopyFile(bin, r.Out)
+	return nil
 }
 
 func (r *Request) logf(format string, args ...any) {
