@@ -446,6 +446,8 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.ok(op, rtCall("ExtendArgs", e.vals(a)...), dying)
 	case ir.OpListToTuple:
 		e.value(op, rtCall("TupleOf", e.val(a[0])), dying)
+	case ir.OpDictOf:
+		e.value(op, rtCall("DictOf", e.vals(a)...), dying)
 	case ir.OpDictSet:
 		e.ok(op, rtCall("DictSet", e.vals(a)...), dying)
 	case ir.OpSetAdd:

@@ -289,9 +289,9 @@ func setFuncAttr(c *Ctx, f, name, v Value) bool {
 	return d != 0 && DictSet(c, d, name, v)
 }
 
-// Annotate gives a function its annotations, a dict, borrowed: its def is being
-// executed.
-func Annotate(c *Ctx, f, d Value) bool {
+// Annotate gives a function its annotations, names and values in turn, borrowed: its
+// def is being executed.
+func Annotate(c *Ctx, f Value, pairs ...Value) bool {
 	special, _ := funcDicts(f)
 	if special == 0 {
 		if special = NewDict(c, 2); special == 0 {
@@ -303,7 +303,10 @@ func Annotate(c *Ctx, f, d Value) bool {
 			stateOf(FuncOf(f).id, true).special.Store(uint64(special))
 		}
 	}
-	return DictSet(c, special, nameAnnotations, d)
+	d := DictOf(c, pairs...)
+	ok := d != 0 && DictSet(c, special, nameAnnotations, d)
+	c.Drop(d)
+	return ok
 }
 
 // funcName returns how messages call function fn of row r: by its __qualname__.

@@ -185,6 +185,22 @@ func DictGet(c *Ctx, d, key Value) Value {
 	return entryValue(e)
 }
 
+// DictOf returns a dict of pairs, keys and values in turn, borrowed, as a display makes
+// it: of equal keys the first stays with the last value.
+func DictOf(c *Ctx, pairs ...Value) Value {
+	d := NewDict(c, len(pairs)/2)
+	if d == 0 {
+		return 0
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if !DictSet(c, d, pairs[i], pairs[i+1]) {
+			c.Drop(d)
+			return 0
+		}
+	}
+	return d
+}
+
 // DictSet stores value under key, both borrowed. The first of equal keys stays.
 func DictSet(c *Ctx, d, key, value Value) bool {
 	hash, ok := keyHash(c, key)

@@ -289,12 +289,18 @@ func (h *Hints) op(f *ir.Func, op *ir.Op) {
 		h.is(res, kindBool)
 	case ir.OpBoxInt:
 		h.is(res, kindInt)
-	case ir.OpFuncRef, ir.OpDict, ir.OpSet, ir.OpFormat, ir.OpJoin, ir.OpMakeFunc, ir.OpImport:
+	case ir.OpFuncRef, ir.OpDict, ir.OpDictOf, ir.OpSet, ir.OpFormat, ir.OpJoin, ir.OpMakeFunc, ir.OpImport:
 		h.is(res, kindOther)
-		if op.Code == ir.OpDict {
+		switch op.Code {
+		case ir.OpDictOf:
+			for i := 0; i < len(op.Args); i += 2 {
+				h.flow(h.key(res), arg(i))
+				h.flow(h.elem(res), arg(i+1))
+			}
 			h.is(res, kindDict)
-		}
-		if op.Code == ir.OpSet {
+		case ir.OpDict:
+			h.is(res, kindDict)
+		case ir.OpSet:
 			h.is(res, kindSeq|kindTuple)
 		}
 	case ir.OpLoadVar:

@@ -267,6 +267,7 @@ const (
 	OpArgsExtend // f(*x): list, x, f
 	OpListToTuple
 	OpDict
+	OpDictOf     // key, value, key, value …
 	OpDictSet    // dict, key, value
 	OpDictUpdate // {**d}
 	OpDictMerge  // f(**d): a repeated key is a TypeError
@@ -295,7 +296,7 @@ const (
 	OpMakeFunc     // a function object of Proto: defaults, closure (nil where none)
 	OpDefaults     // a tuple of N, unset but for the items Index
 	OpSetDefaults  // parameter N of function Args[0] has default Args[1]
-	OpAnnotate     // function Args[0] has the annotations Args[1], a dict
+	OpAnnotate     // function Args[0] has the annotations name, value, name, value …
 	OpDefault      // the default of parameter N of Proto
 	OpPrepareClass // name, bases tuple, keywords dict: a tuple, the namespace first
 	OpBuildClass   // Class: bases tuple, namespace
@@ -491,6 +492,7 @@ var infos = [numCodes]Info{
 	OpArgsExtend:  {Name: "argsextend", Args: v3, Raises: true},
 	OpListToTuple: {Name: "listtotuple", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
 	OpDict:        {Name: "dict", Res: RepValue, Own: Owned, Args: v0, Alloc: true},
+	OpDictOf:      {Name: "dictof", Res: RepValue, Own: Owned, Raises: true, Alloc: true},
 	OpDictSet:     {Name: "dictset", Args: v3, Raises: true},
 	OpDictUpdate:  {Name: "dictupdate", Args: v2, Raises: true},
 	OpDictMerge:   {Name: "dictmerge", Args: v3, Raises: true},
@@ -518,7 +520,7 @@ var infos = [numCodes]Info{
 	OpMakeFunc:     {Name: "makefunc", Res: RepValue, Own: Owned, Args: v2, Raises: true, Alloc: true},
 	OpDefaults:     {Name: "defaults", Res: RepValue, Own: Owned, Steals: true, Alloc: true},
 	OpSetDefaults:  {Name: "setdefault", Args: v2, Steals: true},
-	OpAnnotate:     {Name: "annotate", Args: v2, Raises: true},
+	OpAnnotate:     {Name: "annotate", Raises: true},
 	OpDefault:      {Name: "default", Res: RepValue, Own: Owned, Args: v0},
 	OpPrepareClass: {Name: "prepareclass", Res: RepValue, Own: Owned, Args: v3, Raises: true, Alloc: true},
 	OpFinishClass:  {Name: "finishclass", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},

@@ -32,15 +32,13 @@ func (b *builder) annotation(e syntax.Expr) *ir.Value {
 
 // annotate evaluates the annotations of function f.
 func (b *builder) annotate(f *ir.Value, a *syntax.Arguments, returns syntax.Expr) {
-	var d *ir.Value
+	all := []*ir.Value{f}
 	add := func(name string, e syntax.Expr) {
 		if e == nil {
 			return
 		}
-		if d == nil {
-			d = b.emit(ir.OpDict, "annotations")
-		}
-		b.do(ir.OpDictSet, d, b.str(mangle(b.scope.Private, name)), b.annotation(e))
+		key := b.str(mangle(b.scope.Private, name))
+		all = append(all, key, b.annotation(e))
 	}
 	for _, list := range [][]*syntax.Arg{a.Args, a.PosOnlyArgs, {a.Vararg}, a.KwOnlyArgs, {a.Kwarg}} {
 		for _, arg := range list {
@@ -50,8 +48,8 @@ func (b *builder) annotate(f *ir.Value, a *syntax.Arguments, returns syntax.Expr
 		}
 	}
 	add("return", returns)
-	if d != nil {
-		b.do(ir.OpAnnotate, f, d)
+	if len(all) > 1 {
+		b.do(ir.OpAnnotate, all...)
 	}
 }
 

@@ -82,7 +82,10 @@ func (b *builder) dict(e *syntax.Dict) *ir.Value {
 		dict := b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: "dict"}, "dict")
 		return b.emit(ir.OpCall, "table", dict, b.constant(c))
 	}
-	d := b.value(&ir.Op{Code: ir.OpDict, N: int64(len(e.Keys))}, "dict")
+	var d *ir.Value
+	if len(e.Keys) == 0 || e.Keys[0] == nil {
+		d = b.value(&ir.Op{Code: ir.OpDict, N: int64(len(e.Keys))}, "dict")
+	}
 	for i := 0; i < len(e.Keys); {
 		if e.Keys[i] == nil {
 			b.do(ir.OpDictUpdate, d, b.expr(e.Values[i]))
@@ -93,6 +96,10 @@ func (b *builder) dict(e *syntax.Dict) *ir.Value {
 		for ; i < len(e.Keys) && e.Keys[i] != nil && len(pairs) < 2*dictBatch; i++ {
 			k := b.expr(e.Keys[i])
 			pairs = append(pairs, k, b.expr(e.Values[i]))
+		}
+		if d == nil {
+			d = b.emit(ir.OpDictOf, "dict", pairs...)
+			continue
 		}
 		for j := 0; j < len(pairs); j += 2 {
 			b.do(ir.OpDictSet, d, pairs[j], pairs[j+1])

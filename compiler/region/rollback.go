@@ -79,7 +79,7 @@ func place(l *ir.Loop, before *ir.Block, vars []*ir.Var) {
 func allocates(s ir.Seq) bool {
 	return anyOp(s, func(op *ir.Op) bool {
 		switch op.Code {
-		case ir.OpCall, ir.OpCallMethod, ir.OpFormat, ir.OpPercent, ir.OpJoin, ir.OpTuple, ir.OpList, ir.OpDict,
+		case ir.OpCall, ir.OpCallMethod, ir.OpFormat, ir.OpPercent, ir.OpJoin, ir.OpTuple, ir.OpList, ir.OpDict, ir.OpDictOf,
 			ir.OpSlice, ir.OpNewCell, ir.OpMakeFunc, ir.OpGetItem, ir.OpGetSlice:
 			return true
 		case ir.OpCallRT:
@@ -156,7 +156,7 @@ func keeps(op *ir.Op, made map[*ir.Value]bool, prog *ir.Program) string {
 		ir.OpCatch, ir.OpEndCatch, ir.OpMatchExc, ir.OpReraise, ir.OpRethrow, ir.OpReturn, ir.OpBreak,
 		ir.OpContinue, ir.OpFail, ir.OpUnpack, ir.OpUnpackTo, ir.OpSnapshot, ir.OpRollback:
 		return ""
-	case ir.OpTruth, ir.OpTestIn, ir.OpGetAttr, ir.OpHasMethod, ir.OpGetSlot, ir.OpGetItem, ir.OpGetSlice, ir.OpFormat, ir.OpPercent, ir.OpJoin, ir.OpRange:
+	case ir.OpTruth, ir.OpTestIn, ir.OpGetAttr, ir.OpHasMethod, ir.OpGetSlot, ir.OpGetItem, ir.OpGetSlice, ir.OpFormat, ir.OpPercent, ir.OpJoin, ir.OpDictOf, ir.OpRange:
 		return hooks()
 	case ir.OpListAppend, ir.OpDictSet:
 		if made[op.Args[0]] {
@@ -212,7 +212,7 @@ func fresh(v *ir.Value) bool {
 		return false
 	}
 	switch v.Def.Code {
-	case ir.OpConst, ir.OpTuple, ir.OpList, ir.OpDict:
+	case ir.OpConst, ir.OpTuple, ir.OpList, ir.OpDict, ir.OpDictOf:
 		return true
 	case ir.OpCallMethod:
 		return v.Def.Name == "split" || v.Def.Name == "splitlines"
