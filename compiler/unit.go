@@ -137,9 +137,10 @@ const GoFile = "program.go"
 // networkPath is the package whose Main runs a program: the network's.
 const networkPath = codegen.Path + "/net"
 
-// ProgramFile returns the program as package main, one Go file.
-func (u *Unit) ProgramFile(line bool) ([]byte, error) {
-	return codegen.Generate(u.Prog, codegen.Options{Main: networkPath, Line: line, GoFile: GoFile})
+// ProgramFile returns the program as package main, one Go file, with directives that
+// cite Python's lines or without, as go/format would have it or, raw, as it comes.
+func (u *Unit) ProgramFile(line, raw bool) ([]byte, error) {
+	return codegen.Generate(u.Prog, codegen.Options{Main: networkPath, Line: line, Raw: raw, GoFile: GoFile})
 }
 
 // PackageFile returns the program as one Go file of package pkg, for Go programs
@@ -192,7 +193,7 @@ func Dump(w io.Writer, stage, name string, src []byte, pkg string, line bool, di
 		if pkg != "" {
 			text, err = u.PackageFile(pkg, GoFile, line)
 		} else {
-			text, err = u.ProgramFile(line)
+			text, err = u.ProgramFile(line, false)
 		}
 		if err == nil {
 			_, err = w.Write(text)

@@ -32,7 +32,7 @@ func checkProgram(t *testing.T, src string) *diag.List {
 		if library {
 			text, err = u.PackageFile("p", "p.go", false)
 		} else {
-			text, err = u.ProgramFile(false)
+			text, err = u.ProgramFile(false, false)
 		}
 		if err != nil {
 			t.Fatalf("%v\n%s", err, src)

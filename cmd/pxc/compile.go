@@ -176,7 +176,7 @@ func (b *buildFlags) generate(u *compiler.Unit, cache *gobuild.Cache, diags *dia
 	if b.report(diags) {
 		return nil, errReported
 	}
-	text, err := u.ProgramFile(true)
+	text, err := u.ProgramFile(true, !b.work)
 	if err != nil {
 		return nil, err
 	}
