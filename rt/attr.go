@@ -98,6 +98,9 @@ func lookupAttr(c *Ctx, in *classInfo, o, name Value) (v Value, ok bool) {
 		}
 		if e.slot >= 0 {
 			if v := Slot(o, int(e.slot)); v != 0 {
+				if e.slot == excTraceback && v.IsInt() && in.flags&classIsException != 0 {
+					v = tracebackOf(c, o)
+				}
 				return c.Own(v), true
 			}
 		}

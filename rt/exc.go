@@ -9,13 +9,16 @@ import "github.com/pxc-lang/pxc/rt/arena"
 // newException returns an instance of exception class id with the given args
 // tuple, whose reference it takes over.
 func newException(c *Ctx, id uint32, args Value) Value {
-	e := newInstance(c, infoOf(id))
+	in := infoOf(id)
+	e := newInstance(c, in)
 	setSlot(e, excArgs, args)
 	setSlot(e, excCause, None)
 	setSlot(e, excContext, None)
 	setSlot(e, excTraceback, None)
 	setSlot(e, excSuppress, False)
-	fillException(c, e, id, args)
+	if in.excKind != ExcBaseException {
+		fillException(c, e, id, args)
+	}
 	return e
 }
 
@@ -308,26 +311,6 @@ func MatchExc(c *Ctx, e, cls Value) int {
 // MatchPending reports whether the pending exception is of built-in class id.
 func MatchPending(c *Ctx, id uint32) bool {
 	return c.Exc != 0 && IsInstance(c.Exc, infoOf(id).class)
-}
-
-// Trace records that the pending or caught exception passed line of the function
-// with the given row. Line 0 records nothing: the function has its entry, and
-// the exception was raised again.
-func Trace(c *Ctx, row uint32, line int32) {
-	e := c.Exc
-	if e == 0 || line == 0 || !writableException(c, e) {
-		return
-	}
-	t := Value(c.Alloc(32))
-	setHeader(c, t, TypeTraceback)
-	next := Slot(e, excTraceback)
-	if next == 0 {
-		next = None
-	}
-	setWord(t, 8, next)
-	setWord(t, 16, Int(int64(row)))
-	setWord(t, 24, Int(int64(line)))
-	setSlot(e, excTraceback, t)
 }
 
 // raiseNew raises built-in exception id with a message, none if it is empty. It

@@ -95,8 +95,8 @@ func (p *excWriter) exception(e Value, n int) {
 }
 
 func (p *excWriter) traceback(e Value, title string, margin byte) {
-	tb := Slot(e, excTraceback)
-	if tb == 0 || tb == None {
+	tb := tracebackOf(p.c, e)
+	if tb == None {
 		return
 	}
 	p.emit(title, margin)

@@ -234,6 +234,7 @@ func groupSubset(c *Ctx, e, list Value) Value {
 	if !writableException(c, g) {
 		return g
 	}
+	tracebackOf(c, e) // an object, which both have
 	for _, i := range [...]int{excCause, excContext, excTraceback} {
 		replaceSlot(c, g, i, c.Own(Slot(e, i)))
 	}

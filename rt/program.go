@@ -217,11 +217,7 @@ func callExceptHook(c *Ctx, e Value) bool {
 	if hook == 0 || hook == exceptHook {
 		return false
 	}
-	tb := Slot(e, excTraceback)
-	if tb == 0 {
-		tb = None
-	}
-	if r := Call3(c, hook, ClassOf(e), e, tb); r != 0 {
+	if r := Call3(c, hook, ClassOf(e), e, tracebackOf(c, e)); r != 0 {
 		c.Drop(r)
 		return true
 	}

@@ -24,9 +24,5 @@ func Special(c *Ctx, o, name Value) Value {
 // CallExit calls a bound __exit__ with the type, the value and the traceback of
 // exception e.
 func CallExit(c *Ctx, exit, e Value) Value {
-	tb := Slot(e, excTraceback)
-	if tb == 0 {
-		tb = None
-	}
-	return Call3(c, exit, ClassOf(e), e, tb)
+	return Call3(c, exit, ClassOf(e), e, tracebackOf(c, e))
 }
