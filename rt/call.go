@@ -242,16 +242,7 @@ func callClass(c *Ctx, cls, a0, a1, a2 Value, given int) (v Value, ok bool) {
 	}
 	switch {
 	case in.plainExc:
-		if given > 1 {
-			return 0, false
-		}
-		args := c.Own(emptyTuple)
-		if given == 1 {
-			if args = Tuple1(c, a0); args == 0 {
-				return 0, true
-			}
-		}
-		return newException(c, in.id, args), true
+		return newException(c, in.id, givenTuple(c, a0, a1, a2, given)), true
 	case in.id == TypeClass && given == 1: // type(x)
 		return c.Own(ClassOf(a0)), true
 	case in.id == TypeClass:
@@ -259,10 +250,15 @@ func callClass(c *Ctx, cls, a0, a1, a2 Value, given int) (v Value, ok bool) {
 	case in.id < firstException && in.new != 0 && in.new != nativeNew && in.flags&classNative != 0:
 		// What a built-in type makes has no __init__ to call.
 		return callFirst(c, in.new, cls, a0, a1, a2, given), true
-	case in.new != 0 || in.init == 0 || in.flags&(classNative|classAbstract) != 0:
+	case in.new != 0 && !in.plainNew || in.init == 0 || in.flags&(classNative|classAbstract) != 0:
 		return 0, false
 	}
-	o := newInstance(c, in)
+	var o Value
+	if in.plainNew {
+		o = newException(c, in.id, givenTuple(c, a0, a1, a2, given))
+	} else {
+		o = newInstance(c, in)
+	}
 	if o == 0 {
 		return 0, true
 	}
@@ -273,6 +269,19 @@ func callClass(c *Ctx, cls, a0, a1, a2 Value, given int) (v Value, ok bool) {
 	}
 	c.Drop(cls)
 	return o, true
+}
+
+// givenTuple returns the first given of the arguments as a tuple.
+func givenTuple(c *Ctx, a0, a1, a2 Value, given int) Value {
+	switch given {
+	case 0:
+		return c.Own(emptyTuple)
+	case 1:
+		return Tuple1(c, a0)
+	case 2:
+		return Tuple2(c, a0, a1)
+	}
+	return Tuple3(c, a0, a1, a2)
 }
 
 // callFirst calls f with self and the given number of arguments.
@@ -714,6 +723,9 @@ func CallMethod0(c *Ctx, o, name Value) Value {
 	if f := directMethod(c, o, name); f != 0 {
 		return Call1(c, f, o)
 	}
+	if v, ok := superCall(c, o, name, 0, 0, 0); ok {
+		return v
+	}
 	if f, self := classFunc(o, name); self != 0 {
 		return Call1(c, f, self)
 	} else if f != 0 {
@@ -733,6 +745,9 @@ func CallMethod1(c *Ctx, o, name, x Value) Value {
 	if f := directMethod(c, o, name); f != 0 {
 		return Call2(c, f, o, x)
 	}
+	if v, ok := superCall(c, o, name, x, 0, 1); ok {
+		return v
+	}
 	if f, self := classFunc(o, name); self != 0 {
 		return Call2(c, f, self, x)
 	} else if f != 0 {
@@ -751,6 +766,9 @@ func CallMethod1(c *Ctx, o, name, x Value) Value {
 func CallMethod2(c *Ctx, o, name, x, y Value) Value {
 	if f := directMethod(c, o, name); f != 0 {
 		return Call3(c, f, o, x, y)
+	}
+	if v, ok := superCall(c, o, name, x, y, 2); ok {
+		return v
 	}
 	if f, self := classFunc(o, name); self != 0 {
 		return Call3(c, f, self, x, y)

@@ -62,6 +62,7 @@ type classInfo struct {
 
 	excKind    uint32 // of exceptions: see exceptionKind
 	plainExc   bool   // an exception made by BaseException's own __new__ and __init__
+	plainNew   bool   // an exception made by BaseException's own __new__, which keeps the arguments as they are
 	subclasses []uint32
 	siblings   []uint32 // further ids of the class: of instances that changed to it, see setClass
 
@@ -234,8 +235,8 @@ func rebuild(cls Value) *classInfo {
 	if base := infoChunk(ExcBaseException); base != nil && in.flags&classIsException != 0 {
 		// OSError's __new__ picks a subclass by errno.
 		os := infoChunk(ExcOSError)
-		in.plainExc = in.new == base.new && in.init == base.init && id != ExcOSError && (os == nil || !IsSubclass(cls, os.class)) &&
-			unicodeParts(in.excKind) == 0
+		in.plainNew = in.new == base.new && id != ExcOSError && (os == nil || !IsSubclass(cls, os.class)) && unicodeParts(in.excKind) == 0
+		in.plainExc = in.plainNew && in.init == base.init
 	}
 	setInfo(id, in)
 	return in

@@ -82,6 +82,12 @@ var exceptionMethods = []Func{
 				return 0
 			}
 			replaceSlot(c, e, excArgs, c.Own(args))
+			if kind := exceptionKind(TypeID(e)); kind != ExcBaseExceptionGroup && unicodeParts(kind) == 0 {
+				for i := excSlots; i < nativeSlots(kind); i++ {
+					replaceSlot(c, e, i, None)
+				}
+				fillException(c, e, TypeID(e), args)
+			}
 		}
 		if kind := infoOf(TypeID(e)).excKind; unicodeParts(kind) > 0 && !initUnicodeError(c, e, kind, args) {
 			return 0
@@ -165,12 +171,29 @@ func setExceptionSlot(c *Ctx, e Value, i int, v Value) bool {
 	return true
 }
 
+// initException is BaseException.__init__ of e with up to two arguments; ok is false for
+// the kinds that make more of them.
+func initException(c *Ctx, e, a0, a1 Value, given int) (v Value, ok bool) {
+	if exceptionKind(TypeID(e)) != ExcBaseException {
+		return 0, false
+	}
+	have := Slot(e, excArgs)
+	if TupleLen(have) == given && (given < 1 || TupleItem(have, 0) == a0) && (given < 2 || TupleItem(have, 1) == a1) {
+		return None, true
+	}
+	if !StoreCheck(c, e) {
+		return 0, true
+	}
+	replaceSlot(c, e, excArgs, givenTuple(c, a0, a1, 0, given))
+	return None, true
+}
+
 // sameArgs reports whether the arguments that e has are the same objects. Those
-// of an OSError leave out the file name, which counts as the same.
+// of an OSError leave out the file name, which it has elsewhere.
 func sameArgs(e, args Value) bool {
 	have := Slot(e, excArgs)
 	n := TupleLen(have)
-	if n != TupleLen(args) && !(n == 2 && TupleLen(args) > 2 && exceptionKind(TypeID(e)) == ExcOSError) {
+	if n != TupleLen(args) && !(n == 2 && TupleLen(args) > 2 && exceptionKind(TypeID(e)) == ExcOSError && Slot(e, excSlots+2) == TupleItem(args, 2)) {
 		return false
 	}
 	for i := range n {

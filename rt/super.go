@@ -82,6 +82,39 @@ func superAttr(c *Ctx, o, name Value) (Value, bool) {
 	return 0, true
 }
 
+// superCall calls o.name(a0, a1), as many arguments as given, if o is a super object and
+// what it finds is a function that takes the object first: neither a bound method nor
+// an exception's arguments are made twice.
+func superCall(c *Ctx, o, name, a0, a1 Value, given int) (v Value, ok bool) {
+	if !isType(o, TypeSuper) {
+		return 0, false
+	}
+	cls, self := word(o, superClass), word(o, superSelf)
+	start := selfClass(o)
+	if start == 0 || start == self || name == nameClass {
+		return 0, false
+	}
+	mro := word(start, classMro)
+	n := TupleLen(mro)
+	i := 0
+	for i < n && TupleItem(mro, i) != cls {
+		i++
+	}
+	f := Value(0)
+	for i++; i < n && f == 0; i++ {
+		f = DictGet(c, word(TupleItem(mro, i), classDict), name)
+	}
+	switch {
+	case f.IsFunc() && FuncOf(f).kind != TypeBuiltin:
+	case !isType(f, TypeFunction):
+		return 0, false
+	}
+	if name == nameInit && IsException(self) && f == infoOf(ExcBaseException).init {
+		return initException(c, self, a0, a1, given)
+	}
+	return callFirst(c, f, self, a0, a1, 0, given), true
+}
+
 // selfClass returns the class whose MRO a super object searches; 0 without one.
 func selfClass(o Value) Value {
 	if self := word(o, superSelf); self != 0 {
