@@ -1,6 +1,12 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/arena"
+import (
+	"maps"
+	"strings"
+	"sync/atomic"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
 
 // Exceptions are instances whose first slots are args, __cause__, __context__,
 // __traceback__ and __suppress_context__. A pending exception is Ctx.Exc and a
@@ -331,6 +337,12 @@ func raiseNew(c *Ctx, id uint32, msg string) Value {
 
 // raisef formats into scratch memory and raises.
 func raisef(c *Ctx, id uint32, f string, args ...any) Value {
+	if len(args) == 0 {
+		if known := fixedMessages.Load(); known != nil && (*known)[f] != 0 {
+			setExc(c, newException(c, id, (*known)[f]))
+			return 0
+		}
+	}
 	b := appendf(c.scratch[:0], f, args...)
 	c.scratch = b
 	m := NewStr(c, string(b))
@@ -340,7 +352,31 @@ func raisef(c *Ctx, id uint32, f string, args ...any) Value {
 	t := NewTuple(c, 1)
 	TupleInit(t, 0, m)
 	setExc(c, newException(c, id, t))
+	if len(args) == 0 && c.IsMain {
+		keepMessage(c, f, t)
+	}
 	return 0
+}
+
+// fixedMessages holds the arguments of exceptions, immortal tuples, by messages that say
+// nothing of the values that were to blame. Programs look for the end of a list by its
+// IndexError. Only the main thread adds some; a map that can be read is never changed.
+var fixedMessages atomic.Pointer[map[string]Value]
+
+// maxFixedMessages bounds fixedMessages: there may be texts that are not fixed.
+const maxFixedMessages = 256
+
+// keepMessage remembers args, made from f alone.
+func keepMessage(c *Ctx, f string, args Value) {
+	all := map[string]Value{}
+	if known := fixedMessages.Load(); known != nil {
+		if len(*known) >= maxFixedMessages {
+			return
+		}
+		maps.Copy(all, *known)
+	}
+	all[strings.Clone(f)] = ConstTuple(c, ConstStr(c, GoString(TupleItem(args, 0))))
+	fixedMessages.Store(&all)
 }
 
 // The following raise a built-in exception whose message is f with its verbs
