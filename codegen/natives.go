@@ -34,6 +34,7 @@ var natives = map[string]string{
 	"atexit":       Path + "/lib/atexit",
 	"gc":           Path + "/lib/gc",
 	"_dataclasses": Path + "/lib/dataclasses",
+	"_datetime":    Path + "/lib/datetime",
 	"_doctest":     Path + "/lib/doctest",
 	"_html":        Path + "/lib/html",
 	"_json":        Path + "/lib/json",

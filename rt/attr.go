@@ -92,6 +92,10 @@ func lookupAttr(c *Ctx, in *classInfo, o, name Value) (v Value, ok bool) {
 		name = canon
 	}
 	if e != nil {
+		if e.prop && word(e.val, 8) != None {
+			v = Call1(c, word(e.val, 8), o)
+			return v, v != 0
+		}
 		if e.val != 0 && (isDataDescriptor(e.val) && hasGet(e.val) || name == nameClass) {
 			v = bindDescriptor(c, e.val, o, in.class)
 			return v, v != 0

@@ -69,6 +69,9 @@ type classInfo struct {
 	next  func(c *Ctx, it Value) Value      // __next__ of a native module's iterator
 	call1 func(c *Ctx, self, x Value) Value // __call__ of a native module's class with one argument
 
+	order  func(a, b Value) (order int, ok bool)             // see NativeClass; not inherited
+	binary func(c *Ctx, symbol string, a, b Value) (r Value) // see NativeClass; not inherited
+
 	buffer func(self Value) (store Value, format byte) // see NativeClass; looked up by layout
 
 	answers *atomic.Pointer[[]abcAnswer] // which abstract base classes it is one of; see abc.go
@@ -88,6 +91,12 @@ type attrEntry struct {
 	slot   int32
 	method bool // val is a function that becomes a method: see directMethod
 	own    bool // val is not what object has
+	prop   bool // val is a property
+}
+
+// set makes v the attribute's value.
+func (e *attrEntry) set(v Value) {
+	e.val, e.method, e.prop = v, isMethod(v), isType(v, TypeProperty)
 }
 
 // isMethod reports whether instances make a method of the class attribute v that
@@ -164,11 +173,12 @@ func (in *classInfo) add(name, val Value, slot int32) {
 	}
 	e := &in.entries[i]
 	if e.name == 0 {
-		*e = attrEntry{name: name, val: val, slot: slot, method: isMethod(val)}
+		*e = attrEntry{name: name, slot: slot}
+		e.set(val)
 		return
 	}
 	if val != 0 {
-		e.val, e.method = val, isMethod(val)
+		e.set(val)
 	}
 	if slot >= 0 {
 		e.slot = slot
@@ -182,6 +192,7 @@ func rebuild(cls Value) *classInfo {
 	in := &classInfo{class: cls, id: id, flags: word(cls, classFlags).Int(), layout: id, answers: new(atomic.Pointer[[]abcAnswer])}
 	if old := infoChunk(id); old != nil {
 		in.subclasses, in.layout = old.subclasses, old.layout
+		in.order, in.binary = old.order, old.binary
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
 		in.next, in.call1, in.native, in.buffer = old.next, old.call1, old.native, old.buffer
@@ -289,7 +300,8 @@ func updateValue(c *Ctx, in *classInfo, cls, name, v Value) {
 
 func (in *classInfo) setValue(name, v Value) {
 	if e := in.lookup(name); e != nil {
-		e.val, e.own = v, true
+		e.set(v)
+		e.own = true
 	}
 }
 

@@ -131,6 +131,9 @@ func NeT(c *Ctx, a, b Value) int {
 // compare returns the result of a comparison as an object.
 func compare(c *Ctx, rel int, a, b Value) Value {
 	if isUser(a) || isUser(b) {
+		if order, ok := nativeOrder(a, b); ok {
+			return Bool(holds(rel, order))
+		}
 		return compareUser(c, rel, a, b)
 	}
 	switch compareBuiltin(c, rel, a, b) {
@@ -144,6 +147,16 @@ func compare(c *Ctx, rel int, a, b Value) Value {
 	return compareDefault(c, rel, a, b)
 }
 
+// nativeOrder compares two instances of one native class that has Order.
+func nativeOrder(a, b Value) (order int, ok bool) {
+	if t := TypeID(a); t >= FirstType && TypeID(b) == t {
+		if f := infoOf(t).order; f != nil {
+			return f(a, b)
+		}
+	}
+	return 0, false
+}
+
 // compareT returns the truth of a comparison.
 func compareT(c *Ctx, rel int, a, b Value) int {
 	if BothInt(a, b) {
@@ -153,6 +166,8 @@ func compareT(c *Ctx, rel int, a, b Value) int {
 		if r := compareBuiltin(c, rel, a, b); r != undecided {
 			return r
 		}
+	} else if order, ok := nativeOrder(a, b); ok {
+		return truth(holds(rel, order))
 	}
 	r := compare(c, rel, a, b)
 	if r == 0 {

@@ -70,6 +70,16 @@ type NativeClass struct {
 	// an item.
 	Buffer func(self Value) (store Value, format byte)
 
+	// Order, if set, compares two instances of just this class faster than the methods
+	// of the operators do: a is less, equal or greater. ok is false where these have to
+	// decide.
+	Order func(a, b Value) (order int, ok bool)
+
+	// Binary, if set, does what the methods of the operator do for an instance of just
+	// this class on the left, and on the right one of a class that has Binary too, or
+	// no object. It returns NotImplemented where they have to decide.
+	Binary func(c *Ctx, symbol string, a, b Value) Value
+
 	class Value
 }
 
@@ -140,6 +150,7 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 	in.noDict = !def.Dict
 	in = rebuild(cls)
 	in.call1, in.buffer = def.Call1, def.Buffer
+	in.order, in.binary = def.Order, def.Binary
 	if def.Next != nil {
 		in.next = def.Next
 	} else if def.Base != nil {
@@ -149,6 +160,34 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 		ModuleSet(c, m, def.Name, Incref(c, cls))
 	}
 }
+
+// CompleteClass adds what holder, a class written in Python, defines to native class
+// cls: the part of a class that is better written in Python. Main thread, when the
+// module is imported.
+func CompleteClass(c *Ctx, cls, holder Value) {
+	for pos := 0; ; {
+		name, v, ok := DictNext(word(holder, classDict), &pos)
+		if !ok {
+			break
+		}
+		switch name {
+		case nameModule, nameDoc, nameDict, nameWeakref, nameQualname:
+			continue
+		}
+		DictSet(c, word(cls, classDict), name, v)
+	}
+	classChanged(cls)
+}
+
+// ClassConstant adds one attribute to native class cls. Main thread, when the module
+// is imported.
+func ClassConstant(c *Ctx, cls, name, v Value) {
+	DictSet(c, word(cls, classDict), Intern(c, GoString(name)), v)
+	classChanged(cls)
+}
+
+// ClassNameOf returns the name of class cls, as its __name__ is.
+func ClassNameOf(cls Value) Value { return word(cls, className) }
 
 func (f *Func) hasEntry() bool {
 	return f.F1 != nil || f.F2 != nil || f.F3 != nil || f.F4 != nil || f.FN != nil

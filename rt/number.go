@@ -106,6 +106,13 @@ func declined(op *operator, a, b Value) bool {
 // binaryUser tries the operands' own methods.
 func binaryUser(c *Ctx, op *operator, a, b Value) Value {
 	ta, tb := TypeID(a), TypeID(b)
+	if ta >= FirstType {
+		if f := infoOf(ta).binary; f != nil && (!b.IsPtr() || tb >= FirstType && infoOf(tb).binary != nil) {
+			if r := f(c, op.symbol, a, b); r != NotImplemented {
+				return r
+			}
+		}
+	}
 	var left, right Value
 	if ta >= firstException {
 		left = infoOf(ta).find(op.name) // object has no arithmetic

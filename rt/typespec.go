@@ -159,6 +159,9 @@ func guardSelf(cls Value, f *Func) {
 	case f.F1 != nil:
 		entry := f.F1
 		f.F1 = func(c *Ctx, self Value) Value {
+			if TypeID(self) == id {
+				return entry(c, self)
+			}
 			v := g.value(c, self)
 			if v == 0 {
 				return 0
@@ -168,6 +171,9 @@ func guardSelf(cls Value, f *Func) {
 	case f.F2 != nil:
 		entry := f.F2
 		f.F2 = func(c *Ctx, self, x Value) Value {
+			if TypeID(self) == id && !g.plain {
+				return entry(c, self, x)
+			}
 			v := g.value(c, self)
 			if v == 0 {
 				return 0
@@ -177,6 +183,9 @@ func guardSelf(cls Value, f *Func) {
 	case f.F3 != nil:
 		entry := f.F3
 		f.F3 = func(c *Ctx, self, x, y Value) Value {
+			if TypeID(self) == id && !g.plain {
+				return entry(c, self, x, y)
+			}
 			v := g.value(c, self)
 			if v == 0 {
 				return 0
