@@ -58,7 +58,7 @@ type NativeClass struct {
 	Constants    map[string]Value // immortal, and set before the class is made
 
 	// Next, for iterators, is __next__, except that it returns 0 without an
-	// exception at the end.
+	// exception at the end. __iter__ is Base's, if there is one.
 	Next func(c *Ctx, self Value) Value
 
 	// Call1, if set, is what __call__ does with one positional argument: calls with
@@ -123,9 +123,16 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 		}
 	}
 	if def.Next != nil {
-		methods = append(methods,
-			Func{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, it Value) Value { return c.Own(it) }},
-			Func{Name: "__next__", Sig: "self, /", F1: nextMethod})
+		if def.Base == nil {
+			methods = append(methods, Func{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, it Value) Value { return c.Own(it) }})
+		}
+		methods = append(methods, Func{Name: "__next__", Sig: "self, /", F1: func(c *Ctx, it Value) Value {
+			v := def.Next(c, it)
+			if v == 0 && c.Exc == 0 {
+				StopIteration(c, 0)
+			}
+			return v
+		}})
 	}
 	addMethods(c, cls, def.Name, methods)
 	addClassMethods(c, word(cls, classDict), def.Name, slices.Clone(def.ClassMethods))

@@ -98,3 +98,59 @@ func (t *TextBuilder) Finish() Value { return t.b.finish() }
 
 // Discard gives it up.
 func (t *TextBuilder) Discard() { t.b.discard() }
+
+// Latin1Data views the characters of the str s, to be used and dropped, if all fit a
+// byte.
+func Latin1Data(s Value) (text []byte, ok bool) {
+	if strKind(s) > kindLatin1 {
+		return nil, false
+	}
+	return str8(s), true
+}
+
+// NewLatin1 returns the str of characters of one byte each.
+func NewLatin1(c *Ctx, text []byte) Value {
+	if isASCII(text) {
+		return strFromASCII(c, text)
+	}
+	if len(text) == 1 {
+		return latin1Strs[text[0]]
+	}
+	v := newStr(c, len(text), kindLatin1)
+	if v != 0 {
+		copy(str8(v), text)
+	}
+	return v
+}
+
+// NewASCII returns the str of ASCII characters; ok is false if text has others.
+func NewASCII(c *Ctx, text []byte) (v Value, ok bool) {
+	if !isASCII(text) {
+		return 0, false
+	}
+	return strFromASCII(c, text), true
+}
+
+// NewUnits returns the str of characters of four bytes each, low byte first.
+func NewUnits(c *Ctx, text []byte) Value {
+	unit := func(i int) rune {
+		return rune(uint32(text[i]) | uint32(text[i+1])<<8 | uint32(text[i+2])<<16 | uint32(text[i+3])<<24)
+	}
+	var top rune
+	for i := 0; i < len(text); i += 4 {
+		top |= unit(i)
+	}
+	switch n := len(text) / 4; {
+	case n == 0:
+		return emptyStr
+	case n == 1 && top < 0x100:
+		return latin1Strs[top]
+	}
+	v := newStr(c, len(text)/4, kindOf(top))
+	if v != 0 {
+		for i := 0; i < len(text); i += 4 {
+			setStrAt(v, i/4, unit(i))
+		}
+	}
+	return v
+}

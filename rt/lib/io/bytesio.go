@@ -1,6 +1,10 @@
 package io
 
-import "github.com/pxc-lang/pxc/rt"
+import (
+	"bytes"
+
+	"github.com/pxc-lang/pxc/rt"
+)
 
 // BytesIO: a bytearray and a position.
 const (
@@ -12,6 +16,17 @@ var bytesIO rt.NativeClass
 
 func init() {
 	bytesIO = rt.NativeClass{
+		Next: func(c *rt.Ctx, o rt.Value) rt.Value {
+			if !memReady(c, o, biData) {
+				return 0
+			}
+			line := takeLine(c, o, -1)
+			if line != 0 && rt.BytesLen(line) == 0 {
+				c.Drop(line)
+				return 0
+			}
+			return line
+		},
 		Name: "BytesIO", Module: "_io", Base: &bufferedBase, Slots: 2, Open: true, Dict: true,
 		Init: rt.Func{Sig: "self, initial_bytes=", F2: func(c *rt.Ctx, o, x rt.Value) rt.Value {
 			var data []byte
@@ -171,12 +186,9 @@ func bytesRead(c *rt.Ctx, o, size rt.Value) rt.Value {
 func takeLine(c *rt.Ctx, o rt.Value, limit int) rt.Value {
 	data := rt.BytearrayData(rt.Slot(o, biData))
 	pos := min(intSlot(o, biPos), len(data))
-	n := len(data) - pos
-	for i, x := range data[pos:] {
-		if x == '\n' {
-			n = i + 1
-			break
-		}
+	n := bytes.IndexByte(data[pos:], '\n') + 1
+	if n == 0 {
+		n = len(data) - pos
 	}
 	if limit >= 0 {
 		n = min(n, limit)

@@ -118,6 +118,9 @@ func asks(c *rt.Ctx, o rt.Value, name string) (yes, ok bool) {
 
 // isClosed reports whether o.closed is true.
 func isClosed(c *rt.Ctx, o rt.Value) (closed, ok bool) {
+	if rt.IsNative(o, &fileIO) {
+		return rt.Slot(o, slotClosed) == rt.True, true
+	}
 	if rt.IsNative(o, &reader) || rt.IsNative(o, &writer) {
 		// A property of both: no attribute of an instance goes before it.
 		if raw := rt.Slot(o, buRaw); raw != 0 && rt.IsNative(raw, &fileIO) {

@@ -1,17 +1,20 @@
 package io
 
 import (
+	"bytes"
 	"encoding/binary"
 
 	"github.com/pxc-lang/pxc/rt"
 )
 
-// StringIO: its characters in a bytearray, four bytes each, and a position in
-// characters. Newlines are translated when they are written.
+// StringIO: its characters in a bytearray, and a position in characters. They are
+// Latin-1 until another one is written, then of four bytes each. Newlines are
+// translated when they are written.
 const (
 	siData = iota + 1
 	siPos
 	siNewline // see newlineMode
+	siWide    // bytes of a character, 1 or 4
 )
 
 // How newlines are read and written, by the argument newline.
@@ -57,7 +60,8 @@ func newlineMode(c *rt.Ctx, v rt.Value, def int) (int, bool) {
 
 func init() {
 	stringIO = rt.NativeClass{
-		Name: "StringIO", Module: "_io", Base: &textBase, Slots: 3, Open: true, Dict: true,
+		Next: stringNext,
+		Name: "StringIO", Module: "_io", Base: &textBase, Slots: 4, Open: true, Dict: true,
 		Init: rt.Func{Sig: "self, initial_value=, newline=", F3: func(c *rt.Ctx, o, x, newline rt.Value) rt.Value {
 			mode, ok := newlineMode(c, newline, newlineLF)
 			if !ok {
@@ -69,6 +73,7 @@ func init() {
 			rt.SetSlot(c, o, slotClosed, rt.False)
 			setInt(c, o, siPos, 0)
 			setInt(c, o, siNewline, mode)
+			setInt(c, o, siWide, 1)
 			if !rt.GiveSlot(c, o, siData, rt.NewBytearray(c, 0)) {
 				return 0
 			}
@@ -88,7 +93,7 @@ func init() {
 				if !textReady(c, o) {
 					return 0
 				}
-				return fromUnits(c, rt.BytearrayData(rt.Slot(o, siData)))
+				return fromUnits(c, rt.BytearrayData(rt.Slot(o, siData)), intSlot(o, siWide))
 			}},
 			{Name: "read", Sig: "self, size=, /", F2: func(c *rt.Ctx, o, size rt.Value) rt.Value {
 				n, ok := sizeArg(c, size)
@@ -129,7 +134,7 @@ func init() {
 				case w == 1:
 					pos = int64(intSlot(o, siPos))
 				case w == 2:
-					pos = int64(len(rt.BytearrayData(rt.Slot(o, siData))) / 4)
+					pos = int64(len(rt.BytearrayData(rt.Slot(o, siData))) / intSlot(o, siWide))
 				}
 				if !setInt(c, o, siPos, int(pos)) {
 					return 0
@@ -156,7 +161,8 @@ func init() {
 				if !ok || !rt.StoreCheck(c, b) {
 					return 0
 				}
-				if have := len(rt.BytearrayData(b)); int(n) < have/4 && !rt.BytearraySplice(c, b, int(n)*4, have, nil) {
+				wide := intSlot(o, siWide)
+				if have := len(rt.BytearrayData(b)); int(n) < have/wide && !rt.BytearraySplice(c, b, int(n)*wide, have, nil) {
 					return 0
 				}
 				return rt.Int(n)
@@ -175,60 +181,89 @@ func textReady(c *rt.Ctx, o rt.Value) bool {
 	return true
 }
 
-// fromUnits returns the str of characters of four bytes.
-func fromUnits(c *rt.Ctx, units []byte) rt.Value {
-	b := rt.NewBytes(c, units)
-	if b == 0 {
-		return 0
+// fromUnits returns the str of characters of so many bytes.
+func fromUnits(c *rt.Ctx, units []byte, wide int) rt.Value {
+	if wide == 1 {
+		return rt.NewLatin1(c, units)
 	}
-	defer c.Drop(b)
-	return rt.BytesDecode(c, b, rt.Intern(c, "utf-32-le"), rt.Intern(c, "surrogatepass"))
+	return rt.NewUnits(c, units)
 }
 
 // stringPut writes s at the position.
 func stringPut(c *rt.Ctx, o, s rt.Value) bool {
-	if mode := intSlot(o, siNewline); mode == newlineAny || mode == newlineLF {
-		var units [1 << 10]byte
-		for from, n := 0, rt.StrLen(s); from < n; {
-			k := 0
-			for ; k < len(units) && from < n; k += 4 {
-				binary.LittleEndian.PutUint32(units[k:], uint32(rt.StrAt(s, from)))
-				from++
-			}
-			if !unitsPut(c, o, units[:k]) {
-				return false
-			}
-		}
-		return true
-	}
-	b := rt.StrEncode(c, s, rt.Intern(c, "utf-32-le"), rt.Intern(c, "surrogatepass"))
-	if b == 0 {
+	units, narrow := rt.Latin1Data(s)
+	if !narrow && intSlot(o, siWide) == 1 && !widen(c, o) {
 		return false
 	}
-	defer c.Drop(b)
-	units := rt.BytesData(b)
-	switch mode := intSlot(o, siNewline); mode {
-	case newlineNone, newlineCR, newlineCRLF:
-		units = translate(units, mode)
+	mode := intSlot(o, siNewline)
+	wide := intSlot(o, siWide)
+	if wide == 1 {
+		if mode != newlineAny && mode != newlineLF {
+			units = translate(units, mode)
+		}
+		return unitsPut(c, o, units, 1)
 	}
-	return unitsPut(c, o, units)
+	var buf [1 << 10]byte
+	for from, n := 0, rt.StrLen(s); from < n; {
+		k := 0
+		// A \r and the \n behind it stay together.
+		for ; from < n && (k < len(buf)-8 || k < len(buf) && rt.StrAt(s, from) == '\n'); k += 4 {
+			binary.LittleEndian.PutUint32(buf[k:], uint32(rt.StrAt(s, from)))
+			from++
+		}
+		units := buf[:k]
+		if mode != newlineAny && mode != newlineLF {
+			units = translateWide(units, mode)
+		}
+		if !unitsPut(c, o, units, 4) {
+			return false
+		}
+	}
+	return true
 }
 
-// unitsPut writes characters of four bytes at the position.
-func unitsPut(c *rt.Ctx, o rt.Value, units []byte) bool {
-	data, pos := rt.Slot(o, siData), 4*intSlot(o, siPos)
+// widen gives each character four bytes.
+func widen(c *rt.Ctx, o rt.Value) bool {
+	old := rt.BytearrayData(rt.Slot(o, siData))
+	data := rt.NewBytearray(c, 4*len(old))
+	if data == 0 {
+		return false
+	}
+	for i, x := range old {
+		rt.BytearrayData(data)[4*i] = x
+	}
+	return rt.GiveSlot(c, o, siData, data) && setInt(c, o, siWide, 4)
+}
+
+// unitsPut writes characters of so many bytes at the position.
+func unitsPut(c *rt.Ctx, o rt.Value, units []byte, wide int) bool {
+	data, pos := rt.Slot(o, siData), wide*intSlot(o, siPos)
 	if !rt.StoreCheck(c, data) || !grow(c, data, pos) {
 		return false
 	}
 	end := min(pos+len(units), len(rt.BytearrayData(data)))
 	n := len(units)
-	return rt.BytearraySplice(c, data, pos, end, units) && setInt(c, o, siPos, (pos+n)/4)
+	return rt.BytearraySplice(c, data, pos, end, units) && setInt(c, o, siPos, (pos+n)/wide)
 }
 
 func unit(b []byte, i int) uint32 { return binary.LittleEndian.Uint32(b[i:]) }
 
-// translate replaces newlines in characters of four bytes as a mode has them.
-func translate(units []byte, mode int) []byte {
+// translate replaces newlines in Latin-1 characters as a mode has them.
+func translate(text []byte, mode int) []byte {
+	switch mode {
+	case newlineCR:
+		return bytes.ReplaceAll(text, []byte("\n"), []byte("\r"))
+	case newlineCRLF:
+		return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+	}
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+}
+
+// translateWide is translate of characters of four bytes.
+func translateWide(units []byte, mode int) []byte {
 	out := make([]byte, 0, len(units))
 	for i := 0; i < len(units); i += 4 {
 		switch x := unit(units, i); {
@@ -250,25 +285,56 @@ func translate(units []byte, mode int) []byte {
 
 // stringTake reads n characters, all if n < 0, to the end of the line if line.
 func stringTake(c *rt.Ctx, o rt.Value, n int, line bool) rt.Value {
-	data := rt.BytearrayData(rt.Slot(o, siData))
-	pos := min(4*intSlot(o, siPos), len(data))
+	data, wide := rt.BytearrayData(rt.Slot(o, siData)), intSlot(o, siWide)
+	pos := min(wide*intSlot(o, siPos), len(data))
 	rest := data[pos:]
 	if line {
-		rest = rest[:lineEnd(rest, intSlot(o, siNewline))]
+		if wide == 1 {
+			rest = rest[:lineEnd(rest, intSlot(o, siNewline))]
+		} else {
+			rest = rest[:lineEndWide(rest, intSlot(o, siNewline))]
+		}
 	}
-	if n >= 0 && 4*n < len(rest) {
-		rest = rest[:4*n]
+	if n >= 0 && n < len(rest)/wide {
+		rest = rest[:wide*n]
 	}
-	s := fromUnits(c, rest)
-	if s != 0 && len(rest) > 0 && !setInt(c, o, siPos, (pos+len(rest))/4) {
+	s := fromUnits(c, rest, wide)
+	if s != 0 && len(rest) > 0 && !setInt(c, o, siPos, (pos+len(rest))/wide) {
 		c.Drop(s)
 		return 0
 	}
 	return s
 }
 
-// lineEnd returns where the first line ends, in characters of four bytes.
+// stringNext is __next__.
+func stringNext(c *rt.Ctx, o rt.Value) rt.Value {
+	if !textReady(c, o) {
+		return 0
+	}
+	s := stringTake(c, o, -1, true)
+	if s != 0 && rt.StrLen(s) == 0 {
+		c.Drop(s)
+		return 0
+	}
+	return s
+}
+
+// lineEnd returns where the first line ends, in Latin-1 characters.
 func lineEnd(b []byte, mode int) int {
+	n := 0
+	if mode == newlineNone {
+		n = bytes.IndexByte(b, '\n') + 1 // all there are
+	} else {
+		n = endOfLine(b, mode, true)
+	}
+	if n == 0 {
+		n = len(b)
+	}
+	return n
+}
+
+// lineEndWide is lineEnd of characters of four bytes.
+func lineEndWide(b []byte, mode int) int {
 	for i := 0; i < len(b); i += 4 {
 		x := unit(b, i)
 		next := uint32(0)

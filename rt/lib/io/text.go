@@ -40,6 +40,7 @@ var text rt.NativeClass
 
 func init() {
 	text = rt.NativeClass{
+		Next: textNext,
 		Name: "TextIOWrapper", Module: "_io", Base: &textBase, Slots: 13, Open: true, Dict: true,
 		Init: rt.Func{Sig: "self, buffer, encoding=, errors=, newline=, line_buffering=, write_through=", FN: func(c *rt.Ctx, a rt.Value) rt.Value {
 			return none(textInit(c, a))
@@ -68,22 +69,6 @@ func init() {
 					return 0
 				}
 				return textLine(c, o, n)
-			}},
-			{Name: "__next__", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
-				if !textOpen(c, o) || !setInt(c, o, txFlags, intSlot(o, txFlags)|flagNext) {
-					return 0
-				}
-				var line rt.Value
-				if rt.IsNative(o, &text) {
-					line = textLine(c, o, -1)
-				} else {
-					line = call(c, o, "readline")
-				}
-				if line == 0 || !rt.IsStr(line) || rt.StrLen(line) > 0 {
-					return line
-				}
-				setInt(c, o, txFlags, intSlot(o, txFlags)&^flagNext)
-				return rt.StopIteration(c, 0)
 			}},
 			{Name: "write", Sig: "self, text, /", F2: textWrite},
 			{Name: "seek", Sig: "self, cookie, whence=, /", F3: textSeek},
@@ -470,6 +455,9 @@ func decode(c *rt.Ctx, o rt.Value, data []byte) ([]byte, bool) {
 
 // newText returns a str of what is kept as UTF-8.
 func newText(c *rt.Ctx, b []byte) rt.Value {
+	if s, ok := rt.NewASCII(c, b); ok {
+		return s
+	}
 	if utf8.Valid(b) {
 		return rt.NewStrBytes(c, b)
 	}
@@ -583,6 +571,28 @@ func textLine(c *rt.Ctx, o rt.Value, limit int) rt.Value {
 		}
 		eof = !more
 	}
+}
+
+// textNext is __next__. Whether tell may be asked is noted at the first line.
+func textNext(c *rt.Ctx, o rt.Value) rt.Value {
+	if !textOpen(c, o) {
+		return 0
+	}
+	flags := intSlot(o, txFlags)
+	if flags&flagNext == 0 && !setInt(c, o, txFlags, flags|flagNext) {
+		return 0
+	}
+	var line rt.Value
+	if rt.IsNative(o, &text) {
+		line = textLine(c, o, -1)
+	} else {
+		line = call(c, o, "readline")
+	}
+	if line == 0 || !rt.IsStr(line) || rt.StrLen(line) > 0 {
+		return line
+	}
+	setInt(c, o, txFlags, intSlot(o, txFlags)&^flagNext)
+	return 0
 }
 
 // textTake takes n bytes of the decoded text.
