@@ -432,27 +432,39 @@ func noAttribute(c *Ctx, o, name Value) Value {
 // directMethod returns the function that o.name(…) calls with o first, borrowed,
 // if that is certain without making a bound method; else 0.
 func directMethod(c *Ctx, o, name Value) Value {
-	in := infoFor(o)
+	if e := directEntry(o, name); e != nil {
+		return e.val
+	}
+	return 0
+}
+
+// directEntry is the entry that directMethod is from; nil if there is none.
+func directEntry(o, name Value) *attrEntry {
+	t := TypeID(o)
+	if t == TypeClass || t == TypeModule {
+		return nil
+	}
+	in := infoOf(t)
 	if in.getattribute != 0 {
-		return 0
+		return nil
 	}
 	canon := internedName(name)
 	if canon == 0 {
-		return 0
+		return nil
 	}
 	e := in.lookup(canon)
 	if e == nil || !e.method || e.slot >= 0 && Slot(o, int(e.slot)) != 0 {
-		return 0
+		return nil
 	}
 	switch {
 	case hasSlots(in):
 		if d := word(o, 8); d != 0 {
-			return 0
+			return nil
 		}
-	case in.id == TypeModule || in.layout == TypeClass || in.id == TypeTransport || in.layout == TypeSuper:
-		return 0
+	case in.layout == TypeClass || in.id == TypeTransport || in.layout == TypeSuper:
+		return nil
 	}
-	return e.val
+	return e
 }
 
 // HasMethod returns false with the exception of o.name pending if that certainly raises

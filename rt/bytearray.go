@@ -21,7 +21,7 @@ func byteRoom(c *Ctx, v Value, n int) uintptr {
 		NoMemory(c)
 		return 0
 	}
-	nb := newByteBlock(c, v, min(n+n>>3+16, maxLength))
+	nb := newByteBlock(c, v, min(n+max(n>>3, min(n, 1<<10))+16, maxLength))
 	if nb == 0 {
 		return 0
 	}
@@ -114,6 +114,11 @@ func overlaps(a, b []byte) bool {
 // BytearrayAppend appends bytes to v.
 func BytearrayAppend(c *Ctx, v Value, data []byte) bool {
 	n := len(BytearrayData(v))
+	if b := bytearrayBlock(v); b != 0 && n+len(data) <= int(u32(b+12)) && c.IsMain && u32(b+4) == 0 {
+		copy(bytesAt(b+arena.BlockHeader+uintptr(n), uintptr(len(data))), data)
+		publish32(b+8, uint32(n+len(data)))
+		return true
+	}
 	return bytearraySplice(c, v, n, n, data)
 }
 

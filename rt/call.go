@@ -720,8 +720,13 @@ func classFunc(o, name Value) (f, self Value) {
 
 // CallMethod0 calls o.name().
 func CallMethod0(c *Ctx, o, name Value) Value {
-	if f := directMethod(c, o, name); f != 0 {
-		return Call1(c, f, o)
+	if e := directEntry(o, name); e != nil {
+		if r := e.row; r != nil {
+			if f := pick(c, r.M1, r.P1); f != nil {
+				return f(c, o)
+			}
+		}
+		return Call1(c, e.val, o)
 	}
 	if v, ok := superCall(c, o, name, 0, 0, 0); ok {
 		return v
@@ -742,8 +747,13 @@ func CallMethod0(c *Ctx, o, name Value) Value {
 
 // CallMethod1 calls o.name(x).
 func CallMethod1(c *Ctx, o, name, x Value) Value {
-	if f := directMethod(c, o, name); f != 0 {
-		return Call2(c, f, o, x)
+	if e := directEntry(o, name); e != nil {
+		if r := e.row; r != nil {
+			if f := pick(c, r.M2, r.P2); f != nil {
+				return f(c, o, x)
+			}
+		}
+		return Call2(c, e.val, o, x)
 	}
 	if v, ok := superCall(c, o, name, x, 0, 1); ok {
 		return v
@@ -764,8 +774,13 @@ func CallMethod1(c *Ctx, o, name, x Value) Value {
 
 // CallMethod2 calls o.name(x, y).
 func CallMethod2(c *Ctx, o, name, x, y Value) Value {
-	if f := directMethod(c, o, name); f != 0 {
-		return Call3(c, f, o, x, y)
+	if e := directEntry(o, name); e != nil {
+		if r := e.row; r != nil {
+			if f := pick(c, r.M3, r.P3); f != nil {
+				return f(c, o, x, y)
+			}
+		}
+		return Call3(c, e.val, o, x, y)
 	}
 	if v, ok := superCall(c, o, name, x, y, 2); ok {
 		return v
@@ -786,8 +801,13 @@ func CallMethod2(c *Ctx, o, name, x, y Value) Value {
 
 // CallMethod3 calls o.name(x, y, z).
 func CallMethod3(c *Ctx, o, name, x, y, z Value) Value {
-	if f := directMethod(c, o, name); f != 0 {
-		return Call4(c, f, o, x, y, z)
+	if e := directEntry(o, name); e != nil {
+		if r := e.row; r != nil {
+			if f := pick(c, r.M4, r.P4); f != nil {
+				return f(c, o, x, y, z)
+			}
+		}
+		return Call4(c, e.val, o, x, y, z)
 	}
 	if f, self := classFunc(o, name); self != 0 {
 		return Call4(c, f, self, x, y, z)

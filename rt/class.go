@@ -89,14 +89,18 @@ type attrEntry struct {
 	name   Value
 	val    Value
 	slot   int32
-	method bool // val is a function that becomes a method: see directMethod
-	own    bool // val is not what object has
-	prop   bool // val is a property
+	method bool  // val is a function that becomes a method: see directMethod
+	own    bool  // val is not what object has
+	prop   bool  // val is a property
+	row    *Func // of val, if it is an immediate that takes just its parameters
 }
 
 // set makes v the attribute's value.
 func (e *attrEntry) set(v Value) {
-	e.val, e.method, e.prop = v, isMethod(v), isType(v, TypeProperty)
+	e.val, e.method, e.prop, e.row = v, isMethod(v), isType(v, TypeProperty), nil
+	if v.IsFunc() && FuncOf(v).exact {
+		e.row = FuncOf(v)
+	}
 }
 
 // isMethod reports whether instances make a method of the class attribute v that

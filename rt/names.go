@@ -75,6 +75,10 @@ func internedName(s Value) Value {
 	if u32(s.addr())&flagInterned != 0 {
 		return s
 	}
+	return internedText(s)
+}
+
+func internedText(s Value) Value {
 	interned.RLock()
 	defer interned.RUnlock()
 	if strKind(s) == kindASCII {

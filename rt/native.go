@@ -81,6 +81,7 @@ type NativeClass struct {
 	Binary func(c *Ctx, symbol string, a, b Value) Value
 
 	class Value
+	id    uint32 // the type id of class
 }
 
 // A Variable is an attribute that can be set: the entries F1 of Get and F2 of Set.
@@ -110,7 +111,7 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 	}
 	cls := BuildClass(c, spec, bases, ns)
 	c.Drop(ns)
-	def.class = cls
+	def.class, def.id = cls, classID(cls)
 	methods := slices.Clone(def.Methods)
 	if def.New.Name = "__new__"; def.New.hasEntry() {
 		methods = append(methods, def.constructor())
@@ -315,7 +316,7 @@ func IsA(v Value, def *NativeClass) bool {
 
 // IsNative reports whether v is an instance of native class def.
 func IsNative(v Value, def *NativeClass) bool {
-	return v.IsPtr() && def.class != 0 && TypeID(v) == uint32(word(def.class, classTypeID).Int())
+	return v.IsPtr() && TypeID(v) == def.id && def.id != 0
 }
 
 // SetSlot stores v in slot i of the native instance o, which takes a reference of

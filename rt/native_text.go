@@ -123,13 +123,11 @@ func NewLatin1(c *Ctx, text []byte) Value {
 	return v
 }
 
-// NewASCII returns the str of ASCII characters; ok is false if text has others.
-func NewASCII(c *Ctx, text []byte) (v Value, ok bool) {
-	if !isASCII(text) {
-		return 0, false
-	}
-	return strFromASCII(c, text), true
-}
+// IsASCII reports whether all bytes are ASCII.
+func IsASCII(b []byte) bool { return isASCII(b) }
+
+// NewASCII returns the str of bytes that are ASCII.
+func NewASCII(c *Ctx, b []byte) Value { return strFromASCII(c, b) }
 
 // NewUnits returns the str of characters of four bytes each, low byte first.
 func NewUnits(c *Ctx, text []byte) Value {

@@ -82,6 +82,12 @@ func init() {
 				if len(data) == 0 {
 					return rt.Int(0)
 				}
+				if pos == len(rt.BytearrayData(b)) {
+					if !rt.BytearrayAppend(c, b, data) || !setInt(c, o, biPos, pos+len(data)) {
+						return 0
+					}
+					return rt.Int(int64(len(data)))
+				}
 				if !grow(c, b, pos) {
 					return 0
 				}

@@ -238,6 +238,9 @@ func widen(c *rt.Ctx, o rt.Value) bool {
 // unitsPut writes characters of so many bytes at the position.
 func unitsPut(c *rt.Ctx, o rt.Value, units []byte, wide int) bool {
 	data, pos := rt.Slot(o, siData), wide*intSlot(o, siPos)
+	if pos == len(rt.BytearrayData(data)) {
+		return rt.StoreCheck(c, data) && rt.BytearrayAppend(c, data, units) && setInt(c, o, siPos, (pos+len(units))/wide)
+	}
 	if !rt.StoreCheck(c, data) || !grow(c, data, pos) {
 		return false
 	}

@@ -34,6 +34,7 @@ const (
 	flagNext // __next__ was called: no tell
 	flagStd1 // standard output
 	flagStd2 // standard error
+	flagEasy // what is in txText is ASCII without \r
 )
 
 var text rt.NativeClass
@@ -314,19 +315,15 @@ func textFill(c *rt.Ctx, o rt.Value, n int) (more, ok bool) {
 	}
 	final := len(data) == 0 || n < 0
 	more = len(data) > 0
-	all := rt.NewBytearray(c, 0)
-	defer c.Drop(all)
+	defer c.Drop(b)
 	if carry := rt.Slot(o, txCarry); carry != 0 {
-		ok = rt.BytearrayAppend(c, all, rt.BytesData(carry))
-	} else {
-		ok = true
+		all := rt.NewBytearray(c, 0)
+		defer c.Drop(all)
+		if !rt.BytearrayAppend(c, all, rt.BytesData(carry)) || !rt.BytearrayAppend(c, all, data) {
+			return false, false
+		}
+		data = rt.BytearrayData(all)
 	}
-	ok = ok && rt.BytearrayAppend(c, all, data)
-	c.Drop(b)
-	if !ok {
-		return false, false
-	}
-	data = rt.BytearrayData(all)
 	k := len(data)
 	if !final {
 		k = whole(data, encodingName(o, txCodec))
@@ -336,10 +333,16 @@ func textFill(c *rt.Ctx, o rt.Value, n int) (more, ok bool) {
 		return false, false
 	}
 	old := pending(o)
-	if len(old) > 0 {
-		decoded = append(append([]byte(nil), old...), decoded...)
+	next, all := rt.FreshBytes(c, len(old)+len(decoded))
+	if next == 0 {
+		return false, false
 	}
-	if !rt.GiveSlot(c, o, txText, rt.NewBytes(c, decoded)) || !setInt(c, o, txPos, 0) {
+	copy(all[copy(all, old):], decoded)
+	flags := intSlot(o, txFlags) &^ flagEasy
+	if rt.IsASCII(all) && bytes.IndexByte(all, '\r') < 0 {
+		flags |= flagEasy
+	}
+	if !rt.GiveSlot(c, o, txText, next) || !setInt(c, o, txPos, 0) || !setInt(c, o, txFlags, flags) {
 		return false, false
 	}
 	carry := rt.Value(0)
@@ -368,7 +371,7 @@ func stdinFill(c *rt.Ctx, o, buffer rt.Value) (more, done, ok bool) {
 		return false, !ok, ok
 	}
 	more = len(line) > 0
-	ok = setInt(c, o, txPos, 0) && rt.GiveSlot(c, o, txText, b)
+	ok = setInt(c, o, txPos, 0) && setInt(c, o, txFlags, intSlot(o, txFlags)&^flagEasy) && rt.GiveSlot(c, o, txText, b)
 	return more, true, ok
 }
 
@@ -455,8 +458,8 @@ func decode(c *rt.Ctx, o rt.Value, data []byte) ([]byte, bool) {
 
 // newText returns a str of what is kept as UTF-8.
 func newText(c *rt.Ctx, b []byte) rt.Value {
-	if s, ok := rt.NewASCII(c, b); ok {
-		return s
+	if rt.IsASCII(b) {
+		return rt.NewASCII(c, b)
 	}
 	if utf8.Valid(b) {
 		return rt.NewStrBytes(c, b)
@@ -542,6 +545,11 @@ func endOfLine(b []byte, mode int, eof bool) int {
 }
 
 func textLine(c *rt.Ctx, o rt.Value, limit int) rt.Value {
+	if limit < 0 && intSlot(o, txFlags)&flagEasy != 0 {
+		if s, done := easyLine(c, o); done {
+			return s
+		}
+	}
 	eof := false
 	for {
 		b := pending(o)
@@ -571,6 +579,25 @@ func textLine(c *rt.Ctx, o rt.Value, limit int) rt.Value {
 		}
 		eof = !more
 	}
+}
+
+// easyLine is textLine where nothing has to be translated or decoded; done is false if
+// the line has no end yet.
+func easyLine(c *rt.Ctx, o rt.Value) (s rt.Value, done bool) {
+	b, mode := pending(o), intSlot(o, txNewline)
+	n := bytes.IndexByte(b, '\n') + 1
+	if n == 0 || mode > newlineLF {
+		return 0, false
+	}
+	if s = rt.NewASCII(c, b[:n]); s == 0 {
+		return 0, true
+	}
+	seen := intSlot(o, txSeen)
+	if !setInt(c, o, txPos, intSlot(o, txPos)+n) || mode != newlineLF && seen&2 == 0 && !setInt(c, o, txSeen, seen|2) {
+		c.Drop(s)
+		return 0, true
+	}
+	return s, true
 }
 
 // textNext is __next__. Whether tell may be asked is noted at the first line.
@@ -651,6 +678,32 @@ func textWrite(c *rt.Ctx, o, s rt.Value) rt.Value {
 		return rt.TypeErrorf(c, "write() argument must be str, not %s", rt.TypeName(s))
 	}
 	n := rt.Int(int64(rt.StrLen(p)))
+	if data, ok := rt.ASCIIData(p); ok && appends(o) {
+		out := rt.Slot(o, txOut)
+		if !rt.StoreCheck(c, out) || !rt.BytearrayAppend(c, out, data) || len(rt.BytearrayData(out)) > bufferSize && !textFlush(c, o) {
+			return 0
+		}
+		return n
+	}
+	return textWriteAny(c, o, p, n)
+}
+
+// appends reports whether what is written, being ASCII, is only added to what waits to
+// be written.
+func appends(o rt.Value) bool {
+	b := rt.Slot(o, txBuffer)
+	if b == 0 || !rt.IsNative(b, &writer) || rt.Slot(o, txOut) == 0 || rt.Slot(o, txText) != 0 || rt.Slot(o, txCarry) != 0 {
+		return false
+	}
+	raw := rt.Slot(b, buRaw)
+	mode := intSlot(o, txNewline)
+	return raw != 0 && rt.IsNative(raw, &fileIO) && rt.Slot(raw, slotClosed) != rt.True &&
+		intSlot(o, txFlags)&(flagStd1|flagStd2|flagLineBuffering|flagWriteThrough) == 0 &&
+		mode != newlineCR && mode != newlineCRLF && encodingName(o, txCodec) == "utf-8"
+}
+
+// textWriteAny writes the str p, of n characters.
+func textWriteAny(c *rt.Ctx, o, p, n rt.Value) rt.Value {
 	flags := intSlot(o, txFlags)
 	if flags&(flagStd1|flagStd2) != 0 && rt.Slot(o, txBuffer) != 0 && rt.Slot(o, slotClosed) != rt.True {
 		fd := 1
@@ -734,7 +787,7 @@ func textFlush(c *rt.Ctx, o rt.Value) bool {
 		return true
 	}
 	b := rt.NewBytes(c, rt.BytearrayData(out))
-	if b == 0 || !rt.SetSlot(c, o, txOut, 0) {
+	if b == 0 || !rt.BytearraySplice(c, out, 0, len(rt.BytearrayData(out)), nil) {
 		return false
 	}
 	r := call1(c, rt.Slot(o, txBuffer), "write", b)
