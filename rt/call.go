@@ -19,6 +19,10 @@ func Call0(c *Ctx, f Value) Value {
 			if v, ok := callFilled(c, r, 0, 0, 0, 0, 0); ok {
 				return v
 			}
+		} else if r.named {
+			if v, ok := callFilled(c, r, 0, 0, 0, 0, 0); ok {
+				return v
+			}
 		}
 	}
 	if f.IsPtr() {
@@ -40,6 +44,10 @@ func Call1(c *Ctx, f, x Value) Value {
 			if e != nil {
 				return e(c, x)
 			}
+			if v, ok := callFilled(c, r, x, 0, 0, 0, 1); ok {
+				return v
+			}
+		} else if r.named {
 			if v, ok := callFilled(c, r, x, 0, 0, 0, 1); ok {
 				return v
 			}
@@ -75,6 +83,10 @@ func Call2(c *Ctx, f, x, y Value) Value {
 			if v, ok := callFilled(c, r, x, y, 0, 0, 2); ok {
 				return v
 			}
+		} else if r.named {
+			if v, ok := callFilled(c, r, x, y, 0, 0, 2); ok {
+				return v
+			}
 		}
 	}
 	if r := closureOf(f, 2); r != nil {
@@ -104,6 +116,10 @@ func Call3(c *Ctx, f, x, y, z Value) Value {
 			if e != nil {
 				return e(c, x, y, z)
 			}
+			if v, ok := callFilled(c, r, x, y, z, 0, 3); ok {
+				return v
+			}
+		} else if r.named {
 			if v, ok := callFilled(c, r, x, y, z, 0, 3); ok {
 				return v
 			}
@@ -157,8 +173,8 @@ func closureOf(f Value, n int) *Func {
 // parameters are mostly left out, are called so. ok is false where that is not all
 // there is to the call.
 func callFilled(c *Ctx, r *Func, a0, a1, a2, a3 Value, given int) (v Value, ok bool) {
-	n := r.Params.Pos
-	if given < r.least || given > n || n > MaxFixed {
+	n := len(r.Params.Names)
+	if given < r.least || given > r.Params.Pos || n > MaxFixed {
 		return 0, false
 	}
 	a := [MaxFixed]Value{a0, a1, a2, a3}
@@ -306,12 +322,12 @@ func CallKw(c *Ctx, f, args, kwnames Value) Value { return callAny(c, f, args, k
 
 // CallEx calls f(*args, **kwargs) for a tuple and a dict (or 0).
 func CallEx(c *Ctx, f, args, kwargs Value) Value {
-	return withKeywords(c, args, kwargs, func(all, names Value) Value { return callAny(c, f, all, names) })
+	return WithKeywords(c, args, kwargs, func(all, names Value) Value { return callAny(c, f, all, names) })
 }
 
-// withKeywords puts the values of the dict kwargs (or 0) behind args and passes
+// WithKeywords puts the values of the dict kwargs (or 0) behind args and passes
 // them on with their names.
-func withKeywords(c *Ctx, args, kwargs Value, call func(all, names Value) Value) Value {
+func WithKeywords(c *Ctx, args, kwargs Value, call func(all, names Value) Value) Value {
 	if kwargs == 0 || DictLen(kwargs) == 0 {
 		return call(args, 0)
 	}
@@ -361,7 +377,14 @@ func callAny(c *Ctx, f, args, kwnames Value) Value {
 	case TypeClass:
 		return construct(c, f, args, kwnames)
 	}
-	if call := infoOf(TypeID(f)).find(nameCall); call != 0 {
+	in := infoOf(TypeID(f))
+	if in.call != nil {
+		c.Own(f) // it may be replaced where the caller found it
+		v := in.call(c, f, args, kwnames)
+		c.Drop(f)
+		return v
+	}
+	if call := in.find(nameCall); call != 0 {
 		return callBound(c, call, f, args, kwnames)
 	}
 	return TypeErrorf(c, "'%s' object is not callable", TypeName(f))
@@ -718,6 +741,28 @@ func classFunc(o, name Value) (f, self Value) {
 	return v, self
 }
 
+// moduleFunc returns function name of the module o, an immediate, to be called without
+// ado: 0 for anything else.
+func moduleFunc(c *Ctx, o, name Value) Value {
+	if TypeID(o) != TypeModule {
+		return 0
+	}
+	canon := internedName(name)
+	if canon == 0 || isDunder(canon) {
+		return 0
+	}
+	var f Value
+	if m := pythonModule(o); m != nil {
+		f = m.get(c, canon)
+	} else {
+		f = DictGet(c, word(o, 8), canon)
+	}
+	if f.IsFunc() {
+		return f
+	}
+	return 0
+}
+
 // CallMethod0 calls o.name().
 func CallMethod0(c *Ctx, o, name Value) Value {
 	if e := directEntry(o, name); e != nil {
@@ -730,6 +775,10 @@ func CallMethod0(c *Ctx, o, name Value) Value {
 	}
 	if v, ok := superCall(c, o, name, 0, 0, 0); ok {
 		return v
+}
+
+	if f := moduleFunc(c, o, name); f != 0 {
+		return Call0(c, f)
 	}
 	if f, self := classFunc(o, name); self != 0 {
 		return Call1(c, f, self)
@@ -757,6 +806,10 @@ func CallMethod1(c *Ctx, o, name, x Value) Value {
 	}
 	if v, ok := superCall(c, o, name, x, 0, 1); ok {
 		return v
+}
+
+	if f := moduleFunc(c, o, name); f != 0 {
+		return Call1(c, f, x)
 	}
 	if f, self := classFunc(o, name); self != 0 {
 		return Call2(c, f, self, x)
@@ -784,6 +837,10 @@ func CallMethod2(c *Ctx, o, name, x, y Value) Value {
 	}
 	if v, ok := superCall(c, o, name, x, y, 2); ok {
 		return v
+}
+
+	if f := moduleFunc(c, o, name); f != 0 {
+		return Call2(c, f, x, y)
 	}
 	if f, self := classFunc(o, name); self != 0 {
 		return Call3(c, f, self, x, y)
@@ -808,6 +865,9 @@ func CallMethod3(c *Ctx, o, name, x, y, z Value) Value {
 			}
 		}
 		return Call4(c, e.val, o, x, y, z)
+	}
+	if f := moduleFunc(c, o, name); f != 0 {
+		return Call3(c, f, x, y, z)
 	}
 	if f, self := classFunc(o, name); self != 0 {
 		return Call4(c, f, self, x, y, z)

@@ -72,6 +72,8 @@ type classInfo struct {
 	order  func(a, b Value) (order int, ok bool)             // see NativeClass; not inherited
 	binary func(c *Ctx, symbol string, a, b Value) (r Value) // see NativeClass; not inherited
 
+	call func(c *Ctx, self, args, kwnames Value) Value // __call__ of a native module's class
+
 	buffer func(self Value) (store Value, format byte) // see NativeClass; looked up by layout
 
 	answers *atomic.Pointer[[]abcAnswer] // which abstract base classes it is one of; see abc.go
@@ -196,7 +198,7 @@ func rebuild(cls Value) *classInfo {
 	in := &classInfo{class: cls, id: id, flags: word(cls, classFlags).Int(), layout: id, answers: new(atomic.Pointer[[]abcAnswer])}
 	if old := infoChunk(id); old != nil {
 		in.subclasses, in.layout = old.subclasses, old.layout
-		in.order, in.binary = old.order, old.binary
+		in.order, in.binary, in.call = old.order, old.binary, old.call
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
 		in.next, in.call1, in.native, in.buffer = old.next, old.call1, old.native, old.buffer

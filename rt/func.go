@@ -55,6 +55,7 @@ type Func struct {
 	kind  uint32 // type id of its immediate
 	owner Value  // of a method of a built-in type: that
 	name  Value  // interned
+	named bool   // takes keyword-only arguments, all with defaults, beside positional ones, and no closure
 	exact bool   // takes nothing but positional arguments, and no closure
 	least int    // positional arguments a call must give
 }
@@ -171,6 +172,11 @@ func (f *Func) prepare(c *Ctx) {
 
 // countLeast finds how many positional arguments have to be given.
 func (f *Func) countLeast() {
+	p := &f.Params
+	f.named = p.KwOnly > 0 && !p.VarArgs && !p.VarKw && !f.Closure
+	for i := p.Pos; i < p.Pos+p.KwOnly; i++ {
+		f.named = f.named && (f.Defaults[i] != 0 || f.optional(i))
+	}
 	for f.least = f.Params.Pos; f.least > 0; f.least-- {
 		if i := f.least - 1; f.Defaults[i] == 0 && !f.optional(i) {
 			return

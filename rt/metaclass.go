@@ -278,7 +278,7 @@ func typeCall(c *Ctx, cls, args, keywords Value) Value {
 	if TypeID(cls) != TypeClass {
 		return TypeErrorf(c, "descriptor '__call__' requires a 'type' object but received a '%s'", TypeName(cls))
 	}
-	return withKeywords(c, args, keywords, func(all, names Value) Value { return makeInstance(c, cls, all, names) })
+	return WithKeywords(c, args, keywords, func(all, names Value) Value { return makeInstance(c, cls, all, names) })
 }
 
 // nameMembers tells the attributes of a new class their names: __set_name__.

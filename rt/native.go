@@ -65,6 +65,10 @@ type NativeClass struct {
 	// just that make no tuple of it.
 	Call1 func(c *Ctx, self, x Value) Value
 
+	// Call, if set, is what __call__ does with the arguments in a tuple, of which the last
+	// have the names in the tuple kwnames, or 0.
+	Call func(c *Ctx, self, args, kwnames Value) Value
+
 	// Buffer, if set, makes instances bytes-like: it returns the bytearray that holds
 	// an instance's items, borrowed, 0 while there is none, and the struct format of
 	// an item.
@@ -158,7 +162,7 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 	in.noDict = !def.Dict
 	in = rebuild(cls)
 	in.call1, in.buffer = def.Call1, def.Buffer
-	in.order, in.binary = def.Order, def.Binary
+	in.order, in.binary, in.call = def.Order, def.Binary, def.Call
 	if def.Next != nil {
 		in.next = def.Next
 	} else if def.Base != nil {

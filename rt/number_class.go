@@ -82,6 +82,11 @@ func intToBytes(c *Ctx, self, length, order, signed Value) Value {
 			return 0
 		}
 	}
+	if self.IsInt() && sign == 0 && self.Int() >= 0 && 0 < n && n <= 8 && (n == 8 || self.Int()>>(8*uint(n)) == 0) {
+		v := newBytes(c, int(n), TypeBytes)
+		putWord(BytesData(v), uint64(self.Int()), little)
+		return v
+	}
 	x := c.setX(self)
 	switch {
 	case n < 0:
@@ -108,6 +113,30 @@ func intToBytes(c *Ctx, self, length, order, signed Value) Value {
 	return v
 }
 
+// putWord fills b with the low bytes of x.
+func putWord(b []byte, x uint64, little bool) {
+	for i := range b {
+		if little {
+			b[i] = byte(x)
+		} else {
+			b[len(b)-1-i] = byte(x)
+		}
+		x >>= 8
+	}
+}
+
+// wordFrom returns the number in at most eight bytes.
+func wordFrom(b []byte, little bool) (x uint64) {
+	for i := range b {
+		if little {
+			x |= uint64(b[i]) << (8 * uint(i))
+		} else {
+			x = x<<8 | uint64(b[i])
+		}
+	}
+	return x
+}
+
 // intFromBytes is int.from_bytes(bytes, byteorder='big', *, signed=False).
 func intFromBytes(c *Ctx, _, src, order, signed Value) Value {
 	little, ok := byteOrder(c, order, "from_bytes")
@@ -119,6 +148,9 @@ func intFromBytes(c *Ctx, _, src, order, signed Value) Value {
 		if sign = Truth(c, signed); sign < 0 {
 			return 0
 		}
+	}
+	if IsBytes(src) && BytesLen(src) < 8 && sign == 0 {
+		return Int(int64(wordFrom(BytesData(src), little)))
 	}
 	if IsStr(src) {
 		return TypeErrorf(c, "cannot convert 'str' object to bytes")

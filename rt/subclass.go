@@ -260,7 +260,7 @@ func guardConstructor(f *Func) {
 // convertTo returns v, owned or 0, as an instance of cls: what cls(v) makes, or
 // for dicts cls() with v's items set one by one.
 func convertTo(c *Ctx, cls, v Value) Value {
-	if v == 0 || TypeID(cls) != TypeClass || infoOfClass(cls).value < 0 && infoOfClass(cls).id != TypeBool {
+	if v == 0 || cls == ClassOf(v) || TypeID(cls) != TypeClass || infoOfClass(cls).value < 0 && infoOfClass(cls).id != TypeBool {
 		return v
 	}
 	defer c.Drop(v)

@@ -22,7 +22,7 @@ const (
 
 func init() {
 	lru = rt.NativeClass{
-		Name: "_lru_cache_wrapper", Module: "functools", Slots: 6, Dict: true, Call1: callCached1,
+		Name: "_lru_cache_wrapper", Module: "functools", Slots: 6, Dict: true, Call1: callCached1, Call: callCached,
 		New: rt.Func{Sig: "function, maxsize, typed, /", F4: func(c *rt.Ctx, o, f, size, typed rt.Value) rt.Value {
 			rt.SetSlot(c, o, lruFunc, f)
 			if size.IsInt() && size.Int() <= 0 {
@@ -37,7 +37,9 @@ func init() {
 			return rt.None
 		}},
 		Methods: []rt.Func{
-			{Name: "__call__", Sig: "self, /, *args, **kwargs", F3: callCached},
+			{Name: "__call__", Sig: "self, /, *args, **kwargs", F3: func(c *rt.Ctx, o, args, kwargs rt.Value) rt.Value {
+				return rt.WithKeywords(c, args, kwargs, func(all, names rt.Value) rt.Value { return callCached(c, o, all, names) })
+			}},
 			{Name: "__get__", Sig: "self, instance, owner=, /", F3: func(c *rt.Ctx, o, instance, _ rt.Value) rt.Value {
 				if instance == rt.None {
 					return c.Own(o)
@@ -70,20 +72,21 @@ func init() {
 	}
 }
 
-// callCached looks a call up and makes it if it is new.
-func callCached(c *rt.Ctx, o, args, kwargs rt.Value) rt.Value {
+// callCached looks a call up, with the arguments in a tuple, of which the last have the
+// names in the tuple kwnames, or 0. It makes the call if it is new.
+func callCached(c *rt.Ctx, o, args, kwnames rt.Value) rt.Value {
 	if rt.Slot(o, lruResults) == rt.None {
 		count(c, o, lruMisses)
-		return rt.CallEx(c, rt.Slot(o, lruFunc), args, kwargs)
+		return rt.CallKw(c, rt.Slot(o, lruFunc), args, kwnames)
 	}
-	key := callKey(c, args, kwargs, rt.Slot(o, lruTyped) == rt.True)
+	key := callKey(c, args, kwnames, rt.Slot(o, lruTyped) == rt.True)
 	if key == 0 {
 		return 0
 	}
 	v := known(c, o, key)
 	if v == 0 && c.Exc == 0 {
 		count(c, o, lruMisses)
-		v = remember(c, o, key, rt.CallEx(c, rt.Slot(o, lruFunc), args, kwargs))
+		v = remember(c, o, key, rt.CallKw(c, rt.Slot(o, lruFunc), args, kwnames))
 	}
 	c.Drop(key)
 	return v
@@ -155,13 +158,11 @@ func count(c *rt.Ctx, o rt.Value, slot int) {
 }
 
 // callKey is what calls with equal arguments have in common: the argument itself if
-// it is a single int or str, else a tuple.
-func callKey(c *rt.Ctx, args, kwargs rt.Value, typed bool) rt.Value {
-	n, k := rt.TupleLen(args), 0
-	if kwargs != 0 && kwargs != rt.None {
-		k = rt.DictLen(kwargs)
-	}
-	if k == 0 && !typed {
+// it is a single int or str, else a tuple: the arguments, the names and what says that
+// there are names, and the classes if these matter.
+func callKey(c *rt.Ctx, args, kwnames rt.Value, typed bool) rt.Value {
+	n := rt.TupleLen(args)
+	if kwnames == 0 && !typed {
 		if n == 1 {
 			if x := rt.TupleItem(args, 0); x.IsInt() || rt.TypeID(x) == rt.TypeStr {
 				return c.Own(x)
@@ -169,34 +170,28 @@ func callKey(c *rt.Ctx, args, kwargs rt.Value, typed bool) rt.Value {
 		}
 		return c.Own(args)
 	}
-	l := rt.NewList(c, 0)
-	for i := range n {
-		rt.ListAppend(c, l, rt.TupleItem(args, i))
-	}
-	if k > 0 {
-		rt.ListAppend(c, l, rt.Ellipsis)
-		for pos := 0; ; {
-			name, v, ok := rt.DictNext(kwargs, &pos)
-			if !ok {
-				break
-			}
-			rt.ListAppend(c, l, name)
-			rt.ListAppend(c, l, v)
-		}
+	size := n
+	if kwnames != 0 {
+		size += 2
 	}
 	if typed {
-		for i := range n {
-			rt.ListAppend(c, l, rt.ClassOf(rt.TupleItem(args, i)))
-		}
-		for pos := 0; k > 0; {
-			_, v, ok := rt.DictNext(kwargs, &pos)
-			if !ok {
-				break
-			}
-			rt.ListAppend(c, l, rt.ClassOf(v))
-		}
+		size += n
 	}
-	t := rt.TupleOf(c, l)
-	c.Drop(l)
+	t := rt.NewTuple(c, size)
+	if t == 0 {
+		return 0
+	}
+	for i := range n {
+		rt.TupleInit(t, i, c.Own(rt.TupleItem(args, i)))
+	}
+	at := n
+	if kwnames != 0 {
+		rt.TupleInit(t, at, c.Own(kwnames))
+		rt.TupleInit(t, at+1, c.Own(lru.Class())) // nobody passes that behind such a tuple
+		at += 2
+	}
+	for i := at; i < size; i++ {
+		rt.TupleInit(t, i, c.Own(rt.ClassOf(rt.TupleItem(args, i-at))))
+	}
 	return t
 }
