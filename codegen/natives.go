@@ -41,6 +41,7 @@ var natives = map[string]string{
 	"zlib":         Path + "/lib/zlib",
 	"posix":        Path + "/lib/posix",
 	"_random":      Path + "/lib/random",
+	"_records":     Path + "/lib/csv",
 	"_re":          Path + "/lib/re",
 	"sys":          Path + "/lib/sys",
 	"time":         Path + "/lib/time",

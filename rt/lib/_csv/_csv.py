@@ -1,8 +1,11 @@
 """Records of delimited text: the dialects, the reader and the writer of module csv.
 
-A reader takes each line apart in runs, up to the next character that means something
+Lines and rows of the usual form are read and written by the module _records; here is
+what else there may be. A reader takes each line apart in runs, up to the next character that means something
 in the state it is in, and a line without quotes and escapes in one split. A writer
 looks at the characters of those fields only that hold a special one."""
+
+from _records import complete as _complete, line as _line, setup as _setup, write as _write
 
 __version__ = "1.0"
 
@@ -190,152 +193,8 @@ def _extended(field, text, limit):
     return field + text
 
 
+@_complete
 class reader:
-    """An iterator over the records of lines."""
-
-    __slots__ = ("_lines", "_dialect", "_line_num", "_simple")
-
-    def __init__(self, lines, dialect):
-        self._lines, self._dialect, self._line_num = lines, dialect, 0
-        # Whether a quoted field ends at a quote that a delimiter or a line's end follows.
-        self._simple = dialect._escapechar is None and dialect._delimiter not in ("\n", "\r", dialect._quotechar)
-
-    dialect = _ReadOnly("_dialect")
-    line_num = _ReadOnly("_line_num")
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        dialect = self._dialect
-        delimiter, escape, skip = dialect._delimiter, dialect._escapechar, dialect._skipinitialspace
-        quote = None if dialect._quoting == QUOTE_NONE else dialect._quotechar
-        numbers = dialect._quoting == QUOTE_NONNUMERIC
-        limit, simple = _limit[0], self._simple
-        fields, field, numeric, state = [], "", False, _RECORD
-        while True:
-            line = next(self._lines, _END)
-            if line is _END:
-                if not field and state != _QUOTED:
-                    raise StopIteration
-                if dialect._strict:
-                    raise Error("unexpected end of data")
-                fields.append(float(field) if numeric else field)
-                return fields
-            if not isinstance(line, str):
-                raise Error(f"iterator should return strings, not {type(line).__name__:.200} (the file should be opened in text mode)")
-            self._line_num += 1
-            if state == _RECORD and not numbers:
-                body = line.rstrip("\r\n")
-                if not body:
-                    return fields
-                if not ("\n" in body or "\r" in body or quote is not None and quote in body or
-                        escape is not None and escape in body or skip and " " in body):
-                    fields = body.split(delimiter)
-                    if len(body) > limit:
-                        for text in fields:
-                            if text:
-                                _extended("", text, limit)
-                    return fields
-            pos, n = 0, len(line)
-            while pos < n:
-                ch = line[pos]
-                if state == _QUOTED:
-                    end = line.find(quote, pos)
-                    if end < 0:
-                        end = n
-                    if escape is not None:
-                        found = line.find(escape, pos, end)
-                        if found >= 0:
-                            end = found
-                    if end > pos:
-                        field = _extended(field, line[pos:end], limit)
-                        pos = end
-                        continue
-                    if ch == escape:
-                        state = _QUOTED_ESCAPED
-                    else:
-                        state = _QUOTE if dialect._doublequote else _PLAIN
-                elif state == _PLAIN or state == _CRNL:
-                    end = line.find(delimiter, pos)
-                    if end < 0:
-                        end = n
-                    found = line.find("\n", pos, end)
-                    if found >= 0:
-                        end = found
-                    found = line.find("\r", pos, end)
-                    if found >= 0:
-                        end = found
-                    if escape is not None:
-                        found = line.find(escape, pos, end)
-                        if found >= 0:
-                            end = found
-                    if end > pos:
-                        field = _extended(field, line[pos:end], limit)
-                        pos = end
-                        continue
-                    if ch != "\n" and ch != "\r" and ch == escape:
-                        state = _ESCAPED
-                    else:
-                        fields.append(float(field) if numeric else field)
-                        field, numeric = "", False
-                        state = _EATEN if ch == "\n" or ch == "\r" else _FIELD
-                elif state == _RECORD or state == _FIELD:
-                    if ch == "\n" or ch == "\r":
-                        if state == _FIELD:
-                            fields.append(field)
-                        state = _EATEN
-                    else:
-                        state = _FIELD
-                        if ch == quote:
-                            state = _QUOTED
-                            end = line.find(quote, pos + 1) + 1 if simple else 0
-                            if 0 < end < n and end - pos - 2 <= limit:
-                                after = line[end]
-                                if after == delimiter or after == "\n" or after == "\r":
-                                    fields.append(line[pos + 1:end - 1])
-                                    state = _FIELD if after == delimiter else _EATEN
-                                    pos = end
-                        elif ch == escape:
-                            state = _ESCAPED
-                        elif skip and ch == " ":
-                            pass
-                        elif ch == delimiter:
-                            fields.append(field)
-                        else:
-                            state, numeric = _PLAIN, numbers
-                            continue
-                elif state == _QUOTE:
-                    if ch == quote:
-                        field = _extended(field, ch, limit)
-                        state = _QUOTED
-                    elif ch == delimiter or ch == "\n" or ch == "\r":
-                        fields.append(field)
-                        field = ""
-                        state = _FIELD if ch == delimiter else _EATEN
-                    elif dialect._strict:
-                        raise Error(f"'{delimiter}' expected after '{quote}'")
-                    else:
-                        field = _extended(field, ch, limit)
-                        state = _PLAIN
-                elif state == _ESCAPED:
-                    field = _extended(field, ch, limit)
-                    state = _CRNL if ch == "\n" or ch == "\r" else _PLAIN
-                elif state == _QUOTED_ESCAPED:
-                    field = _extended(field, ch, limit)
-                    state = _QUOTED
-                elif ch != "\n" and ch != "\r":
-                    raise Error("new-line character seen in unquoted field - do you need to open the file in universal-newline mode?")
-                pos += 1
-            if state == _FIELD or state == _PLAIN or state == _QUOTE:
-                fields.append(float(field) if numeric else field)
-                return fields
-            if state == _RECORD or state == _EATEN:
-                return fields
-            if state == _ESCAPED or state == _QUOTED_ESCAPED:
-                field = _extended(field, "\n", limit)
-                state = _PLAIN if state == _ESCAPED else _QUOTED
-
     def __reduce_ex__(self, protocol):
         raise TypeError("cannot pickle '_csv.reader' object")
 
@@ -343,11 +202,149 @@ class reader:
 Reader = reader
 
 
+def _record(self, line):
+    """The record that a line begins."""
+    dialect = self.dialect
+    delimiter, escape, skip = dialect._delimiter, dialect._escapechar, dialect._skipinitialspace
+    quote = None if dialect._quoting == QUOTE_NONE else dialect._quotechar
+    numbers = dialect._quoting == QUOTE_NONNUMERIC
+    limit = _limit[0]
+    # Whether a quoted field ends at a quote that a delimiter or a line's end follows.
+    simple = escape is None and delimiter not in ("\n", "\r", quote)
+    fields, field, numeric, state = [], "", False, _RECORD
+    while True:
+        if line is _END:
+            if not field and state != _QUOTED:
+                raise StopIteration
+            if dialect._strict:
+                raise Error("unexpected end of data")
+            fields.append(float(field) if numeric else field)
+            return fields
+        if not isinstance(line, str):
+            raise Error(f"iterator should return strings, not {type(line).__name__:.200} (the file should be opened in text mode)")
+        if state == _RECORD and not numbers:
+            body = line.rstrip("\r\n")
+            if not body:
+                return fields
+            if not ("\n" in body or "\r" in body or quote is not None and quote in body or
+                    escape is not None and escape in body or skip and " " in body):
+                fields = body.split(delimiter)
+                if len(body) > limit:
+                    for text in fields:
+                        if text:
+                            _extended("", text, limit)
+                return fields
+        pos, n = 0, len(line)
+        while pos < n:
+            ch = line[pos]
+            if state == _QUOTED:
+                end = line.find(quote, pos)
+                if end < 0:
+                    end = n
+                if escape is not None:
+                    found = line.find(escape, pos, end)
+                    if found >= 0:
+                        end = found
+                if end > pos:
+                    field = _extended(field, line[pos:end], limit)
+                    pos = end
+                    continue
+                if ch == escape:
+                    state = _QUOTED_ESCAPED
+                else:
+                    state = _QUOTE if dialect._doublequote else _PLAIN
+            elif state == _PLAIN or state == _CRNL:
+                end = line.find(delimiter, pos)
+                if end < 0:
+                    end = n
+                found = line.find("\n", pos, end)
+                if found >= 0:
+                    end = found
+                found = line.find("\r", pos, end)
+                if found >= 0:
+                    end = found
+                if escape is not None:
+                    found = line.find(escape, pos, end)
+                    if found >= 0:
+                        end = found
+                if end > pos:
+                    field = _extended(field, line[pos:end], limit)
+                    pos = end
+                    continue
+                if ch != "\n" and ch != "\r" and ch == escape:
+                    state = _ESCAPED
+                else:
+                    fields.append(float(field) if numeric else field)
+                    field, numeric = "", False
+                    state = _EATEN if ch == "\n" or ch == "\r" else _FIELD
+            elif state == _RECORD or state == _FIELD:
+                if ch == "\n" or ch == "\r":
+                    if state == _FIELD:
+                        fields.append(field)
+                    state = _EATEN
+                else:
+                    state = _FIELD
+                    if ch == quote:
+                        state = _QUOTED
+                        end = line.find(quote, pos + 1) + 1 if simple else 0
+                        if 0 < end < n and end - pos - 2 <= limit:
+                            after = line[end]
+                            if after == delimiter or after == "\n" or after == "\r":
+                                fields.append(line[pos + 1:end - 1])
+                                state = _FIELD if after == delimiter else _EATEN
+                                pos = end
+                    elif ch == escape:
+                        state = _ESCAPED
+                    elif skip and ch == " ":
+                        pass
+                    elif ch == delimiter:
+                        fields.append(field)
+                    else:
+                        state, numeric = _PLAIN, numbers
+                        continue
+            elif state == _QUOTE:
+                if ch == quote:
+                    field = _extended(field, ch, limit)
+                    state = _QUOTED
+                elif ch == delimiter or ch == "\n" or ch == "\r":
+                    fields.append(field)
+                    field = ""
+                    state = _FIELD if ch == delimiter else _EATEN
+                elif dialect._strict:
+                    raise Error(f"'{delimiter}' expected after '{quote}'")
+                else:
+                    field = _extended(field, ch, limit)
+                    state = _PLAIN
+            elif state == _ESCAPED:
+                field = _extended(field, ch, limit)
+                state = _CRNL if ch == "\n" or ch == "\r" else _PLAIN
+            elif state == _QUOTED_ESCAPED:
+                field = _extended(field, ch, limit)
+                state = _QUOTED
+            elif ch != "\n" and ch != "\r":
+                raise Error("new-line character seen in unquoted field - do you need to open the file in universal-newline mode?")
+            pos += 1
+        if state == _FIELD or state == _PLAIN or state == _QUOTE:
+            fields.append(float(field) if numeric else field)
+            return fields
+        if state == _RECORD or state == _EATEN:
+            return fields
+        if state == _ESCAPED or state == _QUOTED_ESCAPED:
+            field = _extended(field, "\n", limit)
+            state = _PLAIN if state == _ESCAPED else _QUOTED
+        line = _line(self, _END)
+
+
 def reader(*args, **fmtparams):
     """An iterator over the records in lines that an iterable gives."""
     _count(args)
     lines = iter(args[0])
-    return Reader(lines, _dialect(args[1:], fmtparams))
+    dialect = _dialect(args[1:], fmtparams)
+    delimiter, quote = dialect._delimiter, None if dialect._quoting == QUOTE_NONE else dialect._quotechar
+    usual = (dialect._escapechar is None and dialect._doublequote and not dialect._skipinitialspace and
+             dialect._quoting != QUOTE_NONNUMERIC and delimiter.isascii() and delimiter not in ("\n", "\r", "\0", quote) and
+             (quote is None or quote.isascii() and quote not in ("\n", "\r", "\0")))
+    return Reader(lines, dialect, delimiter if usual else None, quote if usual else None)
 
 
 def _is_number(value):
@@ -357,84 +354,74 @@ def _is_number(value):
     return hasattr(kind, "__index__") or hasattr(kind, "__int__") or hasattr(kind, "__float__")
 
 
+@_complete
 class writer:
-    """What writes records with a function for text."""
-
-    __slots__ = ("_write", "_dialect", "_special")
-
-    def __init__(self, write, dialect):
-        self._write, self._dialect = write, dialect
-        # The characters that cannot stand in a field as they are.
-        special = dialect._delimiter + (dialect._escapechar or "") + (dialect._quotechar or "") + dialect._lineterminator
-        self._special = list(dict.fromkeys(special))
-
-    dialect = _ReadOnly("_dialect")
-
-    def _marked(self, text):
-        """Text with escapes, and whether it needs quotes."""
-        dialect = self._dialect
-        quote, escape = dialect._quotechar, dialect._escapechar
-        parts, quoted = [], False
-        for ch in text:
-            if ch in self._special:
-                mark = None
-                if dialect._quoting == QUOTE_NONE or ch == quote and not dialect._doublequote:
-                    if escape is None:
-                        raise Error("need to escape, but no escapechar set")
-                    mark = escape
-                elif ch == quote:
-                    mark, quoted = quote, True
-                elif ch == escape:
-                    mark = escape
-                else:
-                    quoted = True
-                if mark is not None:
-                    parts.append(mark)
-            parts.append(ch)
-        return "".join(parts), quoted
-
-    def writerow(self, row, /):
-        """Write one record and give what the function for text gave."""
-        try:
-            values = iter(row)
-        except TypeError:
-            values = None
-        if values is None:
-            raise Error(f"iterable expected, not {type(row).__name__:.200}")
-        dialect = self._dialect
-        quote, quoting, special = dialect._quotechar, dialect._quoting, self._special
-        fields = []
-        for value in values:
-            quoted = quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not _is_number(value)
-            if isinstance(value, str):
-                text = value
-            elif value is None:
-                text = ""
-            else:
-                text = str(value)
-            for ch in special:
-                if ch in text:
-                    text, needed = self._marked(text)
-                    quoted = quoted or needed
-                    break
-            fields.append(quote + text + quote if quoted else text)
-        if len(fields) == 1 and not fields[0]:
-            # An empty line would be a record without fields.
-            if quoting == QUOTE_NONE:
-                raise Error("single empty field record must be quoted")
-            fields[0] = quote + quote
-        return self._write(dialect._delimiter.join(fields) + dialect._lineterminator)
-
-    def writerows(self, rows, /):
-        """Write the records of an iterable."""
-        for row in rows:
-            self.writerow(row)
-
     def __reduce_ex__(self, protocol):
         raise TypeError("cannot pickle '_csv.writer' object")
 
 
 Writer = writer
+
+
+def _marked(dialect, special, text):
+    """Text with escapes, and whether it needs quotes."""
+    quote, escape = dialect._quotechar, dialect._escapechar
+    parts, quoted = [], False
+    for ch in text:
+        if ch in special:
+            mark = None
+            if dialect._quoting == QUOTE_NONE or ch == quote and not dialect._doublequote:
+                if escape is None:
+                    raise Error("need to escape, but no escapechar set")
+                mark = escape
+            elif ch == quote:
+                mark, quoted = quote, True
+            elif ch == escape:
+                mark = escape
+            else:
+                quoted = True
+            if mark is not None:
+                parts.append(mark)
+        parts.append(ch)
+    return "".join(parts), quoted
+
+
+def _row(self, row):
+    """Write one record and give what the function for text gave."""
+    try:
+        values = iter(row)
+    except TypeError:
+        values = None
+    if values is None:
+        raise Error(f"iterable expected, not {type(row).__name__:.200}")
+    dialect = self.dialect
+    quote, quoting = dialect._quotechar, dialect._quoting
+    # The characters that cannot stand in a field as they are.
+    special = dialect._delimiter + (dialect._escapechar or "") + (quote or "") + dialect._lineterminator
+    fields = []
+    for value in values:
+        quoted = quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not _is_number(value)
+        if isinstance(value, str):
+            text = value
+        elif value is None:
+            text = ""
+        else:
+            text = str(value)
+        for ch in special:
+            if ch in text:
+                text, needed = _marked(dialect, special, text)
+                quoted = quoted or needed
+                break
+        fields.append(quote + text + quote if quoted else text)
+    if len(fields) == 1 and not fields[0]:
+        # An empty line would be a record without fields.
+        if quoting == QUOTE_NONE:
+            raise Error("single empty field record must be quoted")
+        fields[0] = quote + quote
+    return _write(self, dialect._delimiter.join(fields) + dialect._lineterminator)
+
+
+_setup(_record, _row, _limit)
 
 
 def writer(*args, **fmtparams):
@@ -444,4 +431,6 @@ def writer(*args, **fmtparams):
     write = getattr(args[0], "write", None)
     if not callable(write):
         raise TypeError('argument 1 must have a "write" method')
-    return Writer(write, dialect)
+    usual = dialect._escapechar is None and dialect._doublequote and dialect._quoting in (QUOTE_MINIMAL, QUOTE_ALL)
+    return Writer(write, dialect, dialect._delimiter if usual else None, dialect._quotechar if usual else None,
+                  dialect._lineterminator, dialect._quoting == QUOTE_ALL)

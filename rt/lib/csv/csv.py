@@ -116,10 +116,12 @@ class DictWriter:
 
     def _dict_to_list(self, rowdict):
         if self.extrasaction == "raise":
-            extra = rowdict.keys() - self.fieldnames
-            if extra:
-                raise ValueError("dict contains fields not in fieldnames: " + ", ".join(map(repr, extra)))
-        return (rowdict.get(name, self.restval) for name in self.fieldnames)
+            names = self.fieldnames
+            if len(names) > 50 or any(name not in names for name in rowdict.keys()):
+                extra = rowdict.keys() - names
+                if extra:
+                    raise ValueError("dict contains fields not in fieldnames: " + ", ".join(map(repr, extra)))
+        return [rowdict.get(name, self.restval) for name in self.fieldnames]
 
     def writerow(self, rowdict):
         """Write one dict."""
