@@ -80,6 +80,9 @@ func bytesHex(c *Ctx, b, sep, per Value) Value {
 		}
 	}
 	data := bytesLike(b) // not before __index__, which may change b
+	if mark == 0 {
+		return hexStr(c, data)
+	}
 	out := newBuilder(c, 3*len(data))
 	n := int64(len(data))
 	for i, x := range data {
@@ -312,4 +315,19 @@ func init() {
 			addClassMethods(c, ns, "bytearray", []Func{{Name: "fromhex", Sig: "cls, string, /", F2: bytearrayFromhex}})
 			addStaticMethods(c, ns, "bytearray", []Func{{Name: "maketrans", Sig: "frm, to, /", F2: bytesMaketrans}})
 		}})
+}
+
+// hexStr returns two hexadecimal digits for each byte.
+func hexStr(c *Ctx, data []byte) Value {
+	if len(data) == 0 {
+		return emptyStr
+	}
+	v := newStr(c, 2*len(data), kindASCII)
+	if v != 0 {
+		out := str8(v)
+		for i, x := range data {
+			out[2*i], out[2*i+1] = "0123456789abcdef"[x>>4], "0123456789abcdef"[x&15]
+		}
+	}
+	return v
 }

@@ -63,13 +63,11 @@ func hexlify(c *rt.Ctx, x, sep, group rt.Value) rt.Value {
 		return 0
 	}
 	if sep == 0 {
-		b := rt.NewBytearray(c, 2*len(data))
-		if b == 0 {
-			return 0
+		b, out := rt.FreshBytes(c, 2*len(data))
+		if b != 0 {
+			hex.Encode(out, data)
 		}
-		defer c.Drop(b)
-		hex.Encode(rt.BytearrayData(b), data)
-		return rt.NewBytes(c, rt.BytearrayData(b))
+		return b
 	}
 	b := rt.NewBytes(c, data)
 	defer c.Drop(b)
@@ -94,15 +92,15 @@ func unhexlify(c *rt.Ctx, x rt.Value) rt.Value {
 	if len(data)%2 != 0 {
 		return rt.RaiseClass(c, errorClass, "Odd-length string")
 	}
-	b := rt.NewBytearray(c, len(data)/2)
+	b, out := rt.FreshBytes(c, len(data)/2)
 	if b == 0 {
 		return 0
 	}
-	defer c.Drop(b)
-	if _, err := hex.Decode(rt.BytearrayData(b), data); err != nil {
+	if _, err := hex.Decode(out, data); err != nil {
+		c.Drop(b)
 		return rt.RaiseClass(c, errorClass, "Non-hexadecimal digit found")
 	}
-	return rt.NewBytes(c, rt.BytearrayData(b))
+	return b
 }
 
 func encode64(c *rt.Ctx, x, newline rt.Value) rt.Value {

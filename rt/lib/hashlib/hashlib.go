@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"hash"
 	"strings"
+	"sync"
 
 	"github.com/pxc-lang/pxc/rt"
 )
@@ -42,9 +43,12 @@ func init() {
 		if h == nil {
 			return 0
 		}
-		sum := h.Sum(nil)
+		defer done(o, h)
+		var buf [64]byte
+		sum := h.Sum(buf[:0])
 		if text {
-			return rt.NewStr(c, hex.EncodeToString(sum))
+			var digits [128]byte
+			return rt.NewASCII(c, hex.AppendEncode(digits[:0], sum))
 		}
 		return rt.NewBytes(c, sum)
 	}
@@ -56,6 +60,7 @@ func init() {
 				if h == nil || !feed(c, h, x) || !store(c, o, h) {
 					return 0
 				}
+				done(o, h)
 				return rt.None
 			}},
 			{Name: "digest", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return digest(c, o, false) }},
@@ -126,12 +131,29 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 }
 
 func begin(c *rt.Ctx, i int, x rt.Value) rt.Value {
-	h := algorithms[i].make()
+	h := fresh(i)
 	if x != 0 && !feed(c, h, x) {
 		return 0
 	}
-	return newHash(c, i, h)
+	o := newHash(c, i, h)
+	states[i].Put(h)
+	return o
 }
+
+// states has hash states of each algorithm that nobody uses.
+var states [10]sync.Pool
+
+// fresh returns a state of algorithm i that has seen nothing.
+func fresh(i int) hash.Hash {
+	if h, ok := states[i].Get().(hash.Hash); ok {
+		h.Reset()
+		return h
+	}
+	return algorithms[i].make()
+}
+
+// done gives back a state that load has returned.
+func done(o rt.Value, h hash.Hash) { states[rt.Slot(o, slotAlgorithm).Int()].Put(h) }
 
 func newHash(c *rt.Ctx, i int, h hash.Hash) rt.Value {
 	o := rt.NewNative(c, &class)
@@ -156,7 +178,8 @@ func feed(c *rt.Ctx, h hash.Hash, x rt.Value) bool {
 }
 
 func store(c *rt.Ctx, o rt.Value, h hash.Hash) bool {
-	state, err := h.(encoding.BinaryMarshaler).MarshalBinary()
+	var buf [512]byte
+	state, err := h.(encoding.BinaryAppender).AppendBinary(buf[:0])
 	if err != nil {
 		rt.RuntimeErrorf(c, "%s", err.Error())
 		return false
@@ -170,7 +193,7 @@ func load(c *rt.Ctx, o rt.Value) hash.Hash {
 		rt.ValueErrorf(c, "the hash has not been initialised")
 		return nil
 	}
-	h := algorithms[rt.Slot(o, slotAlgorithm).Int()].make()
+	h := fresh(int(rt.Slot(o, slotAlgorithm).Int()))
 	if err := h.(encoding.BinaryUnmarshaler).UnmarshalBinary(rt.BytesData(state)); err != nil {
 		rt.RuntimeErrorf(c, "%s", err.Error())
 		return nil

@@ -59,6 +59,9 @@ func rounding(c *rt.Ctx, v rt.Value, method string, f func(float64) float64) rt.
 	if !ok {
 		return 0
 	}
+	if y := f(x); -1<<60 < y && y < 1<<60 {
+		return rt.Int(int64(y))
+	}
 	r := rt.NewFloat(c, f(x))
 	i := rt.IntNew(c, r, 0)
 	c.Drop(r)
@@ -112,6 +115,21 @@ func gcd(c *rt.Ctx, args rt.Value) rt.Value {
 func abs(i int64) int64 { return max(i, -i) }
 
 func lcm(c *rt.Ctx, args rt.Value) rt.Value {
+	if rt.TupleLen(args) == 2 {
+		if x, y := rt.TupleItem(args, 0), rt.TupleItem(args, 1); rt.BothInt(x, y) {
+			a, b := abs(x.Int()), abs(y.Int())
+			if a == 0 || b == 0 {
+				return rt.Int(0)
+			}
+			p, q := a, b
+			for q != 0 {
+				p, q = q, p%q
+			}
+			if hi, lo := bits.Mul64(uint64(a/p), uint64(b)); hi == 0 && lo <= math.MaxInt64 {
+				return rt.IntValue(c, int64(lo))
+			}
+		}
+	}
 	return fold(c, args, 1, func(z, x *big.Int) {
 		if z.Sign() == 0 || x.Sign() == 0 {
 			z.SetInt64(0)
@@ -124,6 +142,9 @@ func lcm(c *rt.Ctx, args rt.Value) rt.Value {
 }
 
 func isqrt(c *rt.Ctx, v rt.Value) rt.Value {
+	if v.IsInt() && v.Int() >= 0 && v.Int() < 1<<52 {
+		return rt.Int(int64(math.Sqrt(float64(v.Int())))) // no rounding reaches the next one
+	}
 	v = rt.IndexValue(c, v)
 	if v == 0 {
 		return 0
@@ -138,6 +159,13 @@ func isqrt(c *rt.Ctx, v rt.Value) rt.Value {
 }
 
 func factorial(c *rt.Ctx, v rt.Value) rt.Value {
+	if v.IsInt() && uint64(v.Int()) <= 20 {
+		z := int64(1)
+		for i := int64(2); i <= v.Int(); i++ {
+			z *= i
+		}
+		return rt.IntValue(c, z)
+	}
 	v = rt.IndexValue(c, v)
 	if v == 0 {
 		return 0
@@ -185,6 +213,16 @@ func chosen(c *rt.Ctx, n, k rt.Value) (x, y *big.Int, r rt.Value, done bool) {
 }
 
 func comb(c *rt.Ctx, n, k rt.Value) rt.Value {
+	// Numbers that a word holds with the factor that is divided next.
+	if rt.BothInt(n, k) && 0 <= k.Int() && k.Int() <= n.Int() && n.Int() <= 60 {
+		z, few := int64(1), min(k.Int(), n.Int()-k.Int())
+		for i := int64(1); i <= few; i++ {
+			hi, lo := bits.Mul64(uint64(z), uint64(n.Int()-few+i))
+			q, _ := bits.Div64(hi, lo, uint64(i))
+			z = int64(q)
+		}
+		return rt.IntValue(c, z)
+	}
 	x, y, r, done := chosen(c, n, k)
 	if done {
 		return r
@@ -220,6 +258,13 @@ func tooLong(x *big.Int, n int64) bool {
 func perm(c *rt.Ctx, n, k rt.Value) rt.Value {
 	if k == 0 || k == rt.None {
 		return factorial(c, n)
+	}
+	if rt.BothInt(n, k) && 0 <= k.Int() && k.Int() <= n.Int() && n.Int() <= 20 {
+		z := int64(1)
+		for i := n.Int() - k.Int() + 1; i <= n.Int(); i++ {
+			z *= i
+		}
+		return rt.IntValue(c, z)
 	}
 	x, y, r, done := chosen(c, n, k)
 	if done {

@@ -51,9 +51,38 @@ def _joined(a, b):
     raise TypeError("don't know how to coerce %s and %s" % (a.__name__, b.__name__))
 
 
+def _float_sum(data, squares):
+    """The sum of floats, or of their squares; None if some are not finite. All
+    denominators are powers of two."""
+    parts = {}
+    try:
+        if squares:
+            for x in data:
+                m, d = x.as_integer_ratio()
+                parts[d] = parts.get(d, 0) + m * m
+        else:
+            for x in data:
+                m, d = x.as_integer_ratio()
+                parts[d] = parts.get(d, 0) + m
+    except (OverflowError, ValueError):
+        return None
+    common = max(parts)
+    if squares:
+        return Fraction(sum([m * (common // d) ** 2 for d, m in parts.items()]), common * common)
+    return Fraction(sum([m * (common // d) for d, m in parts.items()]), common)
+
+
 def _exact(data):
     """The class, the sum and the number of the data; the sum is a float where some of
     it is not finite."""
+    data = list(data)
+    kinds = set(map(type, data))
+    if kinds == {int}:
+        return int, Fraction(sum(data)), len(data)
+    if kinds == {float}:
+        total = _float_sum(data, False)
+        if total is not None:
+            return float, total, len(data)
     cls, n = int, 0
     parts, odd = {}, None
     for x in data:
@@ -237,6 +266,14 @@ def _squares(data, center=None):
     if isinstance(total, float):
         return cls, float("nan"), n  # what is not finite has no distance
     at = total / n if center is None else Fraction(*_ratio(center))
+    kinds = set(map(type, values))
+    squares = None
+    if kinds == {int}:
+        squares = sum([x * x for x in values])
+    elif kinds == {float}:
+        squares = _float_sum(values, True)
+    if squares is not None:
+        return cls, squares - 2 * at * total + n * at * at, n
     s = Fraction(0)
     for x in values:
         d = Fraction(*_ratio(x)) - at

@@ -12,6 +12,7 @@ import (
 	"hash/adler32"
 	"hash/crc32"
 	"io"
+	"sync"
 
 	"github.com/pxc-lang/pxc/rt"
 )
@@ -59,16 +60,17 @@ func number(c *rt.Ctx, v rt.Value, def int64) (int64, bool) {
 }
 
 func checksum(c *rt.Ctx, v, start rt.Value, def uint32, update func(uint32, []byte) uint32) rt.Value {
-	data, ok := view(c, v)
-	if !ok {
-		return 0
-	}
 	if start != 0 {
 		if _, ok := rt.Index(c, start); !ok {
 			return 0
 		}
 		bits, _, _ := rt.Bits64(c, start)
 		def = uint32(bits)
+	}
+	data, _, ok := rt.BytesView(v)
+	if !ok {
+		_, _ = view(c, v)
+		return 0
 	}
 	return rt.Int(int64(update(def, data)))
 }
@@ -85,6 +87,48 @@ func adler(start uint32, data []byte) uint32 {
 		b = (b + a) % mod
 	}
 	return b<<16 | a
+}
+
+// A compressor is what the three formats have: its tables are large, so that they are
+// used again.
+type compressor interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+// writers has compressors of the formats deflate, zlib and gzip, by level from -1 on.
+var writers [3][11]sync.Pool
+
+func writerOf(kind, level int, out io.Writer) (compressor, error) {
+	if w, ok := writers[kind][level+1].Get().(compressor); ok {
+		w.Reset(out)
+		return w, nil
+	}
+	switch kind {
+	case 0:
+		return flate.NewWriter(out, level)
+	case 1:
+		return zlib.NewWriterLevel(out, level)
+	}
+	return gzip.NewWriterLevel(out, level)
+}
+
+// inflaters and unwrappers are decompressors of deflate and zlib to be used again.
+var inflaters, unwrappers sync.Pool
+
+func inflater(in io.Reader) io.ReadCloser {
+	if r, ok := inflaters.Get().(flate.Resetter); ok {
+		_ = r.Reset(in, nil) // never fails
+		return r.(io.ReadCloser)
+	}
+	return flate.NewReader(in)
+}
+
+func unwrapper(in io.Reader) (io.ReadCloser, error) {
+	if r, ok := unwrappers.Get().(zlib.Resetter); ok {
+		return r.(io.ReadCloser), r.Reset(in, nil)
+	}
+	return zlib.NewReader(in)
 }
 
 func compress(c *rt.Ctx, v, level, wbits rt.Value) rt.Value {
@@ -104,19 +148,19 @@ func compress(c *rt.Ctx, v, level, wbits rt.Value) rt.Value {
 		return rt.RaiseClass(c, errorClass, "Bad compression level")
 	}
 	var out bytes.Buffer
-	var writer io.WriteCloser
-	var err error
+	kind := 0
 	switch {
 	case w >= -15 && w <= -8:
-		writer, err = flate.NewWriter(&out, int(n))
 	case w >= 9 && w <= 15:
-		writer, err = zlib.NewWriterLevel(&out, int(n))
+		kind = 1
 	case w >= 25 && w <= 31:
-		writer, err = gzip.NewWriterLevel(&out, int(n))
+		kind = 2
 	default:
 		return rt.ValueErrorf(c, "Invalid initialization option")
 	}
+	writer, err := writerOf(kind, int(n), &out)
 	if err == nil {
+		defer writers[kind][n+1].Put(writer)
 		_, err = writer.Write(data)
 	}
 	if err == nil {
@@ -153,9 +197,15 @@ func decompress(c *rt.Ctx, v, wbits, size rt.Value) rt.Value {
 	}
 	switch {
 	case w >= -15 && w <= -8:
-		reader = flate.NewReader(in)
+		r := inflater(in)
+		defer inflaters.Put(r)
+		reader = r
 	case w >= 8 && w <= 15 || w == 0:
-		reader, err = zlib.NewReader(in)
+		var r io.ReadCloser
+		if r, err = unwrapper(in); r != nil {
+			defer unwrappers.Put(r)
+		}
+		reader = r
 	case w >= 24 && w <= 31:
 		var z *gzip.Reader
 		if z, err = gzip.NewReader(in); err == nil {
