@@ -136,6 +136,9 @@ func (e *fn) loadGlobal(op *ir.Op) {
 		return
 	}
 	undefined := rtCall("NameErrorf", jen.Lit(fmt.Sprintf("name '%s' is not defined", op.Global.Name)))
+	if op.Global.Hidden && op.Global.Class != nil {
+		undefined = e.cellError(op)
+	}
 	if op.Module != nil {
 		undefined = rtCall("NoModuleAttr", e.module(op.Module), e.interned(op.Global.Name))
 	}
@@ -192,9 +195,16 @@ func (e *fn) loadCell(op *ir.Op, dying []*ir.Value) {
 	e.add(drops...)
 }
 
-func (e *fn) cellError(op *ir.Op) jen.Code {
-	if op.N == 1 {
-		return rtCall("NameErrorf", jen.Lit(fmt.Sprintf("cannot access free variable '%s' where it is not associated with a value in enclosing scope", op.Name)))
+func (e *fn) cellError(op *ir.Op) *jen.Statement {
+	name := op.Name
+	if op.Global != nil {
+		name = "__class__"
+	}
+	switch op.N {
+	case ir.ForSuper:
+		return rtCall("RuntimeErrorf", jen.Lit("super(): empty __class__ cell"))
+	case 1:
+		return rtCall("NameErrorf", jen.Lit(fmt.Sprintf("cannot access free variable '%s' where it is not associated with a value in enclosing scope", name)))
 	}
 	return rtCall("UnboundLocalErrorf", jen.Lit(fmt.Sprintf("cannot access local variable '%s' where it is not associated with a value", op.Name)))
 }
@@ -446,6 +456,9 @@ func (e *fn) classSpec(c *ir.Class) jen.Code {
 			slots = append(slots, jen.Lit(s))
 		}
 		d.set("Slots", jen.Index().String().Values(slots...))
+	}
+	if c.Cell != nil {
+		d.set("Cell", jen.Op("&").Add(e.global(c.Cell)))
 	}
 	return jen.Op("&").Qual(Path, "ClassSpec").Add(d.braces())
 }

@@ -278,6 +278,7 @@ var rtAPI = []api{
 	// Globals and exceptions.
 	{Name: "StoreGlobalP", Sig: "func(c *Ctx, name Value) bool", Raises: true},
 	{Name: "NameErrorf", Sig: "func(c *Ctx, f string, args ...any) Value", Raises: true},
+	{Name: "RuntimeErrorf", Sig: "func(c *Ctx, f string, args ...any) Value", Raises: true},
 	{Name: "UnboundLocalErrorf", Sig: "func(c *Ctx, f string, args ...any) Value", Raises: true},
 	{Name: "Raise", Sig: "func(c *Ctx, exc Value, cause Value) Value", Raises: true},
 	{Name: "Reraise", Sig: "func(c *Ctx, e Value) Value", Raises: true},

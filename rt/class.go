@@ -329,6 +329,7 @@ type ClassSpec struct {
 	Name, QualName, Module string
 	TypeID                 uint32
 	Slots                  []string
+	Cell                   *Value // where methods find the class as __class__, nil if none looks
 }
 
 // ReserveTypes reserves n consecutive type ids for a program and returns the
@@ -422,6 +423,9 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 		if IsStr(k) {
 			k = Intern(c, GoString(k))
 		}
+		if k == nameClassCell {
+			continue
+		}
 		if k == nameQualname {
 			if !IsStr(v) {
 				return TypeErrorf(c, "type __qualname__ must be a str, not %s", TypeName(v))
@@ -454,7 +458,7 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 		b := infoOfClass(TupleItem(bases, i))
 		b.subclasses = append(b.subclasses, id)
 	}
-	if !nameMembers(c, cls) || !initSubclass(c, cls, keywords) {
+	if !setClassCell(c, spec, cls, ns) || !nameMembers(c, cls) || !initSubclass(c, cls, keywords) {
 		return 0
 	}
 	return cls

@@ -2,6 +2,20 @@ package rt
 
 import "strconv"
 
+// textOf returns the repr of v for a message; "<?>" if that raises, which takes the
+// place of nothing: the message's exception follows.
+func textOf(c *Ctx, v Value) string {
+	r := Repr(c, v)
+	if r == 0 {
+		c.Drop(c.Exc)
+		c.Exc = 0
+		return "<?>"
+	}
+	s := GoString(r)
+	c.Drop(r)
+	return s
+}
+
 // appendf appends f to b with its verbs replaced: %s takes a string or a str
 // Value, %d an int, %% is a percent sign. It is fmt without allocation: its
 // arguments do not escape, so raising an exception makes no garbage.

@@ -184,6 +184,7 @@ func bestMeta(c *Ctx, meta, bases Value) Value {
 type statement struct {
 	ns   Value
 	spec *ClassSpec
+	cell Value // for __class__, 0 if no method looks at it
 }
 
 var statements []statement
@@ -196,12 +197,51 @@ func FinishClass(c *Ctx, spec *ClassSpec, recipe Value) Value {
 	if meta == infoOf(TypeClass).class {
 		return buildClass(c, spec, meta, bases, ns, kw)
 	}
-	statements = append(statements, statement{ns, spec})
+	cell := c.Own(NameGet(c, ns, nameClassCell))
+	if spec.Cell != nil && cell == 0 {
+		if cell = NewCell(c, 0); !SetItem(c, ns, nameClassCell, cell) {
+			c.Drop(cell)
+			return 0
+		}
+	}
+	statements = append(statements, statement{ns, spec, cell})
 	args := Tuple3(c, name, bases, ns)
 	cls := CallEx(c, meta, args, kw)
 	c.Drop(args)
 	statements = statements[:len(statements)-1]
+	if cell != 0 && cls != 0 && isType(cell, TypeCell) && TypeID(cls) == TypeClass && CellGet(cell) != cls {
+		if CellGet(cell) == 0 {
+			RuntimeErrorf(c, "__class__ not set defining %s as %s. Was __classcell__ propagated to type.__new__?", textOf(c, name), textOf(c, cls))
+		} else {
+			TypeErrorf(c, "__class__ set to %s defining %s as %s", textOf(c, CellGet(cell)), textOf(c, name), textOf(c, cls))
+		}
+		c.Drop(cls)
+		cls = 0
+	}
+	c.Drop(cell)
 	return cls
+}
+
+// setClassCell makes a new class what its methods find as __class__: in the variable
+// of the statement, or in the cell that the suite has left in the namespace.
+func setClassCell(c *Ctx, spec *ClassSpec, cls, ns Value) bool {
+	cell := NameGet(c, ns, nameClassCell)
+	switch {
+	case cell == 0:
+		if spec.Cell != nil {
+			*spec.Cell = cls
+		}
+		return true
+	case !isType(cell, TypeCell):
+		TypeErrorf(c, "__classcell__ must be a nonlocal cell, not %s", textOf(c, ClassOf(cell)))
+		return false
+	}
+	for _, s := range statements {
+		if s.cell == cell && s.spec.Cell != nil {
+			*s.spec.Cell = cls
+		}
+	}
+	return CellSet(c, cell, cls)
 }
 
 // takeStatement returns the ClassSpec of the innermost class statement if ns is

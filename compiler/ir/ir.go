@@ -233,6 +233,7 @@ type Class struct {
 	Mutable  map[string]string // class attributes bound to a display that can be changed in place, to its kind
 	Defines  map[string]bool   // every name the suite binds, methods included
 	Body     *Proto
+	Cell     *Global   // holds the class for __class__ in its methods; nil if none needs it
 	Span     diag.Span // of its name
 	Protocol bool      // registered as a protocol
 }
@@ -240,6 +241,9 @@ type Class struct {
 // DynamicID is the ID of a class whose type id is taken at run time. It is not
 // among Program.Classes.
 const DynamicID = -1
+
+// ForSuper is the N of a load of __class__ for super() without arguments.
+const ForSuper = 2
 
 // SlotIndex returns the index of name in Slots, or -1.
 func (c *Class) SlotIndex(name string) int {

@@ -220,7 +220,7 @@ func (b *builder) super(e *syntax.Call) *ir.Value {
 	if c == nil || first == nil || bind == nil {
 		return b.emit(ir.OpCall, "super", f)
 	}
-	cls := b.loadClassCell(bind)
+	cls := b.loadClassCell(bind, true)
 	return b.emit(ir.OpCall, "super", f, cls, first)
 }
 

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -368,14 +369,16 @@ func comprehensionName(s *resolve.Scope) string { return "<" + s.Name + ">" }
 // cell returns the hidden global that holds the class itself for super() and
 // __class__ in its methods.
 func (m *module) cell(c *ir.Class) *ir.Global {
-	name := c.QualName + ".__class__"
-	g := m.globals[name]
-	if g == nil {
-		g = &ir.Global{Name: name, Module: m.mod, Hidden: true, Constant: true, Class: c}
-		m.globals[name] = g
-		m.mod.Globals = append(m.mod.Globals, g)
+	if c.Cell == nil {
+		name := c.QualName + ".__class__"
+		for n := 2; m.globals[name] != nil; n++ { // a class of that name before
+			name = fmt.Sprintf("%s.__class__%d", c.QualName, n)
+		}
+		c.Cell = &ir.Global{Name: name, Module: m.mod, Hidden: true, Constant: true, Class: c}
+		m.globals[name] = c.Cell
+		m.mod.Globals = append(m.mod.Globals, c.Cell)
 	}
-	return g
+	return c.Cell
 }
 
 // classDef lowers a class statement: the suite is a body of its own that
@@ -406,28 +409,17 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 		ns = b.emit(ir.OpGetItem, "namespace", recipe, b.constant(&ir.Const{Kind: ir.ConstInt}))
 	}
 	p := b.classBody(s, c)
-	var cell *ir.Value
-	holds := ""
-	if b.classCell(s) != nil {
-		holds = "cell"
-	}
 	if cells := b.captured(b.info.ScopeOf(s)); len(cells) > 0 {
 		f := b.value(&ir.Op{Code: ir.OpMakeFunc, Proto: p, Args: []*ir.Value{nil, b.closure(cells)}}, "suite")
-		cell = b.emit(ir.OpCall, holds, f, ns)
+		b.emit(ir.OpCall, "", f, ns)
 	} else {
-		cell = b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, holds)
+		b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "")
 	}
 	var cls *ir.Value
 	if recipe == nil {
 		cls = b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
 	} else {
 		cls = b.value(&ir.Op{Code: ir.OpFinishClass, Class: c, Args: []*ir.Value{recipe}}, "class")
-	}
-	if holds != "" {
-		b.do(ir.OpStoreCell, cell, cls)
-	}
-	if g := b.globals[c.QualName+".__class__"]; g != nil {
-		b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: g, Args: []*ir.Value{cls}})
 	}
 	for i := len(decorators) - 1; i >= 0; i-- {
 		defer b.at(s.DecoratorList[i])()
@@ -501,7 +493,8 @@ func (b *builder) classKeywords(s *syntax.ClassDef) *ir.Value {
 }
 
 // classCell returns the variable __class__ of a class suite, if its methods have to
-// find it in a cell. The suite makes that cell and returns it.
+// find it in a cell. The suite makes that cell and leaves it in its namespace, where
+// type.__new__ finds it.
 func (m *module) classCell(s *syntax.ClassDef) *resolve.Binding {
 	scope := m.info.ScopeOf(s)
 	if bind := scope.Lookup("__class__"); bind != nil && m.isDynamic(scope) && m.isCell(bind) {
@@ -542,7 +535,7 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	in.setupAnnotations(s.Body)
 	in.stmts(s.Body)
 	if cell != nil && in.block != nil {
-		in.ret(in.cellOf(cell))
+		in.storeName("__classcell__", in.cellOf(cell))
 	}
 	in.ret(nil)
 	in.finish()

@@ -44,7 +44,7 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 	case resolve.Local, resolve.Cell, resolve.Free:
 		owner := bind.Owner()
 		if name == "__class__" && owner.Scope.Kind == resolve.ClassScope || bind == owner && bind.Kind == resolve.Free {
-			return b.loadClassCell(bind)
+			return b.loadClassCell(bind, false)
 		}
 		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {
 			return b.value(&ir.Op{Code: ir.OpLoadCell, Name: name, N: freeFlag(b.home(owner.Scope) != b.home(b.scope)),
@@ -106,17 +106,22 @@ func (b *builder) loadGlobal(name string) *ir.Value {
 
 // loadClassCell loads __class__: the class around the method. A class whose
 // statement runs more than once has a cell for it, which is filled when the class is
-// built and which its methods' closures hold.
-func (b *builder) loadClassCell(bind *resolve.Binding) *ir.Value {
+// built and which its methods' closures hold. A super() that finds nothing there has a
+// message of its own.
+func (b *builder) loadClassCell(bind *resolve.Binding, super bool) *ir.Value {
+	flag := freeFlag(true)
+	if super {
+		flag = ir.ForSuper
+	}
 	c := b.enclosingClass()
 	if owner := bind.Owner(); c != nil && c.ID == ir.DynamicID && owner.Scope.Kind == resolve.ClassScope && len(owner.Defs) == 0 {
-		return b.value(&ir.Op{Code: ir.OpLoadCell, Name: "__class__", N: 1, Args: []*ir.Value{b.cellOf(owner)}}, "class")
+		return b.value(&ir.Op{Code: ir.OpLoadCell, Name: "__class__", N: flag, Args: []*ir.Value{b.cellOf(owner)}}, "class")
 	}
 	if c == nil || c.ID == ir.DynamicID {
 		b.unsupported(syntax.Ident{Span: b.pos}, "__class__, but in a method of a class of the module, is")
 		return b.none()
 	}
-	return b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: b.cell(c), Checked: true}, "class")
+	return b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: b.cell(c), N: flag, Checked: true}, "class")
 }
 
 // isClassCell reports whether bind is the __class__ of a class whose statement runs

@@ -79,7 +79,7 @@ func place(c *rt.Ctx, args, k rt.Value, left bool) (at int64, ok bool) {
 			c.Own(item)
 		}
 		if item == 0 {
-			if item = rt.GetItem(c, a, rt.Int(mid)); item == 0 {
+			if item = itemAt(c, a, mid); item == 0 {
 				return 0, false
 			}
 		}
@@ -105,12 +105,20 @@ func place(c *rt.Ctx, args, k rt.Value, left bool) (at int64, ok bool) {
 	return lo, true
 }
 
+// itemAt is a[i].
+func itemAt(c *rt.Ctx, a rt.Value, i int64) rt.Value {
+	at := rt.IntValue(c, i)
+	v := rt.GetItem(c, a, at)
+	c.Drop(at)
+	return v
+}
+
 func search(c *rt.Ctx, args rt.Value, left bool) rt.Value {
 	at, ok := place(c, args, rt.TupleItem(args, 1), left)
 	if !ok {
 		return 0
 	}
-	return rt.Int(at)
+	return rt.IntValue(c, at)
 }
 
 func insert(c *rt.Ctx, args rt.Value, left bool) rt.Value {
@@ -133,7 +141,9 @@ func insert(c *rt.Ctx, args rt.Value, left bool) rt.Value {
 		}
 		return rt.None
 	}
-	r := rt.CallMethod2(c, a, rt.Intern(c, "insert"), rt.Int(at), x)
+	i := rt.IntValue(c, at)
+	r := rt.CallMethod2(c, a, rt.Intern(c, "insert"), i, x)
+	c.Drop(i)
 	if r == 0 {
 		return 0
 	}
