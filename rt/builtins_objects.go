@@ -103,9 +103,6 @@ func InstanceOf(c *Ctx, v, cls Value) Value {
 }
 
 func builtinIssubclass(c *Ctx, v, cls Value) Value {
-	if TypeID(v) != TypeClass {
-		return TypeErrorf(c, "issubclass() arg 1 must be a class")
-	}
 	return matchClasses(c, v, v, cls, nameSubclasscheck, "issubclass() arg 2 must be a class, a tuple of classes, or a union")
 }
 
@@ -149,13 +146,92 @@ func matchClasses(c *Ctx, v, have, want, hook Value, message string) Value {
 		}
 		return Bool(t == 1)
 	}
-	if TypeID(want) != TypeClass {
-		return TypeErrorf(c, "%s", message)
+	if TypeID(want) != TypeClass || TypeID(have) != TypeClass {
+		return matchAbstract(c, v, have, want, hook, message)
 	}
 	if IsSubclass(have, want) {
 		return True
 	}
 	return claimsClass(c, v, have, want, hook)
+}
+
+// matchAbstract is matchClasses where not both are classes: what has a tuple
+// __bases__ stands for one, as in what predates the type objects of today.
+func matchAbstract(c *Ctx, v, have, want, hook Value, message string) Value {
+	if hook == nameSubclasscheck {
+		if !looksLikeClass(c, have, "issubclass() arg 1 must be a class") {
+			return 0
+		}
+		c.Own(have)
+	}
+	if !looksLikeClass(c, want, message) {
+		if hook == nameSubclasscheck {
+			c.Drop(have)
+		}
+		return 0
+	}
+	if hook == nameInstancecheck {
+		cls, ok := FindAttr(c, v, nameClass)
+		if cls == 0 {
+			if !ok {
+				return 0
+			}
+			return False
+		}
+		have = cls
+	}
+	t := derivesFrom(c, have, want)
+	c.Drop(have)
+	if t < 0 {
+		return 0
+	}
+	return Bool(t == 1)
+}
+
+// looksLikeClass reports whether v has a tuple __bases__; false with an exception
+// pending, a TypeError with the message if v has none.
+func looksLikeClass(c *Ctx, v Value, message string) bool {
+	bases, ok := abstractBases(c, v)
+	c.Drop(bases)
+	if bases == 0 && ok {
+		TypeErrorf(c, "%s", message)
+	}
+	return bases != 0
+}
+
+// abstractBases returns v.__bases__, owned, if that is a tuple; else 0.
+func abstractBases(c *Ctx, v Value) (bases Value, ok bool) {
+	bases, ok = FindAttr(c, v, nameBases)
+	if bases != 0 && !IsTuple(bases) {
+		c.Drop(bases)
+		bases = 0
+	}
+	return bases, ok
+}
+
+// derivesFrom reports whether want is found from have along __bases__: 1, 0, -1.
+func derivesFrom(c *Ctx, have, want Value) int {
+	if have == want {
+		return 1
+	}
+	bases, ok := abstractBases(c, have)
+	if bases == 0 {
+		if !ok {
+			return -1
+		}
+		return 0
+	}
+	defer c.Drop(bases)
+	if !enterNested(c, "in __issubclass__") {
+		return -1
+	}
+	defer Leave(c)
+	for i := range TupleLen(bases) {
+		if t := derivesFrom(c, TupleItem(bases, i), want); t != 0 {
+			return t
+		}
+	}
+	return 0
 }
 
 // claimsClass reports whether object v says, by a __class__ of its own, that it is an
@@ -200,12 +276,12 @@ func builtinNext(c *Ctx, it, def Value) Value {
 	if m := special(it, nameNext); m != 0 && def == 0 {
 		return callSpecial0(c, m, it)
 	}
+	if def == 0 {
+		return nextMethod(c, it)
+	}
 	v := Next(c, it)
 	if v == 0 && c.Exc == 0 {
-		if def != 0 {
-			return c.Own(def)
-		}
-		return StopIteration(c, 0)
+		return c.Own(def)
 	}
 	return v
 }

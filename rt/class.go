@@ -640,6 +640,14 @@ func TypeName(v Value) string {
 	return name
 }
 
+// typeQualName is TypeName, but __qualname__ for a class of the program.
+func typeQualName(v Value) string {
+	if cls := ClassOf(v); word(cls, classFlags).Int()&classNative == 0 {
+		return GoString(word(cls, classQualname))
+	}
+	return TypeName(v)
+}
+
 // IsSubclass reports whether class cls is class base or derives from it.
 func IsSubclass(cls, base Value) bool {
 	if cls == base {

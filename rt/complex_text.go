@@ -2,7 +2,6 @@ package rt
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/pxc-lang/pxc/rt/format"
 )
@@ -141,7 +140,7 @@ func parseComplex(c *Ctx, x Value) Value {
 		if digits[0] == '+' || digits[0] == '-' {
 			digits = digits[1:]
 		}
-		f, err := strconv.ParseFloat(viewString(digits), 64)
+		f, err := format.Strtod(viewString(digits))
 		if t[0] == '-' {
 			f = -f
 		}

@@ -3,8 +3,10 @@ package rt
 // Descriptors: functions bind to instances, properties compute, staticmethod and
 // classmethod change what is bound, and any class with __get__ may take part.
 
-// Property: 8 getter, 16 setter, 24 deleter, 32 doc. StaticMethod, ClassMethod:
-// 8 the function.
+// Property: 8 getter, 16 setter, 24 deleter, 32 doc, 40 the name that a class has told
+// it. StaticMethod, ClassMethod: 8 the function.
+
+const propName = 40
 
 // isDataDescriptor reports whether class attribute v takes precedence over the
 // instance.
@@ -73,7 +75,7 @@ func bindDescriptor(c *Ctx, v, o, cls Value) Value {
 			return c.Own(v)
 		}
 		if word(v, 8) == None {
-			return noGetter(c, v, o)
+			return lacks(c, v, o, "getter")
 		}
 		return Call1(c, word(v, 8), o)
 	case TypeSuper:
@@ -120,22 +122,12 @@ func setDescriptor(c *Ctx, d, o, name, v Value) bool {
 	return r != 0
 }
 
-// noGetter says that property d has no getter, by the name that the class of o
-// has for it.
-func noGetter(c *Ctx, d, o Value) Value {
-	mro := word(ClassOf(o), classMro)
-	for i := range TupleLen(mro) {
-		for pos := 0; ; {
-			k, v, ok := DictNext(word(TupleItem(mro, i), classDict), &pos)
-			if !ok {
-				break
-			}
-			if v == d {
-				return AttributeErrorf(c, "property '%s' of '%s' object has no getter", k, TypeName(o))
-			}
-		}
+// lacks says that property d has no getter, setter or deleter.
+func lacks(c *Ctx, d, o Value, what string) Value {
+	if name := word(d, propName); name != 0 {
+		return AttributeErrorf(c, "property %s of '%s' object has no %s", textOf(c, name), typeQualName(o), what)
 	}
-	return AttributeErrorf(c, "property of '%s' object has no getter", TypeName(o))
+	return AttributeErrorf(c, "property of '%s' object has no %s", typeQualName(o), what)
 }
 
 // noSetter says that an attribute is read-only. CPython has descriptors of other
@@ -143,7 +135,7 @@ func noGetter(c *Ctx, d, o Value) Value {
 func noSetter(c *Ctx, d, o, name Value) {
 	switch f := rowOf(word(d, 8)); {
 	case f == nil || !f.Native:
-		AttributeErrorf(c, "property '%s' of '%s' object has no setter", name, TypeName(o))
+		lacks(c, d, o, "setter")
 	case f.Name == tupleGetter:
 		AttributeErrorf(c, "can't set attribute")
 	case TypeID(o) == TypeRange, TypeID(o) == TypeLongRange, TypeID(o) == TypeSlice, TypeID(o) == TypeComplex:
@@ -166,7 +158,7 @@ func deleteDescriptor(c *Ctx, d, o, name Value) bool {
 				noSetter(c, d, o, name)
 				return false
 			}
-			AttributeErrorf(c, "property '%s' of '%s' object has no deleter", name, TypeName(o))
+			lacks(c, d, o, "deleter")
 			return false
 		}
 		r := Call1(c, word(d, 24), o)
@@ -215,8 +207,9 @@ func newWrapper(c *Ctx, typ uint32, f Value) Value {
 
 // newProperty makes a property; functions not given are None.
 func newProperty(c *Ctx, get, set, del, doc Value) Value {
-	v := Value(c.Alloc(40))
+	v := Value(c.Alloc(48))
 	setHeader(c, v, TypeProperty)
+	setWord(v, propName, 0)
 	for i, f := range [...]Value{get, set, del, doc} {
 		if f == 0 {
 			f = None

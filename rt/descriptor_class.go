@@ -38,6 +38,13 @@ func fillProperty(c *Ctx, t Value) Value {
 	return None
 }
 
+// nameProperty tells property p its name.
+func nameProperty(c *Ctx, p, name Value) {
+	old := word(p, propName)
+	setWord(p, propName, c.Own(name))
+	c.Drop(old)
+}
+
 // flagDocSet in a property's header says that its text was assigned in place of the
 // getter's: what getter() and its like make has the getter's again.
 const flagDocSet = 1 << 3
@@ -92,7 +99,11 @@ func changedProperty(c *Ctx, p, f Value, i int) Value {
 		parts[i] = f
 	}
 	if p == from {
-		return newProperty(c, parts[0], parts[1], parts[2], parts[3])
+		made := newProperty(c, parts[0], parts[1], parts[2], parts[3])
+		if name := word(p, propName); made != 0 && name != 0 {
+			nameProperty(c, made, name)
+		}
+		return made
 	}
 	args := tupleOf(c, parts[:]...)
 	if args == 0 {
@@ -216,6 +227,16 @@ func init() {
 			return initNew(c, TypeProperty, newProperty(c, 0, 0, 0, 0), args, kwargs)
 		}},
 		{Name: "__init__", Sig: "self, fget=, fset=, fdel=, doc=", Instance: true, FN: fillProperty},
+		{Name: "__set_name__", Sig: "self, /, *args", F2: func(c *Ctx, p, args Value) Value {
+			if n := TupleLen(args); n != 2 {
+				return TypeErrorf(c, "__set_name__() takes 2 positional arguments but %d were given", n)
+			}
+			if !StoreCheck(c, p) {
+				return 0
+			}
+			nameProperty(c, p, TupleItem(args, 1))
+			return None
+		}},
 		change("getter", 0), change("setter", 1), change("deleter", 2),
 		descriptorGet,
 		{Name: "__set__", Sig: "self, instance, value, /", F3: func(c *Ctx, p, o, v Value) Value {

@@ -2,7 +2,6 @@ package rt
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/pxc-lang/pxc/rt/format"
 	"github.com/pxc-lang/pxc/rt/libm"
@@ -118,7 +117,7 @@ func parseFloat(c *Ctx, x Value) Value {
 		return literalError(c, "could not convert string to float: ", x)
 	}
 	if len(number) > 0 {
-		m, _ := strconv.ParseFloat(viewString(number), 64) // beyond the range: infinite or zero, as in CPython
+		m, _ := format.Strtod(viewString(number)) // beyond the range: infinite or zero, as in CPython
 		f *= m
 	}
 	return NewFloat(c, f)

@@ -367,6 +367,10 @@ func Delegate(c *Ctx, it, sent Value) Value {
 	case TypeID(it) == TypeCoroutineWrapper || TypeID(it) == TypeAsyncNext:
 		v = sendAwait(c, it, sent)
 	case sent == None:
+		if isAdapter(it) {
+			v = adapterNext(c, it)
+			break
+		}
 		if special(it, nameNext) == 0 {
 			if v = Next(c, it); v == 0 && c.Exc == 0 {
 				c.Ret = None

@@ -194,6 +194,9 @@ func methodAttr(c *Ctx, m, name Value) (Value, bool) {
 		}
 		return 0, true
 	}
+	if canon := internedName(name); canon != nameDoc && canon != nameModule && canon != 0 && infoOf(TypeID(m)).find(canon) != 0 {
+		return 0, true // what methods have goes before what functions have
+	}
 	return FindAttr(c, f, name)
 }
 

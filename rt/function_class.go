@@ -20,18 +20,19 @@ func init() {
 		}
 		return bindDescriptor(c, f, o, owner)
 	}}
+	reduce := Func{Name: "__reduce__", Sig: "self, /", F1: reduceCallable}
 	defineType(typeSpec{id: TypeFunction, name: "function", methods: []Func{call(TypeFunction), get},
 		attrs: func(c *Ctx, cls, ns Value) {
 			addGetSets(c, cls, ns, "__annotations__", "__builtins__", "__closure__", "__code__", "__defaults__", "__dict__",
 				"__globals__", "__kwdefaults__", "__module__", "__name__", "__qualname__")
 		}})
-	defineType(typeSpec{id: TypeBuiltin, name: "builtin_function_or_method", also: []uint32{TypeBuiltinMethod}, methods: []Func{call(TypeBuiltin)},
+	defineType(typeSpec{id: TypeBuiltin, name: "builtin_function_or_method", also: []uint32{TypeBuiltinMethod}, methods: []Func{call(TypeBuiltin), reduce},
 		attrs: func(c *Ctx, cls, ns Value) {
 			addGetSets(c, cls, ns, "__module__", "__name__", "__qualname__", "__self__")
 		}})
-	defineType(typeSpec{id: TypeMethodDescriptor, name: "method_descriptor", methods: []Func{call(TypeMethodDescriptor), get}})
-	defineType(typeSpec{id: TypeWrapperDescriptor, name: "wrapper_descriptor", methods: []Func{call(TypeWrapperDescriptor), get}})
-	defineType(typeSpec{id: TypeMethodWrapper, name: "method-wrapper", methods: []Func{call(TypeMethodWrapper)}})
+	defineType(typeSpec{id: TypeMethodDescriptor, name: "method_descriptor", methods: []Func{call(TypeMethodDescriptor), get, reduce}})
+	defineType(typeSpec{id: TypeWrapperDescriptor, name: "wrapper_descriptor", methods: []Func{call(TypeWrapperDescriptor), get, reduce}})
+	defineType(typeSpec{id: TypeMethodWrapper, name: "method-wrapper", methods: []Func{call(TypeMethodWrapper), reduce}})
 	defineType(typeSpec{id: TypeBoundMethod, name: "method", methods: []Func{
 		{Name: "__new__", Sig: "cls, function, instance, /", F3: func(c *Ctx, _, f, o Value) Value {
 			switch {
@@ -44,7 +45,7 @@ func init() {
 			setHeader(c, m, TypeBoundMethod)
 			return m
 		}},
-		call(TypeBoundMethod),
+		call(TypeBoundMethod), reduce,
 		{Name: "__get__", Sig: "self, instance, owner=, /", F3: func(c *Ctx, m, _, _ Value) Value { return c.Own(m) }},
 	}})
 	defineType(typeSpec{id: TypeCell, name: "cell", methods: []Func{

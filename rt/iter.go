@@ -55,7 +55,7 @@ func init() {
 	}
 	for _, id := range [...]uint32{TypeSeqIter, TypeListIter, TypeTupleIter, TypeStrIter, TypeBytesIter, TypeRangeIter, TypeLongRangeIter,
 		TypeDictKeyIter, TypeDictValueIter, TypeDictItemIter, TypeSetIter, TypeCallIter} {
-		methods := slices.Clone(plain)
+		methods := append(slices.Clone(plain), reduceMethods(id)...)
 		switch id {
 		case TypeCallIter:
 		case TypeSeqIter:
@@ -68,6 +68,9 @@ func init() {
 }
 
 func nextMethod(c *Ctx, it Value) Value {
+	if isAdapter(it) {
+		return adapterNext(c, it)
+	}
 	v := Next(c, it)
 	if v == 0 && c.Exc == 0 {
 		StopIteration(c, 0)

@@ -24,12 +24,41 @@ func nextAdapter(c *Ctx, it Value) Value {
 	if !Enter(c) {
 		return 0
 	}
-	v := advanceAdapter(c, it)
+	v := advanceAdapter(c, it, false)
 	Leave(c)
 	if v == 0 {
 		endByStop(c)
 	}
 	return v
+}
+
+// isAdapter reports whether it advances others that may end with a value.
+func isAdapter(it Value) bool {
+	t := TypeID(it)
+	return t == TypeEnumerate || t == TypeZip || t == TypeMap || t == TypeFilter
+}
+
+// adapterNext is the __next__ of an iterator that advances others: the StopIteration
+// that ends one of those, with its value, passes through.
+func adapterNext(c *Ctx, it Value) Value {
+	if !Enter(c) {
+		return 0
+	}
+	v := advanceAdapter(c, it, true)
+	Leave(c)
+	if v == 0 && c.Exc == 0 {
+		StopIteration(c, 0)
+	}
+	return v
+}
+
+// advance returns the next element of an iterator that another one advances; stop
+// says that its end shall be a pending StopIteration.
+func advance(c *Ctx, it Value, stop bool) Value {
+	if stop {
+		return builtinNext(c, it, 0)
+	}
+	return Next(c, it)
 }
 
 // endByStop makes a StopIteration that a function has raised the end of the iterator
@@ -40,24 +69,24 @@ func endByStop(c *Ctx) {
 	}
 }
 
-func advanceAdapter(c *Ctx, it Value) Value {
+func advanceAdapter(c *Ctx, it Value, stop bool) Value {
 	switch TypeID(it) {
 	case TypeEnumerate:
-		return nextEnumerate(c, it)
+		return nextEnumerate(c, it, stop)
 	case TypeZip:
-		return nextZip(c, it)
+		return nextZip(c, it, stop)
 	case TypeMap:
-		return nextMap(c, it)
+		return nextMap(c, it, stop)
 	case TypeFilter:
-		return nextFilter(c, it)
+		return nextFilter(c, it, stop)
 	case TypeReversed:
 		return nextReversed(c, it)
 	}
 	return nextCall(c, it)
 }
 
-func nextEnumerate(c *Ctx, it Value) Value {
-	x := Next(c, word(it, 8))
+func nextEnumerate(c *Ctx, it Value, stop bool) Value {
+	x := advance(c, word(it, 8), stop)
 	if x == 0 {
 		return 0
 	}
@@ -79,7 +108,7 @@ func nextEnumerate(c *Ctx, it Value) Value {
 	return t
 }
 
-func nextZip(c *Ctx, it Value) Value {
+func nextZip(c *Ctx, it Value, stop bool) Value {
 	its := word(it, 8)
 	n := TupleLen(its)
 	if n == 0 {
@@ -90,9 +119,12 @@ func nextZip(c *Ctx, it Value) Value {
 		return 0
 	}
 	for i := range n {
-		x := Next(c, TupleItem(its, i))
+		x := advance(c, TupleItem(its, i), stop)
 		if x == 0 {
 			c.Drop(t)
+			if u64(it.addr()+16) != 0 {
+				endByStop(c)
+			}
 			if c.Exc == 0 && u64(it.addr()+16) != 0 {
 				zipUneven(c, its, i)
 			}
@@ -129,11 +161,11 @@ func zipUneven(c *Ctx, its Value, i int) {
 	}
 }
 
-func nextMap(c *Ctx, it Value) Value {
+func nextMap(c *Ctx, it Value, stop bool) Value {
 	its, f := word(it, 8), word(it, 16)
 	n := TupleLen(its)
 	if n == 1 {
-		x := Next(c, TupleItem(its, 0))
+		x := advance(c, TupleItem(its, 0), stop)
 		if x == 0 {
 			return 0
 		}
@@ -147,7 +179,7 @@ func nextMap(c *Ctx, it Value) Value {
 	}
 	defer c.Drop(args)
 	for i := range n {
-		x := Next(c, TupleItem(its, i))
+		x := advance(c, TupleItem(its, i), stop)
 		if x == 0 {
 			return 0
 		}
@@ -156,10 +188,10 @@ func nextMap(c *Ctx, it Value) Value {
 	return CallTuple(c, f, args)
 }
 
-func nextFilter(c *Ctx, it Value) Value {
+func nextFilter(c *Ctx, it Value, stop bool) Value {
 	f := word(it, 16)
 	for {
-		x := Next(c, word(it, 8))
+		x := advance(c, word(it, 8), stop)
 		if x == 0 {
 			return 0
 		}
@@ -400,21 +432,21 @@ func filterNew(c *Ctx, _, f, x Value) Value {
 }
 
 func init() {
-	withIter := func(fs ...Func) []Func {
-		return append(fs,
+	withIter := func(id uint32, fs ...Func) []Func {
+		return append(append(fs, reduceMethods(id)...),
 			Func{Name: "__iter__", Sig: "self, /", F1: func(c *Ctx, it Value) Value { return c.Own(it) }, Instance: true},
 			Func{Name: "__next__", Sig: "self, /", F1: nextMethod})
 	}
 	defineType(typeSpec{id: TypeEnumerate, name: "enumerate", public: true,
-		methods: withIter(Func{Name: "__new__", Sig: "cls, iterable, start=", F3: enumerateNew})})
+		methods: withIter(TypeEnumerate, Func{Name: "__new__", Sig: "cls, iterable, start=", F3: enumerateNew})})
 	defineType(typeSpec{id: TypeZip, name: "zip", public: true,
-		methods: withIter(Func{Name: "__new__", Sig: "cls, /, *iterables, strict=", F3: func(c *Ctx, cls, a, b Value) Value {
+		methods: withIter(TypeZip, Func{Name: "__new__", Sig: "cls, /, *iterables, strict=", F3: func(c *Ctx, cls, a, b Value) Value {
 			return zipNew(c, cls, b, a) // keyword-only parameters come before *args
 		}})})
 	defineType(typeSpec{id: TypeMap, name: "map", public: true,
-		methods: withIter(Func{Name: "__new__", Sig: "cls, /, *args", F2: mapNew})})
+		methods: withIter(TypeMap, Func{Name: "__new__", Sig: "cls, /, *args", F2: mapNew})})
 	defineType(typeSpec{id: TypeFilter, name: "filter", public: true,
-		methods: withIter(Func{Name: "__new__", Sig: "cls, function, iterable, /", F3: filterNew})})
+		methods: withIter(TypeFilter, Func{Name: "__new__", Sig: "cls, function, iterable, /", F3: filterNew})})
 	defineType(typeSpec{id: TypeReversed, name: "reversed", public: true,
-		methods: append(withIter(Func{Name: "__new__", Sig: "cls, sequence, /", F2: func(c *Ctx, _, o Value) Value { return Reversed(c, o) }}), hintMethod)})
+		methods: append(withIter(TypeReversed, Func{Name: "__new__", Sig: "cls, sequence, /", F2: func(c *Ctx, _, o Value) Value { return Reversed(c, o) }}), hintMethod)})
 }

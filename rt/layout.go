@@ -117,7 +117,7 @@ func init() {
 	fixed(TypeClass, "type", classSize, 8, classSize/8-1)
 	fixed(TypeObject, "object", instanceHeader, 8, 1)
 	fixed(TypeSuper, "super", 24, 8, 2)
-	fixed(TypeProperty, "property", 40, 8, 4)
+	fixed(TypeProperty, "property", 48, 8, 5)
 	fixed(TypeStaticMethod, "staticmethod", 16, 8, 1)
 	fixed(TypeClassMethod, "classmethod", 16, 8, 1)
 	fixed(TypeMember, "member_descriptor", 32, 8, 3)

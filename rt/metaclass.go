@@ -333,6 +333,10 @@ func nameMembers(c *Ctx, cls Value) bool {
 		if !ok {
 			return true
 		}
+		if isType(v, TypeProperty) {
+			nameProperty(c, v, k)
+			continue
+		}
 		m := special(v, nameSetName)
 		if m == 0 {
 			continue
@@ -417,7 +421,7 @@ func init() {
 		{Name: "__instancecheck__", Sig: "self, instance, /", F2: boolOf(func(cls, x Value) bool { return IsInstance(x, cls) })},
 		{Name: "__subclasscheck__", Sig: "self, subclass, /", F2: func(c *Ctx, cls, x Value) Value {
 			if TypeID(x) != TypeClass {
-				return TypeErrorf(c, "issubclass() arg 1 must be a class")
+				return matchAbstract(c, x, x, cls, nameSubclasscheck, "")
 			}
 			return Bool(IsSubclass(x, cls))
 		}},

@@ -140,6 +140,9 @@ func init() {
 		methods: []Func{
 			{Name: "__new__", Sig: "cls, start, stop=, step=, /", F4: sliceNew},
 			{Name: "indices", Sig: "self, length, /", F2: sliceIndices},
+			{Name: "__reduce__", Sig: "self, /", F1: func(c *Ctx, v Value) Value {
+				return remade(c, c.Own(ClassOf(v)), Tuple3(c, word(v, 8), word(v, 16), word(v, 24)), 0)
+			}},
 		},
 		attrs: func(c *Ctx, cls, ns Value) {
 			addProperties(c, ns, cls, "slice", []Func{

@@ -63,14 +63,14 @@ func findSnippet(c *Ctx, who, mode, file string, source Value) *Func {
 	case s == nil:
 		NotImplementedErrorf(c, "%s() of a text that was not compiled with the program", who)
 	case s.Err != nil:
-		raiseSyntaxError(c, s)
+		raiseSyntaxError(c, s, file)
 	default:
 		return funcRow(s.Row)
 	}
 	return nil
 }
 
-func raiseSyntaxError(c *Ctx, s *Snippet) {
+func raiseSyntaxError(c *Ctx, s *Snippet, file string) {
 	e := s.Err
 	cls := infoOf(ExcSyntaxError)
 	switch e.Type {
@@ -84,7 +84,7 @@ func raiseSyntaxError(c *Ctx, s *Snippet) {
 		line = NewStr(c, e.Line)
 	}
 	number := func(n int) Value { return Int(int64(n)) }
-	where := tupleOf(c, NewStr(c, s.File), number(e.LineNo), number(e.Offset), line, number(e.EndLineNo), number(e.EndOffset))
+	where := tupleOf(c, NewStr(c, file), number(e.LineNo), number(e.Offset), line, number(e.EndLineNo), number(e.EndOffset))
 	args := tupleOf(c, NewStr(c, e.Msg), where)
 	if exc := makeInstance(c, cls.class, args, 0); exc != 0 {
 		Raise(c, exc, 0)

@@ -224,9 +224,24 @@ func (b *builder) sequencePattern(p *syntax.MatchSequence, v *ir.Value, caps *[]
 			then()
 			return
 		}
+		if star >= 0 && isWildcard(p.Patterns[star]) {
+			b.patterns(p.Patterns, func(i int) *ir.Value { return b.sequenceItem(v, i, star, len(p.Patterns)) }, caps, then)
+			return
+		}
 		items := b.value(op, "items")
 		b.patterns(p.Patterns, func(i int) *ir.Value { return b.item(items, i) }, caps, then)
 	}, nil)
+}
+
+// sequenceItem loads the item that pattern i of n matches, by its index: what the
+// wildcard at star stands for is not looked at.
+func (b *builder) sequenceItem(v *ir.Value, i, star, n int) *ir.Value {
+	index := func(i int) *ir.Value { return b.constant(&ir.Const{Kind: ir.ConstInt, Int: int64(i)}) }
+	if i < star {
+		return b.emit(ir.OpGetItem, "item", v, index(i))
+	}
+	size := b.emit(ir.OpCall, "size", b.value(&ir.Op{Code: ir.OpLoadBuiltin, Name: "len"}, "len"), v)
+	return b.emit(ir.OpGetItem, "item", v, b.emit(ir.OpSub, "index", size, index(n-i)))
 }
 
 func (b *builder) item(tuple *ir.Value, i int) *ir.Value {
