@@ -172,12 +172,11 @@ func (e *fn) loadFromDict(op *ir.Op) {
 // builtins.
 func (e *fn) loadName(op *ir.Op) {
 	v := e.temp(op.Res)
-	e.add(set(v, rtCall("NameGet", e.val(op.Args[0]), e.interned(op.Name))))
+	found := rtCall("NameGet", e.val(op.Args[0]), e.interned(op.Name), jen.Lit(0))
 	if op.Global != nil {
-		e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(set(v, e.globalOrNull(op.Global))))
+		found = rtCall("NameGet", e.val(op.Args[0]), e.interned(op.Name), e.globalOrNull(op.Global))
 	}
-	fallback := jen.If(set(v, rtCall("LoadBuiltin", e.interned(op.Name))), jen.Id(v).Op("==").Lit(0)).Block(e.fail(op, nil)...)
-	e.add(jen.If(jen.Id(v).Op("==").Lit(0)).Block(fallback).Else().Block(incref(jen.Id(v))))
+	e.add(jen.If(set(v, found), jen.Id(v).Op("==").Lit(0)).Block(e.fail(op, nil)...))
 }
 
 func (e *fn) loadCell(op *ir.Op, dying []*ir.Value) {

@@ -271,7 +271,7 @@ var rtAPI = []api{
 	{Name: "PrepareClass", Sig: "func(c *Ctx, name Value, bases Value, keywords Value) Value", Raises: true},
 	{Name: "FinishClass", Sig: "func(c *Ctx, spec *ClassSpec, recipe Value) Value", Raises: true},
 	{Name: "NameSet", Sig: "func(c *Ctx, ns Value, name Value, v Value) bool", Raises: true},
-	{Name: "NameGet", Sig: "func(c *Ctx, ns Value, name Value) Value", Note: "result borrowed; 0: not there"},
+	{Name: "NameGet", Sig: "func(c *Ctx, ns Value, name Value, global Value) Value", Raises: true},
 	{Name: "NameDelete", Sig: "func(c *Ctx, ns Value, name Value) bool", Raises: true},
 	{Name: "BuildClass", Sig: "func(c *Ctx, spec *ClassSpec, bases Value, ns Value) Value", Raises: true},
 

@@ -426,7 +426,11 @@ func noAttribute(c *Ctx, o, name Value) Value {
 	default:
 		AttributeErrorf(c, "'%s' object has no attribute '%s'", TypeName(o), name)
 	}
-	return tellName(c, name)
+	tellName(c, name)
+	if e := c.Exc; e != 0 && MatchPending(c, ExcAttributeError) {
+		replaceSlot(c, e, excSlots+1, c.Own(o))
+	}
+	return 0
 }
 
 // directMethod returns the function that o.name(…) calls with o first, borrowed,

@@ -406,12 +406,31 @@ func ZeroDivisionErrorf(c *Ctx, f string, args ...any) Value {
 	return raisef(c, ExcZeroDivisionError, f, args...)
 }
 
-// NameErrorf raises NameError.
-func NameErrorf(c *Ctx, f string, args ...any) Value { return raisef(c, ExcNameError, f, args...) }
+// NameErrorf raises NameError. What its message quotes first is the name.
+func NameErrorf(c *Ctx, f string, args ...any) Value {
+	raisef(c, ExcNameError, f, args...)
+	return tellQuoted(c)
+}
+
+// tellQuoted stores what the message of the pending NameError quotes first as its
+// attribute name.
+func tellQuoted(c *Ctx) Value {
+	if c.Exc == 0 || !MatchPending(c, ExcNameError) {
+		return 0
+	}
+	_, text, _ := strings.Cut(string(c.scratch), "'")
+	if name, _, ok := strings.Cut(text, "'"); ok {
+		v := NewStr(c, name)
+		tellName(c, v)
+		c.Drop(v)
+	}
+	return 0
+}
 
 // UnboundLocalErrorf raises UnboundLocalError.
 func UnboundLocalErrorf(c *Ctx, f string, args ...any) Value {
-	return raisef(c, ExcUnboundLocalError, f, args...)
+	raisef(c, ExcUnboundLocalError, f, args...)
+	return tellQuoted(c)
 }
 
 // RuntimeErrorf raises RuntimeError.

@@ -197,7 +197,7 @@ func FinishClass(c *Ctx, spec *ClassSpec, recipe Value) Value {
 	if meta == infoOf(TypeClass).class {
 		return buildClass(c, spec, meta, bases, ns, kw)
 	}
-	cell := c.Own(NameGet(c, ns, nameClassCell))
+	cell := c.Own(DictGet(c, plain(ns), nameClassCell))
 	if spec.Cell != nil && cell == 0 {
 		if cell = NewCell(c, 0); !SetItem(c, ns, nameClassCell, cell) {
 			c.Drop(cell)
@@ -225,7 +225,7 @@ func FinishClass(c *Ctx, spec *ClassSpec, recipe Value) Value {
 // setClassCell makes a new class what its methods find as __class__: in the variable
 // of the statement, or in the cell that the suite has left in the namespace.
 func setClassCell(c *Ctx, spec *ClassSpec, cls, ns Value) bool {
-	cell := NameGet(c, ns, nameClassCell)
+	cell := DictGet(c, plain(ns), nameClassCell)
 	switch {
 	case cell == 0:
 		if spec.Cell != nil {
@@ -444,9 +444,24 @@ func NameSet(c *Ctx, ns, name, v Value) bool {
 	return SetItem(c, ns, name, v)
 }
 
-// NameGet returns a name of a class suite from its namespace, borrowed; 0 without
-// an exception if it is not there.
-func NameGet(c *Ctx, ns, name Value) Value { return DictGet(c, plain(ns), name) }
+// NameGet returns what a name of a class suite stands for: in its namespace, among the
+// module's variables, whose value is global or 0, or among the built-in ones. A
+// namespace of a class of its own is asked as any mapping.
+func NameGet(c *Ctx, ns, name, global Value) Value {
+	if IsDict(ns) {
+		if v := DictGet(c, ns, name); v != 0 || c.Exc != 0 {
+			return c.Own(v)
+		}
+	} else if v := GetItem(c, ns, name); v != 0 || !MatchPending(c, ExcKeyError) {
+		return v
+	} else {
+		clearExc(c)
+	}
+	if global != 0 {
+		return c.Own(global)
+	}
+	return LoadBuiltin(c, name)
+}
 
 // NameDelete deletes a name of a class suite; false with NameError pending if it
 // is not there.
