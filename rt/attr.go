@@ -424,6 +424,14 @@ func noAttribute(c *Ctx, o, name Value) Value {
 	case TypeClass:
 		AttributeErrorf(c, "type object '%s' has no attribute '%s'", word(o, className), name)
 	default:
+		if IsInstance(o, infoOf(TypeModule).class) {
+			if of, _ := FindAttr(c, o, nameName); of != 0 && IsStr(plain(of)) {
+				AttributeErrorf(c, "module '%s' has no attribute '%s'", plain(of), name)
+				c.Drop(of)
+				break
+			}
+			clearExc(c)
+		}
 		AttributeErrorf(c, "'%s' object has no attribute '%s'", TypeName(o), name)
 	}
 	tellName(c, name)
@@ -550,6 +558,8 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 		return setFuncAttr(c, o, name, v)
 	case in.id == TypeProperty && name == nameDoc:
 		return setPropertyDoc(c, o, v)
+	case in.id == TypeStaticMethod || in.id == TypeClassMethod:
+		return setWrapped(c, o, name, v)
 	case in.id == TypeObject || !hasSlots(in):
 		noAttribute(c, o, name)
 		return false
@@ -704,6 +714,8 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 		return setFuncAttr(c, o, name, 0)
 	case in.id == TypeProperty && name == nameDoc:
 		return setPropertyDoc(c, o, 0)
+	case in.id == TypeStaticMethod || in.id == TypeClassMethod:
+		return setWrapped(c, o, name, 0)
 	case in.id == TypeModule && pythonModule(o) != nil:
 		if !StoreCheck(c, o) {
 			return false

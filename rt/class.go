@@ -452,6 +452,9 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 	classHooks(c, dict)
 	in := rebuild(cls)
 	in.layout, in.native = best.layout, best.native
+	if in.layout == TypeModule {
+		in.layout = TypeObject // see moduleInit
+	}
 	decl.apply(in, best, bases)
 	registerClass(in, spec.Name)
 	for i := range TupleLen(bases) {
@@ -473,7 +476,7 @@ func mayDerive(in *classInfo) bool {
 		return in.flags&classOpen != 0
 	}
 	carries := kindOfValue(in.id) != 0
-	return carries || in.id == TypeObject || in.id == TypeClass
+	return carries || in.id == TypeObject || in.id == TypeClass || in.id == TypeModule
 }
 
 // bestBase returns the base whose layout instances have, so that one object can

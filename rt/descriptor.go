@@ -4,9 +4,12 @@ package rt
 // classmethod change what is bound, and any class with __get__ may take part.
 
 // Property: 8 getter, 16 setter, 24 deleter, 32 doc, 40 the name that a class has told
-// it. StaticMethod, ClassMethod: 8 the function.
+// it. StaticMethod, ClassMethod: 8 the function, 16 __dict__, once there is one.
 
-const propName = 40
+const (
+	propName    = 40
+	wrapperDict = 16
+)
 
 // isDataDescriptor reports whether class attribute v takes precedence over the
 // instance.
@@ -199,9 +202,10 @@ func isBound(v Value) bool {
 
 // newWrapper makes a staticmethod or classmethod object.
 func newWrapper(c *Ctx, typ uint32, f Value) Value {
-	v := Value(c.Alloc(16))
+	v := Value(c.Alloc(24))
 	setHeader(c, v, typ)
 	setWord(v, 8, c.Own(f))
+	setWord(v, wrapperDict, 0)
 	return v
 }
 

@@ -1,5 +1,7 @@
 package rt
 
+import "github.com/pxc-lang/pxc/rt/arena"
+
 // The classes property, staticmethod and classmethod. Classes derived from them
 // carry one as their value, which __init__ fills.
 
@@ -197,7 +199,14 @@ func wrappedAttr(c *Ctx, w, name Value) (Value, bool) {
 		}
 		return 0, true
 	}
+	if d := word(w, wrapperDict); d != 0 {
+		if v := DictGet(c, d, name); v != 0 || c.Exc != 0 {
+			return c.Own(v), c.Exc == 0
+		}
+	}
 	switch name {
+	case nameDict:
+		return wrapperNamespace(c, w)
 	case nameName, nameQualname, nameModule, nameDoc, nameAnnotations:
 		return FindAttr(c, word(w, 8), name)
 	case nameAbstract:
@@ -208,6 +217,55 @@ func wrappedAttr(c *Ctx, w, name Value) (Value, bool) {
 		return v, ok
 	}
 	return 0, true
+}
+
+// wrapperNamespace returns __dict__ of a staticmethod or classmethod, owned: it begins
+// with what that takes over from its function. A context that may not store it has a
+// copy.
+func wrapperNamespace(c *Ctx, w Value) (Value, bool) {
+	if d := word(w, wrapperDict); d != 0 {
+		return c.Own(d), true
+	}
+	d := NewDict(c, 5)
+	if d == 0 {
+		return 0, false
+	}
+	for _, name := range [...]Value{nameModule, nameName, nameQualname, nameDoc, nameAnnotations} {
+		v, ok := FindAttr(c, word(w, 8), name)
+		if v != 0 {
+			ok = DictSet(c, d, name, v)
+			c.Drop(v)
+		}
+		if !ok {
+			c.Drop(d)
+			return 0, false
+		}
+	}
+	if c.IsMain || !arena.IsMain(w.addr()) {
+		setWord(w, wrapperDict, c.Own(d))
+	}
+	return d, true
+}
+
+// setWrapped performs w.name = v for a staticmethod or classmethod, or del w.name if v
+// is 0.
+func setWrapped(c *Ctx, w, name, v Value) bool {
+	if !StoreCheck(c, w) {
+		return false
+	}
+	d, ok := wrapperNamespace(c, w)
+	if !ok {
+		return false
+	}
+	defer c.Drop(d)
+	if v != 0 {
+		return DictSet(c, d, name, v)
+	}
+	if !DictHas(c, d, name) {
+		noAttribute(c, w, name)
+		return false
+	}
+	return DelItem(c, d, name)
 }
 
 func init() {

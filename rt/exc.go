@@ -429,8 +429,7 @@ func tellQuoted(c *Ctx) Value {
 
 // UnboundLocalErrorf raises UnboundLocalError.
 func UnboundLocalErrorf(c *Ctx, f string, args ...any) Value {
-	raisef(c, ExcUnboundLocalError, f, args...)
-	return tellQuoted(c)
+	return raisef(c, ExcUnboundLocalError, f, args...)
 }
 
 // RuntimeErrorf raises RuntimeError.

@@ -118,8 +118,8 @@ func init() {
 	fixed(TypeObject, "object", instanceHeader, 8, 1)
 	fixed(TypeSuper, "super", 24, 8, 2)
 	fixed(TypeProperty, "property", 48, 8, 5)
-	fixed(TypeStaticMethod, "staticmethod", 16, 8, 1)
-	fixed(TypeClassMethod, "classmethod", 16, 8, 1)
+	fixed(TypeStaticMethod, "staticmethod", 24, 8, 2)
+	fixed(TypeClassMethod, "classmethod", 24, 8, 2)
 	fixed(TypeMember, "member_descriptor", 32, 8, 3)
 	fixed(TypeGetSet, "getset_descriptor", 24, 8, 2)
 }

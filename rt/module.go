@@ -64,6 +64,84 @@ func makeModule(c *Ctx, name, doc Value) Value {
 	return m
 }
 
+// moduleNew is ModuleType.__new__. An instance of a class derived from it is a plain
+// object, whose attributes moduleInit sets.
+func moduleNew(c *Ctx, cls, args, kwargs Value) Value {
+	if cls != infoOf(TypeModule).class {
+		if TypeID(cls) != TypeClass || !IsSubclass(cls, infoOf(TypeModule).class) {
+			return TypeErrorf(c, "module.__new__(X): X is not a subtype of module")
+		}
+		return newInstance(c, infoOfClass(cls))
+	}
+	var given [2]Value
+	n := TupleLen(args)
+	if n > len(given) {
+		return TypeErrorf(c, "module() takes at most 2 arguments (%d given)", n)
+	}
+	copy(given[:], tupleItems(args))
+	for pos := 0; kwargs != 0; {
+		k, v, ok := DictNext(kwargs, &pos)
+		if !ok {
+			break
+		}
+		switch name := GoString(k); {
+		case name == "name" && n == 0:
+			given[0] = v
+		case name == "doc" && n < 2:
+			given[1] = v
+		case name == "name" || name == "doc":
+			return TypeErrorf(c, "argument for module() given by name ('%s') and position (%d)", name, 1+len(name)%2)
+		default:
+			return TypeErrorf(c, "'%s' is an invalid keyword argument for module()", name)
+		}
+	}
+	switch name := plain(given[0]); {
+	case given[0] == 0:
+		return TypeErrorf(c, "module() missing required argument 'name' (pos 1)")
+	case !IsStr(name):
+		return TypeErrorf(c, "module() argument 'name' must be str, not %s", TypeName(name))
+	default:
+		return makeModule(c, name, given[1])
+	}
+}
+
+// moduleAttrs are the attributes that every module begins with, but for its name.
+var moduleAttrs = [...]string{"__doc__", "__package__", "__loader__", "__spec__"}
+
+// moduleInit is ModuleType.__init__.
+func moduleInit(c *Ctx, m, name, doc Value) Value {
+	if !IsStr(plain(name)) {
+		return TypeErrorf(c, "module.__init__() argument 'name' must be str, not %s", TypeName(name))
+	}
+	in := infoFor(m)
+	ok := setAttr(c, in, m, nameName, name)
+	for i, attr := range moduleAttrs {
+		v := None
+		if i == 0 && doc != 0 {
+			v = doc
+		}
+		ok = ok && setAttr(c, in, m, Intern(c, attr), v)
+	}
+	return noneIf(ok)
+}
+
+// moduleRepr is ModuleType.__repr__ for an instance of a derived class.
+func moduleRepr(c *Ctx, m Value) Value {
+	if isType(m, TypeModule) {
+		return Repr(c, m)
+	}
+	name, ok := FindAttr(c, m, nameName)
+	if name == 0 {
+		if !ok {
+			return 0
+		}
+		return NewStr(c, "<module '?'>")
+	}
+	s := "<module " + textOf(c, name) + ">"
+	c.Drop(name)
+	return NewStr(c, s)
+}
+
 func isMadeModule(m Value) bool { return word(m, moduleIndex) == None }
 
 // ModuleSet binds name in module m to v, taking over the reference.
@@ -140,6 +218,9 @@ func ImportFrom(c *Ctx, m, name Value) Value {
 		where := "unknown location"
 		if p := pythonModule(m); p != nil && p.File != "" {
 			where = p.File
+		}
+		if !isType(m, TypeModule) {
+			return ImportErrorf(c, "cannot import name '%s' from '%s' ("+where+")", name, TypeName(m))
 		}
 		return ImportErrorf(c, "cannot import name '%s' from '%s' ("+where+")", name, word(m, 16))
 	}

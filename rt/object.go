@@ -305,12 +305,9 @@ func init() {
 		}}, {Name: "__subclasshook__", Sig: "cls, subclass, /", F2: func(*Ctx, Value, Value) Value { return NotImplemented }}})
 	}})
 	defineType(typeSpec{id: TypeModule, name: "module", methods: []Func{
-		{Name: "__new__", Sig: "cls, name, doc=", F3: func(c *Ctx, _, name, doc Value) Value {
-			if !IsStr(plain(name)) {
-				return TypeErrorf(c, "module() argument 'name' must be str, not %s", TypeName(name))
-			}
-			return makeModule(c, plain(name), doc)
-		}},
+		{Name: "__new__", Sig: "cls, /, *args, **kwargs", F3: moduleNew},
+		{Name: "__init__", Sig: "self, name, doc=", Instance: true, F3: moduleInit},
+		{Name: "__repr__", Sig: "self, /", Instance: true, F1: moduleRepr},
 	}})
 	for _, t := range [...]struct {
 		id   uint32

@@ -65,7 +65,7 @@ func reduce(c *rt.Ctx, f, x, acc rt.Value) rt.Value {
 // partial: function, args, keywords. A partial of a partial takes over what that
 // one holds.
 var partial = rt.NativeClass{
-	Name: "partial", Module: "functools", Dict: true, Slots: 3,
+	Name: "partial", Module: "functools", Dict: true, Slots: 3, Open: true,
 	ClassMethods: []rt.Func{{Name: "__class_getitem__", Sig: "cls, key, /", F2: rt.Alias}},
 	New: rt.Func{Sig: "func, /, *args, **keywords", F4: func(c *rt.Ctx, o, f, args, kw rt.Value) rt.Value {
 		if !rt.Callable(f) {
@@ -128,7 +128,11 @@ func reprPartial(c *rt.Ctx, o rt.Value) rt.Value {
 	}
 	defer rt.Leave(c)
 	var f strings.Builder
-	f.WriteString("functools.partial(%r")
+	name := "functools.partial"
+	if !isPartial(o) {
+		name = rt.TypeName(o)
+	}
+	f.WriteString(strings.ReplaceAll(name, "%", "%%") + "(%r")
 	l := rt.NewList(c, 0)
 	defer c.Drop(l)
 	rt.ListAppend(c, l, rt.Slot(o, 0))
