@@ -91,6 +91,7 @@ func ABCRegister(c *Ctx, cls, sub Value) bool {
 	a.registry = append(slices.Clip(a.registry), sub)
 	abcs.Unlock()
 	abcToken.Add(1)
+	registerPattern(cls, sub)
 	return true
 }
 

@@ -2,6 +2,7 @@ package rt
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pxc-lang/pxc/rt/arena"
 )
@@ -109,11 +110,17 @@ func lookupAttr(c *Ctx, in *classInfo, o, name Value) (v Value, ok bool) {
 			}
 		}
 	}
+	var val Value
+	if e != nil && e.val != 0 {
+		val = c.Own(e.val) // comparing keys of the instance's dict may remove it
+	}
 	if v, ok := instanceAttr(c, in, o, name); v != 0 || !ok {
+		c.Drop(val)
 		return v, ok
 	}
-	if e != nil && e.val != 0 {
-		v = bindDescriptor(c, e.val, o, in.class)
+	if val != 0 {
+		v = bindDescriptor(c, val, o, in.class)
+		c.Drop(val)
 		return v, v != 0
 	}
 	return 0, true
@@ -174,9 +181,9 @@ func hasSlots(in *classInfo) bool {
 func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 	switch name { // what type defines goes before what instances have of that name
 	case nameName:
-		return c.Own(word(cls, className)), true
+		return bareName(c, cls, className), true
 	case nameQualname:
-		return c.Own(word(cls, classQualname)), true
+		return bareName(c, cls, classQualname), true
 	}
 	in := infoOfClass(cls)
 	if name == nameAnnotations && in.flags&classNative == 0 {
@@ -220,6 +227,18 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 		return 0, true
 	}
 	return c.Own(word(cls, off)), true
+}
+
+// bareName returns __name__ or __qualname__ of a class, which is at off, owned:
+// messages call some built-in classes by their module too, as CPython's do.
+func bareName(c *Ctx, cls Value, off uintptr) Value {
+	name := word(cls, off)
+	if word(cls, classFlags).Int()&classNative != 0 {
+		if s := GoString(name); strings.Contains(s, ".") {
+			return Intern(c, s[strings.LastIndexByte(s, '.')+1:])
+		}
+	}
+	return c.Own(name)
 }
 
 // ownAnnotations returns __annotations__ of a class or module with namespace dict,

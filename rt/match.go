@@ -1,5 +1,7 @@
 package rt
 
+import "sync"
+
 // Structural pattern matching: the tests of CPython's match opcodes.
 
 // MatchSequence reports whether v is a sequence of n elements, or of at least n:
@@ -49,9 +51,27 @@ func patternOf(v Value) int {
 	if !v.IsPtr() || TypeID(v) < FirstType {
 		return patternNone
 	}
-	mro := word(ClassOf(v), classMro)
+	return patternOfClass(ClassOf(v))
+}
+
+// registered are the classes that were registered with an abstract class of sequences
+// or mappings, and which of the two.
+var registered sync.Map
+
+// registerPattern makes sub match what cls, with which it is registered, matches.
+func registerPattern(cls, sub Value) {
+	if p := patternOfClass(cls); p != patternNone {
+		registered.Store(sub, p)
+	}
+}
+
+func patternOfClass(cls Value) int {
+	mro := word(cls, classMro)
 	for i := range TupleLen(mro) {
 		cls := TupleItem(mro, i)
+		if p, ok := registered.Load(cls); ok {
+			return p.(int)
+		}
 		switch classID(cls) {
 		case TypeList, TypeTuple:
 			return patternSequence
@@ -63,7 +83,7 @@ func patternOf(v Value) int {
 		}
 		module, name := GoString(word(cls, classModule)), GoString(word(cls, className))
 		switch {
-		case module == "collections" && name == "deque", module == "collections.abc" && name == "Sequence", module == "collections" && name == "UserList":
+		case module == "array" && name == "array", module == "collections" && name == "deque", module == "collections.abc" && name == "Sequence", module == "collections" && name == "UserList":
 			return patternSequence
 		case module == "collections.abc" && name == "Mapping", module == "collections" && (name == "UserDict" || name == "ChainMap"):
 			return patternMapping

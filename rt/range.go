@@ -278,6 +278,19 @@ func init() {
 			{Name: "__new__", Sig: "cls, start, stop=, step=, /", F4: rangeNew},
 			{Name: "index", Sig: "self, value, /", F2: rangeIndexMethod},
 			{Name: "count", Sig: "self, value, /", F2: rangeCountMethod},
+			{Name: "__reduce__", Sig: "self, /", F1: func(c *Ctx, r Value) Value {
+				if TypeID(r) == TypeLongRange {
+					start, stop, step, _ := longParts(r)
+					return remade(c, ClassOf(r), Tuple3(c, start, stop, step), 0)
+				}
+				a, b, d := rangeParts(r)
+				parts := [...]Value{IntValue(c, a), IntValue(c, b), IntValue(c, d)}
+				args := tupleOf(c, parts[:]...)
+				for _, v := range parts {
+					c.Drop(v)
+				}
+				return remade(c, ClassOf(r), args, 0)
+			}},
 		},
 		attrs: func(c *Ctx, cls, ns Value) {
 			addProperties(c, ns, cls, "range", []Func{

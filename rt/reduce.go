@@ -279,6 +279,14 @@ func reduceOld(c *Ctx, o Value) Value {
 	}
 	defer c.Drop(own)
 	f := FuncValue(copyregBase + reconstructFunc)
+	if m := DictGet(c, modulesDict, Intern(c, "copyreg")); m != 0 { // whose own function pickle compares it with
+		if own, ok := FindAttr(c, m, FuncOf(f).name); own != 0 {
+			f = own
+			defer c.Drop(own)
+		} else if !ok {
+			return 0
+		}
+	}
 	if t := Truth(c, own); t < 0 {
 		return 0
 	} else if t == 0 {

@@ -497,7 +497,7 @@ func (b *builder) classKeywords(s *syntax.ClassDef) *ir.Value {
 // type.__new__ finds it.
 func (m *module) classCell(s *syntax.ClassDef) *resolve.Binding {
 	scope := m.info.ScopeOf(s)
-	if bind := scope.Lookup("__class__"); bind != nil && m.isDynamic(scope) && m.isCell(bind) {
+	if bind := scope.ClassCell(); bind != nil && m.isDynamic(scope) && m.isCell(bind) {
 		return bind
 	}
 	return nil

@@ -113,7 +113,7 @@ func (b *builder) loadClassCell(bind *resolve.Binding, super bool) *ir.Value {
 	if super {
 		flag = ir.ForSuper
 	}
-	c := b.enclosingClass()
+	c := b.classOfCell(bind)
 	if owner := bind.Owner(); c != nil && c.ID == ir.DynamicID && owner.Scope.Kind == resolve.ClassScope && len(owner.Defs) == 0 {
 		return b.value(&ir.Op{Code: ir.OpLoadCell, Name: "__class__", N: flag, Args: []*ir.Value{b.cellOf(owner)}}, "class")
 	}
@@ -131,8 +131,18 @@ func (b *builder) isClassCell(bind *resolve.Binding) bool {
 	if bind.Name != "__class__" || owner.Scope.Kind != resolve.ClassScope && !(bind == owner && bind.Kind == resolve.Free) {
 		return false
 	}
-	c := b.enclosingClass()
+	c := b.classOfCell(bind)
 	return c != nil && c.ID != ir.DynamicID
+}
+
+// classOfCell returns the class that the __class__ of bind is.
+func (b *builder) classOfCell(bind *resolve.Binding) *ir.Class {
+	if owner := bind.Owner(); owner.Scope.Kind == resolve.ClassScope {
+		if def, ok := owner.Scope.Node.(*syntax.ClassDef); ok {
+			return b.classes[def]
+		}
+	}
+	return b.enclosingClass()
 }
 
 // enclosingClass returns the class whose suite the code stands in, functions

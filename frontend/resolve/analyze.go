@@ -95,14 +95,7 @@ func (a *analyzer) owner(s *Scope, name string) *Binding {
 	for ; s != nil && s.Kind != ModuleScope; s = s.Parent {
 		if s.Kind == ClassScope {
 			if name == "__class__" {
-				b := s.binding(name)
-				if b.Flags == 0 {
-					b.Flags = Implicit
-					b.Kind = Cell
-				}
-				if b.Kind == Cell {
-					return b
-				}
+				return s.classCell()
 			}
 			continue
 		}
@@ -122,6 +115,18 @@ func (a *analyzer) owner(s *Scope, name string) *Binding {
 		}
 	}
 	return nil
+}
+
+// classCell returns ClassCell of a class body, which it makes if there is none.
+func (s *Scope) classCell() *Binding {
+	if s.cell == nil {
+		if s.cell = s.binding("__class__"); s.cell.Flags != 0 { // the body's own
+			s.cell = &Binding{Name: "__class__", Scope: s}
+			s.Bindings = append(s.Bindings, s.cell)
+		}
+		s.cell.Flags, s.cell.Kind = Implicit, Cell
+	}
+	return s.cell
 }
 
 // free makes b a use of owner's variable, and passes that through the scopes

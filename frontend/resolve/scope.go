@@ -130,6 +130,7 @@ type Scope struct {
 	Private string
 
 	names    map[string]*Binding
+	cell     *Binding        // of a class: what its methods know as __class__
 	walrus   map[string]bool // targets of ":=" in a comprehension: see namedExpr
 	iterable bool            // an iterable of this comprehension is being visited
 }
@@ -137,6 +138,10 @@ type Scope struct {
 // Lookup returns the scope's binding of name (mangled), or nil if the block
 // does not mention it.
 func (s *Scope) Lookup(name string) *Binding { return s.names[name] }
+
+// ClassCell returns the variable of a class body that its methods know as __class__,
+// nil if none of them uses it. What the body itself calls so is another variable.
+func (s *Scope) ClassCell() *Binding { return s.cell }
 
 // Kind says how code in a scope reaches a name.
 type Kind uint8

@@ -111,7 +111,62 @@ var partial = rt.NativeClass{
 			return rt.CallEx(c, rt.Slot(o, 0), all, both)
 		}},
 		{Name: "__repr__", Sig: "self, /", F1: reprPartial},
+		{Name: "__reduce__", Sig: "self, /", F1: reducePartial},
+		{Name: "__setstate__", Sig: "self, state, /", F2: setPartial},
 	},
+}
+
+// reducePartial is __reduce__: a partial of the function, whose state is all of it.
+func reducePartial(c *rt.Ctx, o rt.Value) rt.Value {
+	attrs := rt.GetAttr(c, o, rt.Intern(c, "__dict__"))
+	if attrs == 0 {
+		return 0
+	}
+	defer c.Drop(attrs)
+	if rt.IsDict(attrs) && rt.DictLen(attrs) == 0 {
+		c.Drop(attrs)
+		attrs = rt.None
+	}
+	args := rt.Tuple1(c, rt.Slot(o, 0))
+	defer c.Drop(args)
+	head, tail := rt.Tuple2(c, rt.Slot(o, 0), rt.Slot(o, 1)), rt.Tuple2(c, rt.Slot(o, 2), attrs)
+	defer c.Drop(head)
+	defer c.Drop(tail)
+	state := rt.Add(c, head, tail)
+	if state == 0 {
+		return 0
+	}
+	defer c.Drop(state)
+	return rt.Tuple3(c, rt.ClassOf(o), args, state)
+}
+
+// setPartial is __setstate__ with what reducePartial gives.
+func setPartial(c *rt.Ctx, o, state rt.Value) rt.Value {
+	t := rt.Plain(state)
+	if !rt.IsTuple(t) || rt.TupleLen(t) != 4 {
+		return rt.TypeErrorf(c, "invalid partial state")
+	}
+	f, args, kw, attrs := rt.TupleItem(t, 0), rt.Plain(rt.TupleItem(t, 1)), rt.Plain(rt.TupleItem(t, 2)), rt.TupleItem(t, 3)
+	if !rt.Callable(f) || !rt.IsTuple(args) || kw != rt.None && !rt.IsDict(kw) {
+		return rt.TypeErrorf(c, "invalid partial state")
+	}
+	if attrs == rt.None {
+		attrs = rt.NewDict(c, 0)
+		defer c.Drop(attrs)
+	}
+	if !rt.SetAttr(c, o, rt.Intern(c, "__dict__"), attrs) || !rt.SetSlot(c, o, 0, f) || !rt.SetSlot(c, o, 1, args) {
+		return 0
+	}
+	if kw == rt.None {
+		kw = rt.NewDict(c, 0)
+	} else {
+		kw = rt.DictCopy(c, kw)
+	}
+	if kw == 0 {
+		return 0
+	}
+	rt.GiveSlot(c, o, 2, kw)
+	return rt.None
 }
 
 var isPartial func(v rt.Value) bool

@@ -243,7 +243,7 @@ def singledispatch(func):
             if func is None:
                 return lambda f: register(cls, f)
             classes = (cls,)
-        elif type(cls).__name__ == "UnionType" and all(isinstance(c, type) for c in cls.__args__):
+        elif _members(cls) and all(isinstance(c, type) for c in cls.__args__):
             classes = cls.__args__
             if func is None:
                 return lambda f: register(cls, f)
@@ -258,8 +258,10 @@ def singledispatch(func):
             argument, cls = next(iter(annotations.items()))
             if isinstance(cls, type):
                 classes = (cls,)
-            elif type(cls).__name__ == "UnionType":
+            elif _members(cls):
                 classes = cls.__args__
+                if not all(isinstance(c, type) for c in classes):
+                    raise TypeError("Invalid annotation for %r. %r not all arguments are classes." % (argument, cls))
             else:
                 raise TypeError("Invalid annotation for %r. %r is not a class." % (argument, cls))
         for c in classes:
@@ -276,6 +278,11 @@ def singledispatch(func):
     wrapper._clear_cache = known.clear
     wrapper.registry, wrapper.dispatch, wrapper.register = registry, dispatch, register
     return update_wrapper(wrapper, func)
+
+
+def _members(cls):
+    """The members of a union, of either kind; None for anything else."""
+    return cls.__args__ if type(cls).__name__ in ("UnionType", "_UnionGenericAlias") else None
 
 
 class singledispatchmethod:
