@@ -58,8 +58,12 @@ func patternOf(v Value) int {
 // or mappings, and which of the two.
 var registered sync.Map
 
-// registerPattern makes sub match what cls, with which it is registered, matches.
+// registerPattern makes sub match what cls, with which it is registered, matches; str
+// and the other built-in classes do not change.
 func registerPattern(cls, sub Value) {
+	if word(sub, classFlags).Int()&classNative != 0 {
+		return
+	}
 	if p := patternOfClass(cls); p != patternNone {
 		registered.Store(sub, p)
 	}
