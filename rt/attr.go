@@ -631,7 +631,10 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 	if name == nameName || name == nameQualname {
 		return renameClass(c, cls, name, v)
 	}
-	if name == nameClass || name == nameBases || name == nameMro || name == nameDict || name == nameBase {
+	if name == nameBases {
+		return setBases(c, cls, v)
+	}
+	if name == nameClass || name == nameMro || name == nameDict || name == nameBase {
 		TypeErrorf(c, "assignment to %s of a class is not supported", name)
 		return false
 	}
@@ -723,6 +726,9 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 	switch {
 	case name == nameClass && in.layout != TypeClass:
 		TypeErrorf(c, "can't delete __class__ attribute")
+		return false
+	case name == nameBases && in.layout == TypeClass:
+		TypeErrorf(c, "cannot delete '__bases__' attribute of immutable type '%s'", word(o, className))
 		return false
 	case name == nameDict && hasSlots(in) && !in.noDict && in.id != TypeObject:
 		d := NewDict(c, 0)

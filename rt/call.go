@@ -775,7 +775,7 @@ func CallMethod0(c *Ctx, o, name Value) Value {
 	}
 	if v, ok := superCall(c, o, name, 0, 0, 0); ok {
 		return v
-}
+	}
 
 	if f := moduleFunc(c, o, name); f != 0 {
 		return Call0(c, f)
@@ -806,7 +806,7 @@ func CallMethod1(c *Ctx, o, name, x Value) Value {
 	}
 	if v, ok := superCall(c, o, name, x, 0, 1); ok {
 		return v
-}
+	}
 
 	if f := moduleFunc(c, o, name); f != 0 {
 		return Call1(c, f, x)
@@ -837,7 +837,7 @@ func CallMethod2(c *Ctx, o, name, x, y Value) Value {
 	}
 	if v, ok := superCall(c, o, name, x, y, 2); ok {
 		return v
-}
+	}
 
 	if f := moduleFunc(c, o, name); f != 0 {
 		return Call2(c, f, x, y)

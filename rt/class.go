@@ -64,6 +64,7 @@ type classInfo struct {
 	plainExc   bool   // an exception made by BaseException's own __new__ and __init__
 	plainNew   bool   // an exception made by BaseException's own __new__, which keeps the arguments as they are
 	subclasses []uint32
+	followers  []uint32 // classes whose own mro() names this one, which is no base of theirs
 	siblings   []uint32 // further ids of the class: of instances that changed to it, see setClass
 
 	next  func(c *Ctx, it Value) Value      // __next__ of a native module's iterator
@@ -197,7 +198,7 @@ func rebuild(cls Value) *classInfo {
 	id := classID(cls)
 	in := &classInfo{class: cls, id: id, flags: word(cls, classFlags).Int(), layout: id, answers: new(atomic.Pointer[[]abcAnswer])}
 	if old := infoChunk(id); old != nil {
-		in.subclasses, in.layout = old.subclasses, old.layout
+		in.subclasses, in.followers, in.layout = old.subclasses, old.followers, old.layout
 		in.order, in.binary, in.call = old.order, old.binary, old.call
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
@@ -283,6 +284,9 @@ func classChanged(cls Value) {
 	for _, id := range in.subclasses {
 		classChanged(infoOf(id).class)
 	}
+	for _, id := range in.followers {
+		rebuild(infoOf(id).class)
+	}
 }
 
 // classValueChanged is classChanged for an attribute that the class had before and
@@ -299,8 +303,10 @@ func updateValue(c *Ctx, in *classInfo, cls, name, v Value) {
 			infoOf(id).setValue(name, v)
 		}
 	}
-	for _, id := range in.subclasses {
-		updateValue(c, infoOf(id), cls, name, v)
+	for _, ids := range [...][]uint32{in.subclasses, in.followers} {
+		for _, id := range ids {
+			updateValue(c, infoOf(id), cls, name, v)
+		}
 	}
 }
 
@@ -461,7 +467,7 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 		b := infoOfClass(TupleItem(bases, i))
 		b.subclasses = append(b.subclasses, id)
 	}
-	if !setClassCell(c, spec, cls, ns) || !nameMembers(c, cls) || !initSubclass(c, cls, keywords) {
+	if !ownMro(c, cls) || !setClassCell(c, spec, cls, ns) || !nameMembers(c, cls) || !initSubclass(c, cls, keywords) {
 		return 0
 	}
 	return cls

@@ -426,7 +426,16 @@ func init() {
 			return Bool(IsSubclass(x, cls))
 		}},
 		{Name: "__subclasses__", Sig: "self, /", F1: subclassesOf},
-		{Name: "mro", Sig: "self, /", F1: func(c *Ctx, cls Value) Value { return newListOf(c, tupleItems(word(cls, classMro))) }},
+		{Name: "mro", Sig: "self, /", F1: func(c *Ctx, cls Value) Value {
+			if TypeID(cls) != TypeClass {
+				return TypeErrorf(c, "descriptor 'mro' for 'type' objects doesn't apply to a '%s' object", TypeName(cls))
+			}
+			mro := mergeMro(c, cls, word(cls, classBases))
+			if mro == 0 {
+				return 0
+			}
+			return newListOf(c, tupleItems(mro))
+		}},
 		{Name: "__or__", Sig: "self, value, /", F2: typeOr},
 		{Name: "__ror__", Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return typeOr(c, b, a) }},
 	}, attrs: func(c *Ctx, cls, ns Value) {

@@ -20,7 +20,7 @@ var (
 	nameSetName, nameInitSubclass, nameMain, nameBuiltins, nameSend, nameThrow, nameClose, nameAwait,
 	nameAiter, nameAnext, nameMatchArgs, nameKwDefaults, nameAnnotations, nameClosure, nameCode,
 	nameGlobals, nameTypeParams, nameObjclass, nameDunderBuiltins, nameAbstract, nameAbstractMethods, nameSubclasshook,
-	nameClassCell Value
+	nameClassCell, nameMroMethod Value
 )
 
 func internNames(c *Ctx) {
@@ -34,7 +34,7 @@ func internNames(c *Ctx) {
 		"__defaults__": &nameDefaults, "__get__": &nameGet, "__set__": &nameSet, "__delete__": &nameDelete,
 		"__set_name__": &nameSetName, "__init_subclass__": &nameInitSubclass, "__main__": &nameMain,
 		"metaclass": &nameMetaclass, "__prepare__": &namePrepare, "__mro_entries__": &nameMroEntries,
-		"__orig_bases__": &nameOrigBases, "__classcell__": &nameClassCell, "__base__": &nameBase,
+		"__orig_bases__": &nameOrigBases, "__classcell__": &nameClassCell, "mro": &nameMroMethod, "__base__": &nameBase,
 		"builtins": &nameBuiltins, "send": &nameSend, "throw": &nameThrow, "close": &nameClose,
 		"__await__": &nameAwait, "__match_args__": &nameMatchArgs, "__kwdefaults__": &nameKwDefaults,
 		"__annotations__": &nameAnnotations, "__closure__": &nameClosure, "__code__": &nameCode, "__globals__": &nameGlobals,

@@ -119,7 +119,7 @@ func (m *module) surveyTree() {
 				m.redefaults = true
 			case strings.HasPrefix(n.Attr, "co_"):
 				m.prog.Code = true
-			case n.Attr == "__dict__", n.Attr == "__class__" && n.Ctx != syntax.Load:
+			case n.Attr == "__dict__", (n.Attr == "__class__" || n.Attr == "__bases__") && n.Ctx != syntax.Load:
 				m.reflects = true
 				if x, ok := n.Value.(*syntax.Name); ok && m.namesModule(x) {
 					m.loose = true
