@@ -40,9 +40,10 @@ type fn struct {
 	targets                     map[*ir.Try]int // gotos to each label
 	loops                       []*ir.Loop      // around, innermost last
 	labelled                    map[*ir.Loop]bool
-	line                        int  // of the last //line
-	frame                       bool // counts the depth of recursion
-	deep                        bool // is told it: see deep.go
+	line                        int       // of the last //line
+	in                          *ir.Proto // whose inlined ops are being emitted, or nil
+	frame                       bool      // counts the depth of recursion
+	deep                        bool      // is told it: see deep.go
 	out                         *[]jen.Code
 	inlineTest                  *ir.Value // test whose If comes right behind it
 

@@ -76,14 +76,28 @@ func (e *fn) block(b *ir.Block) {
 	}
 }
 
-// mark cites the statement's line in the Python file.
+// mark cites the statement's line in the Python file, and the function whose call has
+// been replaced by its ops.
 func (e *fn) mark(op *ir.Op) {
-	if !e.opts.Line || op.Pos.End == 0 || silent(op) {
+	if op.Pos.End == 0 || silent(op) {
 		return
 	}
-	if line := e.lineOf(op); line != e.line {
+	file, line, in := e.f.Proto.Module.File, e.lineOf(op), op.In
+	var p *ir.Proto
+	if in != nil {
+		p = in.Proto
+		file = p.Module.File
+		line = file.LineOf(in.Pos.Start)
+	}
+	if p != e.in {
+		e.in, e.line = p, 0
+		if p != nil {
+			e.add(jen.Comment("In " + p.QualName + ", called by this one:"))
+		}
+	}
+	if e.opts.Line && line != e.line {
 		e.line = line
-		e.add(jen.Comment(fmt.Sprintf("//line %s:%d", oneLine(e.f.Proto.Module.File.Name), line)))
+		e.add(jen.Comment(fmt.Sprintf("//line %s:%d", oneLine(file.Name), line)))
 	}
 }
 
