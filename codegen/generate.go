@@ -543,7 +543,7 @@ func source(file *diag.File) jen.Code {
 // readsRaw reports whether text can stand between backquotes. What begins as a line
 // directive is kept from those who look for them line by line.
 func readsRaw(text string) bool {
-	return utf8.ValidString(text) && !strings.ContainsAny(text, "`\r\x00\ufeff") && !strings.Contains("\n"+text, "\n//line ")
+	return utf8.ValidString(text) && !strings.ContainsAny(text, "`\r\x00\ufeff") && !strings.Contains(text, "//line ")
 }
 
 // file is the name that //line directives cite.
@@ -579,6 +579,9 @@ func (p *pkg) lines(src []byte) []byte {
 	var lines []string
 	cited := "" // the directive that holds
 	for l := range strings.SplitSeq(string(src), "\n") {
+		if t := strings.TrimLeft(l, " \t"); strings.HasPrefix(t, "//line ") {
+			l = t // Go knows directives at the start of a line only
+		}
 		switch {
 		case l == mark+"1":
 			l, cited = mark+strconv.Itoa(len(lines)+2), ""
