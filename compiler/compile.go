@@ -16,7 +16,7 @@ type Options struct {
 	Builtin    func(name string) bool                // whether the runtime has a builtin; nil: all
 	Missing    func(name string) (class, msg string) // what importing a module raises that is not there; nil: ModuleNotFoundError
 	RTBuiltin  func(name string, n int) bool         // whether the runtime has a direct function for a builtin
-	BothWorlds bool                                  // clone every function for both worlds, reached or not
+	BothWorlds bool                                  // clone every function for both worlds, or the one that a Whole program has, reached or not
 	NoInfer    bool                                  // leave every number an object: for tests
 	Verify     bool                                  // verify the IR after every pass
 	InContext  bool                                  // module code runs in a context, and may store globals: for tests

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pxc-lang/pxc/codegen"
@@ -35,14 +36,17 @@ type Library struct {
 	Path    string   // import path of the package
 	Dir     string   // its directory in the Go module
 
-	graph   *imports.Graph
-	modules []*imports.Module
-	units   map[string]string
+	graph    *imports.Graph
+	modules  []*imports.Module
+	units    map[string]string
+	contexts bool // its functions are called in contexts too
 }
 
 // Libraries returns the units of a program, sorted by name. Their packages lie in
-// the Go module, or the directory of it, of the given path.
-func Libraries(graph *imports.Graph, module string) []*Library {
+// the Go module, or the directory of it, of the given path. Of a whole program that
+// makes no contexts they have the clones for the main thread alone, which are half.
+func Libraries(graph *imports.Graph, module string, whole bool) []*Library {
+	contexts := !whole || graphMakesContexts(graph)
 	byName := map[string]*Library{}
 	for _, m := range graph.Modules {
 		if m.Origin != imports.Runtime || m.Tree == nil {
@@ -51,7 +55,7 @@ func Libraries(graph *imports.Graph, module string) []*Library {
 		top, _, _ := strings.Cut(m.Name, ".")
 		lib := byName[top]
 		if lib == nil {
-			lib = &Library{Name: top, graph: graph}
+			lib = &Library{Name: top, graph: graph, contexts: contexts}
 			byName[top] = lib
 		}
 		lib.modules = append(lib.modules, m)
@@ -119,6 +123,7 @@ func (lib *Library) setKey(units map[string]*Library, module string) bool {
 	lib.Key = inProgress
 	h := sha256.New()
 	write := func(s string) { _, _ = h.Write([]byte(s + "\x00")) }
+	write(strconv.FormatBool(lib.contexts))
 	for _, m := range lib.modules {
 		write(m.Name)
 		write(string(m.File.Source))
@@ -155,7 +160,7 @@ func (lib *Library) Generate(line, verify bool) ([]byte, error) {
 	for _, m := range lib.modules {
 		sources = append(sources, sourceOf(m))
 	}
-	opts := Options{Open: true, BothWorlds: true, Verify: verify}
+	opts := Options{Open: true, BothWorlds: true, Whole: !lib.contexts, Verify: verify}
 	opts.of(lib.graph, lib.units)
 	own := opts.Native
 	opts.Native = func(name string) bool { return own(name) && !slices.Contains(lib.Modules, name) }
@@ -209,7 +214,7 @@ func (opts *Options) of(graph *imports.Graph, units map[string]string) {
 func libraries(graph *imports.Graph, opts *Options) map[string]string {
 	units := map[string]string{}
 	if opts.Units != "" {
-		for _, lib := range Libraries(graph, opts.Units) {
+		for _, lib := range Libraries(graph, opts.Units, opts.Whole) {
 			for _, name := range lib.Modules {
 				units[name] = lib.Path
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/imports"
 )
 
 // worlds replaces every body by its clones: one for each world in which it
@@ -59,7 +60,7 @@ func worlds(prog *ir.Program, all, inContext, whole bool) {
 			reach(p, ir.InCtx)
 		case p.Kind != ir.Function:
 			reach(p, ir.InMain)
-		case p.AddressTaken && whole && !makesContexts(prog) && !all && !inContext:
+		case (p.AddressTaken || all) && whole && !makesContexts(prog) && !inContext:
 			reach(p, ir.InMain)
 		case p.AddressTaken || all:
 			reach(p, ir.InBoth)
@@ -88,9 +89,15 @@ func worlds(prog *ir.Program, all, inContext, whole bool) {
 }
 
 // makesContexts reports whether the program imports the module that runs callbacks.
-func makesContexts(prog *ir.Program) bool {
-	return slices.ContainsFunc(prog.Imports, func(name string) bool {
-		first, _, _ := strings.Cut(name, ".")
-		return first == "parallel" || first == "async"
-	})
+func makesContexts(prog *ir.Program) bool { return slices.ContainsFunc(prog.Imports, runsCallbacks) }
+
+// graphMakesContexts is makesContexts before anything is compiled, for a program with all
+// modules that it consists of.
+func graphMakesContexts(graph *imports.Graph) bool {
+	return slices.ContainsFunc(graph.Modules, func(m *imports.Module) bool { return runsCallbacks(m.Name) })
+}
+
+func runsCallbacks(module string) bool {
+	first, _, _ := strings.Cut(module, ".")
+	return first == "parallel" || first == "async"
 }

@@ -153,7 +153,7 @@ var libraries sync.Map
 // writeLibraries writes the packages of the runtime's modules that a program
 // imports. Programs share them.
 func writeLibraries(graph *imports.Graph, module string) error {
-	for _, lib := range compiler.Libraries(graph, module) {
+	for _, lib := range compiler.Libraries(graph, module, false) {
 		once, _ := libraries.LoadOrStore(lib.Key, sync.OnceValue(func() error {
 			text, err := lib.Generate(false, true)
 			if err != nil {

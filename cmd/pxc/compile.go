@@ -181,7 +181,7 @@ func (b *buildFlags) generate(u *compiler.Unit, cache *gobuild.Cache, diags *dia
 		return nil, err
 	}
 	files := map[string][]byte{compiler.GoFile: text}
-	for _, lib := range compiler.Libraries(u.Graph, gobuild.ModulePath) {
+	for _, lib := range compiler.Libraries(u.Graph, gobuild.ModulePath, true) {
 		text, err := cache.Text(gobuild.Key([]byte(pxc.Version), []byte(selfID()), []byte(lib.Key)), func() ([]byte, error) {
 			b.step("compile %s, a module of the runtime", lib.Name)
 			return lib.Generate(true, false)
