@@ -277,12 +277,17 @@ func (e *fn) countedList(n *ir.Loop) (head, body []jen.Code) {
 		if len(n.Else) == 0 {
 			stop = []jen.Code{jen.Break()}
 		}
-		if e.uses[op.Res] == 0 {
+		switch {
+		case op.View != nil:
+			items := jen.Id(e.view(op.View))
+			e.add(jen.If(jen.Op("!").Add(rtPure("In", items, jen.Id(i)))).Block(stop...))
+			e.add(set(e.temp(op.Res), jen.Add(items).Index(jen.Id(i))))
+		case e.uses[op.Res] == 0:
 			e.add(jen.If(read.Op("==").Lit(0)).Block(stop...))
-		} else {
+		default:
 			item := e.temp(op.Res)
 			e.add(jen.If(set(item, read), jen.Id(item).Op("==").Lit(0)).Block(stop...))
-			if e.main {
+			if e.main && !op.Lent {
 				e.add(incref(jen.Id(item)))
 			}
 		}

@@ -306,7 +306,10 @@ func (e *fn) view(v *ir.View) string {
 	name, ok := e.names[v]
 	if !ok {
 		what := e.names[v.Var]
-		if v.Class != nil {
+		switch {
+		case v.Val != nil:
+			what = e.val(v.Val).GoString()
+		case v.Class != nil:
 			what = unexported(v.Name)
 		}
 		name = e.scope.temp(what + "Items")
@@ -319,7 +322,10 @@ func (e *fn) view(v *ir.View) string {
 // lookUp emits where the items of a list are.
 func (e *fn) lookUp(v *ir.View) jen.Code {
 	list := jen.Id(e.names[v.Var])
-	if v.Class != nil {
+	switch {
+	case v.Val != nil:
+		list = e.val(v.Val)
+	case v.Class != nil:
 		list = rtPure("SlotOf", list, e.typeID(v.Class), jen.Lit(v.Class.NSub), jen.Lit(v.Slot))
 	}
 	return set(e.view(v), rtPure("ItemsOf", list))

@@ -117,7 +117,7 @@ func silent(loop *ir.Loop, counted bool) bool {
 			ok = ok && op.Sure && op.Args[1].Rep != ir.RepValue && (op.Exit != nil || op.Fresh)
 		case counted:
 			ok = ok && quiet(op)
-		case op.Code == ir.OpGetItem && lendable(op.Res), op.Code == ir.OpGetSlot && op.Exit != nil: // may be lent
+		case op.Code == ir.OpGetItem && lendable(op.Res), op.Code == ir.OpGetSlot && op.Exit != nil, op.Code == ir.OpNext && op.N == 1: // may be lent
 		case op.Code == ir.OpStoreVar && op.Var.Rep == ir.RepValue, op.Res != nil && op.Res.Rep == ir.RepValue && op.Res.Own() == ir.Owned:
 			ok = false
 		default:

@@ -249,6 +249,8 @@ func quiet(op *ir.Op) bool {
 		return true
 	case ir.OpGetSlot:
 		return op.Sure && !hooked(op.Class, op.Name)
+	case ir.OpNext:
+		return op.Lent
 	case ir.OpRange:
 		return op.Args[0].Rep == ir.RepInt && op.Args[1].Rep == ir.RepInt && op.Args[2].Rep == ir.RepInt
 	case ir.OpSetSlot:

@@ -23,6 +23,10 @@ func views(loop *ir.Loop) {
 		if op.Code == ir.OpPoll {
 			polls = append(polls, op)
 		}
+		if op == first(loop.Head) && op.Lent && op.View == nil {
+			op.View = &ir.View{Val: op.Args[0]}
+			loop.Views = append(loop.Views, op.View)
+		}
 		if !listAccess(op) || op.View != nil {
 			return
 		}
@@ -72,18 +76,76 @@ func lend(f *ir.Func) {
 		uses[op.Handling]++
 	})
 	f.Body.Walk(func(n ir.Node) {
+		if n, ok := n.(*ir.If); ok {
+			for _, phi := range n.Phis {
+				uses[phi.Then]++
+				uses[phi.Else]++
+			}
+		}
+	})
+	f.Body.Walk(func(n ir.Node) {
 		switch n := n.(type) {
 		case *ir.Block:
 			for i := 0; i < len(n.Ops); i++ {
 				lendItem(n, i, uses)
 			}
-		case *ir.If:
-			for _, phi := range n.Phis {
-				uses[phi.Then] += 2
-				uses[phi.Else] += 2
-			}
+		case *ir.Loop:
+			lendNext(n, uses)
 		}
 	})
+}
+
+// first returns the first op of b, or nil.
+func first(b *ir.Block) *ir.Op {
+	if len(b.Ops) == 0 {
+		return nil
+	}
+	return b.Ops[0]
+}
+
+// lendNext does it for the items of a loop over a list, which are numbers as it seems:
+// they are unboxed before the loop polls.
+func lendNext(loop *ir.Loop, uses map[*ir.Value]int) {
+	next, b := first(loop.Head), loop.Body.First()
+	if loop.Kind != ir.LoopIter || next.N != 1 || b == nil {
+		return
+	}
+	v, poll := next.Res, -1
+	for i, op := range b.Ops {
+		switch {
+		case op.Code == ir.OpPoll && poll < 0:
+			poll = i
+		case op.Guards() && op.Args[0] == v && op.Move && poll >= 0 && uses[v] == 1+count(op.Exit.Values(), v):
+			next.Lent, op.Move = true, false
+			for _, op := range []*ir.Op{b.Ops[poll], op} {
+				op.Drops = unhold(op.Drops, v)
+				if op.Exit != nil {
+					op.Exit.Drops = unhold(op.Exit.Drops, v)
+				}
+			}
+			p := b.Ops[poll]
+			copy(b.Ops[poll:i], b.Ops[poll+1:i+1])
+			b.Ops[i] = p
+			return
+		case op.Code == ir.OpLoadVar && !op.Checked && op.Alias, op.Code == ir.OpConst, op.Code == ir.OpConstInt:
+		default:
+			return
+		}
+	}
+}
+
+func count(vs []*ir.Value, v *ir.Value) (n int) {
+	for _, w := range vs {
+		if w == v {
+			n++
+		}
+	}
+	return n
+}
+
+// unhold is vs without v, which nobody holds any more.
+func unhold(vs []*ir.Value, v *ir.Value) []*ir.Value {
+	return slices.DeleteFunc(slices.Clone(vs), func(w *ir.Value) bool { return w == v })
 }
 
 // lendItem does it for op i of b if it can be done.
@@ -94,28 +156,16 @@ func lendItem(b *ir.Block, i int, uses map[*ir.Value]int) {
 	}
 	v, seen := get.Res, 0
 	for j, op := range b.Ops[i+1:] {
-		for _, w := range op.Args {
-			if w == v {
-				seen++
-			}
-		}
-		for _, w := range op.Exit.Values() {
-			if w == v {
-				seen++
-			}
-		}
+		seen += count(op.Args, v) + count(op.Exit.Values(), v)
 		if op.Code == ir.OpDecref && op.Args[0] == v {
 			if seen != uses[v] {
 				return
 			}
 			get.Lent = true
-			unhold := func(held []*ir.Value) []*ir.Value {
-				return slices.DeleteFunc(slices.Clone(held), func(w *ir.Value) bool { return w == v })
-			}
 			for _, op := range b.Ops[i+1 : i+1+j] {
-				op.Drops = unhold(op.Drops)
+				op.Drops = unhold(op.Drops, v)
 				if op.Exit != nil {
-					op.Exit.Drops = unhold(op.Exit.Drops)
+					op.Exit.Drops = unhold(op.Exit.Drops, v)
 				}
 			}
 			b.Ops = slices.Delete(b.Ops, i+1+j, i+2+j)

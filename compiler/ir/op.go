@@ -40,7 +40,8 @@ type Op struct {
 	View  *View
 	Views []*View // of Poll: those to look up again
 
-	// Lent: a GetItem whose list keeps the item as long as the result is used.
+	// Lent: a GetItem, GetSlot or Next whose list or instance keeps what is read as
+	// long as the result is used.
 	Lent bool
 
 	// Sure: a GetSlot or SetSlot of what certainly is an instance of Class.

@@ -70,9 +70,11 @@ type Loop struct {
 }
 
 // View is the items of the list that Var holds all through a loop, or slot Name of the
-// instance of Class in it, where they are: the list keeps its length there.
+// instance of Class in it, or Val, over which the loop goes, where they are: the list
+// keeps its length there.
 type View struct {
 	Var   *Var
+	Val   *Value
 	Class *Class // nil for the list in Var itself
 	Name  string
 	Slot  int
