@@ -8,7 +8,7 @@ import (
 
 // Calls of short functions are replaced by what these do, in bodies that guess: most
 // are methods that read and write attributes, of which little but the arithmetic is
-// left then. Such a function is one block, and runs no other code of Python's: nobody
+// left then. Such a function has no loops and runs no other code of Python's: nobody
 // can see that it has no frame. A traceback gets its entry all the same, and where a
 // guess is wrong its Rest is called in its place (ir.Exit).
 
@@ -30,44 +30,152 @@ func (in *inliner) body(f *ir.Func) {
 		return
 	}
 	in.begun[f] = true
-	became, grown := in.typed[f.Proto].became, 0
-	f.Body.Walk(func(n ir.Node) {
-		b, ok := n.(*ir.Block)
-		if !ok {
-			return
-		}
-		var out []*ir.Op
-		for _, op := range b.Ops {
-			if op.Code != ir.OpCallKnown || !op.Typed {
-				out = append(out, op)
-				continue
-			}
-			g := in.typed[op.Proto].f
-			in.body(g)
-			if size := len(g.Body.First().Ops); op.Exit != nil && g != f && inlinable(g) && grown+size <= maxGrown {
-				ops, result := f.Inline(op, g)
-				for _, op := range ops {
-					if v := unguarded(op); v != nil {
-						became[op.Res] = v
-					} else {
-						out = append(out, op)
-					}
-				}
-				became[op.Res] = result
-				grown += size
-				continue
-			}
-			if op.Res.Rep == ir.RepValue {
-				op.Exit = nil
-			}
-			out = append(out, op)
-		}
-		b.Ops = out
-	})
-	if len(became) > 0 {
-		f.Replace(became)
+	r := &replacing{inliner: in, f: f, became: in.typed[f.Proto].became, uses: usesOf(f)}
+	f.Body = r.seq(f.Body)
+	if len(r.became) > 0 {
+		f.Replace(r.became)
 		f.Link()
 	}
+}
+
+// replacing is the state of replacing the calls in a body.
+type replacing struct {
+	*inliner
+	f      *ir.Func
+	became map[*ir.Value]*ir.Value
+	uses   map[*ir.Value]int
+	grown  int
+}
+
+func (r *replacing) seq(s ir.Seq) ir.Seq {
+	if s == nil {
+		return nil
+	}
+	var out ir.Seq
+	for _, n := range s {
+		switch n := n.(type) {
+		case *ir.Block:
+			out = append(out, r.block(n)...)
+			continue
+		case *ir.If:
+			n.Then, n.Else = r.seq(n.Then), r.seq(n.Else)
+		case *ir.Loop:
+			n.Body, n.Else = r.seq(n.Body), r.seq(n.Else)
+		case *ir.Try:
+			n.Body, n.Handler = r.seq(n.Body), r.seq(n.Handler)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// block is b with its calls replaced: blocks and ifs.
+func (r *replacing) block(b *ir.Block) ir.Seq {
+	out := ir.Seq{b}
+	last, ops := b, b.Ops
+	b.Ops = nil
+	for _, op := range ops {
+		g := r.callee(op)
+		if g == nil {
+			last.Ops = append(last.Ops, op)
+			continue
+		}
+		wanted := r.uses[op.Res] > 0
+		inlined, nodes, behind, result := r.f.Inline(op, g, wanted)
+		r.add(last, inlined)
+		if len(nodes) > 0 {
+			out = append(out, nodes...)
+			last = &ir.Block{}
+			out = append(out, last)
+		}
+		r.add(last, behind)
+		if wanted {
+			r.became[op.Res] = result
+		}
+	}
+	return out
+}
+
+// add appends ops to b, apart from guards that are not needed.
+func (r *replacing) add(b *ir.Block, ops []*ir.Op) {
+	for _, op := range ops {
+		if v := unguarded(op); v != nil {
+			r.became[op.Res] = v
+		} else {
+			b.Ops = append(b.Ops, op)
+		}
+	}
+}
+
+// callee is the function whose ops can stand in the place of op, or nil.
+func (r *replacing) callee(op *ir.Op) *ir.Func {
+	if op.Code != ir.OpCallKnown || !op.Typed {
+		return nil
+	}
+	g := r.typed[op.Proto].f
+	r.inliner.body(g)
+	size := opsOf(g)
+	fits := op.Exit != nil && g != r.f && r.grown+size <= maxGrown && inlinable(g)
+	if fits && len(g.Body) > 1 && op.Res.Rep == ir.RepValue && r.uses[op.Res] > 0 {
+		fits = false // the object would live longer
+	}
+	if !fits {
+		if op.Res.Rep == ir.RepValue {
+			op.Exit = nil
+		}
+		return nil
+	}
+	r.grown += size
+	return g
+}
+
+// usesOf counts the uses of values in f.
+func usesOf(f *ir.Func) map[*ir.Value]int {
+	uses := map[*ir.Value]int{}
+	f.EachOp(func(op *ir.Op) {
+		for _, v := range op.Args {
+			uses[v]++
+		}
+		for _, v := range op.Exit.Values() {
+			uses[v]++
+		}
+		uses[op.Handling]++
+	})
+	f.Body.Walk(func(n ir.Node) {
+		if n, ok := n.(*ir.If); ok {
+			uses[n.Cond]++
+			for _, phi := range n.Phis {
+				uses[phi.Then]++
+				uses[phi.Else]++
+			}
+		}
+	})
+	return uses
+}
+
+func opsOf(f *ir.Func) (n int) {
+	f.EachOp(func(*ir.Op) { n++ })
+	return n
+}
+
+// isLeaf reports whether f may become a body that is inlined.
+func isLeaf(f *ir.Func) bool { return opsOf(f) <= maxInlined && ir.Inlinable(f.Body) }
+
+// inlinable reports whether calls of f can be replaced.
+func inlinable(f *ir.Func) bool {
+	if !isLeaf(f) || f.Proto.Closure || f.Body.Ends() {
+		return false
+	}
+	for _, v := range slices.Concat(f.Params, f.Vars) {
+		if v.Cell || v.Rep == ir.RepValue && !v.Borrowed {
+			return false // its object would live shorter
+		}
+	}
+	ok := true
+	eachOp(f.Body, func(op *ir.Op) {
+		ok = ok && leafOp(op) && (op.Code != ir.OpStoreVar || !op.Var.Param || len(f.Body) == 1)
+	})
+	return ok
 }
 
 // unguarded returns the number that op, a guard, finds, if its operand has been made of
@@ -81,27 +189,6 @@ func unguarded(op *ir.Op) *ir.Value {
 		return nil
 	}
 	return d.Args[0]
-}
-
-// isLeaf reports whether f may become a body that is inlined.
-func isLeaf(f *ir.Func) bool { return len(f.Body) == 1 && len(f.Body.First().Ops) <= maxInlined }
-
-// inlinable reports whether calls of f can be replaced.
-func inlinable(f *ir.Func) bool {
-	if !isLeaf(f) || f.Proto.Closure || f.Body.First().Last() == nil {
-		return false
-	}
-	for _, v := range slices.Concat(f.Params, f.Vars) {
-		if v.Cell || v.Rep == ir.RepValue && !v.Borrowed {
-			return false // its object would live shorter
-		}
-	}
-	for _, op := range f.Body.First().Ops {
-		if !leafOp(op) {
-			return false
-		}
-	}
-	return true
 }
 
 // leafOp reports whether op runs no code of Python's, finalisers apart.
@@ -192,29 +279,25 @@ func shortLeaf(f *ir.Func, hints *Hints) bool {
 	}
 	number := func(v *ir.Value) bool { return hints.Of(v).kind.mixes() }
 	worth := false
-	for _, op := range f.Body.First().Ops {
+	bad := false
+	eachOp(f.Body, func(op *ir.Op) {
 		_, binary := op.Code.IsBinary()
 		switch {
 		case op.Code == ir.OpGetSlot:
-			if !number(op.Res) {
-				return false
-			}
+			bad = bad || !number(op.Res)
 			worth = true
 		case op.Code == ir.OpSetSlot:
 			worth = true
-		case binary, op.Code == ir.OpNeg:
+		case binary, op.Code == ir.OpNeg, ir.OpTestLt <= op.Code && op.Code <= ir.OpTestNe:
 			for _, v := range op.Args {
 				worth = worth || number(v) && v.Def != nil && v.Def.Code == ir.OpLoadVar && v.Def.Var.Param
 			}
 		case op.Code == ir.OpCallRT:
-			if !numberCalls[op.Name] {
-				return false
-			}
-		case ir.OpTestLt <= op.Code && op.Code <= ir.OpTestNe,
-			op.Code == ir.OpConst, op.Code == ir.OpStoreVar, op.Code == ir.OpReturn, op.Code == ir.OpLoadVar && !op.Checked:
+			bad = bad || !numberCalls[op.Name]
+		case op.Code == ir.OpConst, op.Code == ir.OpStoreVar, op.Code == ir.OpReturn, op.Code == ir.OpLoadVar && !op.Checked, op.Code == ir.OpBoolVal, op.Code == ir.OpNot, op.Code == ir.OpBox:
 		default:
-			return false
+			bad = true
 		}
-	}
-	return worth
+	})
+	return worth && !bad
 }

@@ -65,24 +65,7 @@ func listAccess(op *ir.Op) bool {
 // lend makes reads of items that are used at once do without a reference: the list keeps
 // them. That is for rows[i][j], in main bodies behind refcount.
 func lend(f *ir.Func) {
-	uses := map[*ir.Value]int{}
-	f.EachOp(func(op *ir.Op) {
-		for _, v := range op.Args {
-			uses[v]++
-		}
-		for _, v := range op.Exit.Values() {
-			uses[v]++
-		}
-		uses[op.Handling]++
-	})
-	f.Body.Walk(func(n ir.Node) {
-		if n, ok := n.(*ir.If); ok {
-			for _, phi := range n.Phis {
-				uses[phi.Then]++
-				uses[phi.Else]++
-			}
-		}
-	})
+	uses := usesOf(f)
 	f.Body.Walk(func(n ir.Node) {
 		switch n := n.(type) {
 		case *ir.Block:
