@@ -27,8 +27,9 @@ func Leave(c *Ctx) { c.Depth-- }
 
 // EnterAt makes c as deep as a function is that has counted by itself, and returns how
 // deep c was, which LeaveTo makes it again.
-func EnterAt(c *Ctx, depth int32) (was int32) {
-	was, c.Depth = c.Depth, depth
+func EnterAt(c *Ctx, depth int32) int32 {
+	was := c.Depth
+	c.Depth = depth
 	return was
 }
 
