@@ -101,6 +101,16 @@ func setBases(c *Ctx, cls, v Value) bool {
 		c.Exc = e
 		return false
 	}
+	if word(cls, classBases) != bases {
+		return true // an mro() has set others meanwhile
+	}
+	for _, b := range tupleItems(bases) {
+		if reaches(b, cls) { // likewise
+			setWord(cls, classBases, old)
+			TypeErrorf(c, "a __bases__ item causes an inheritance cycle")
+			return false
+		}
+	}
 	id := classID(cls)
 	for _, b := range tupleItems(old) {
 		in := infoOfClass(b)
@@ -113,6 +123,11 @@ func setBases(c *Ctx, cls, v Value) bool {
 	abcToken.Add(1)
 	classChanged(cls)
 	return true
+}
+
+// reaches reports whether class cls is found from b along __bases__.
+func reaches(b, cls Value) bool {
+	return b == cls || slices.ContainsFunc(tupleItems(word(b, classBases)), func(k Value) bool { return reaches(k, cls) })
 }
 
 // renewMro computes the order of bases of cls and of the classes derived from it anew.

@@ -467,7 +467,7 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 		b := infoOfClass(TupleItem(bases, i))
 		b.subclasses = append(b.subclasses, id)
 	}
-	if !ownMro(c, cls) || !setClassCell(c, spec, cls, ns) || !nameMembers(c, cls) || !initSubclass(c, cls, keywords) {
+	if !setClassCell(c, spec, cls, ns) || !ownMro(c, cls) || !nameMembers(c, cls) || !initSubclass(c, cls, keywords) {
 		return 0
 	}
 	return cls

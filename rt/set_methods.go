@@ -266,7 +266,8 @@ func init() {
 	for id, name := range map[uint32]string{TypeSet: "set", TypeFrozenset: "frozenset"} {
 		arena.Register(id, &arena.Layout{Name: name, Size: 24, Side: arena.Block})
 	}
-	defineType(typeSpec{id: TypeSet, name: "set", public: true, methods: append(setMethods(),
+	reduce := Func{Name: "__reduce__", Sig: "self, /", Instance: true, F1: reduceSet}
+	defineType(typeSpec{id: TypeSet, name: "set", public: true, methods: append(setMethods(), reduce,
 		Func{Name: "__new__", Sig: "cls, iterable=, /", F2: setNew},
 		Func{Name: "add", Sig: "self, object, /", F2: func(c *Ctx, s, x Value) Value { return noneIf(SetAdd(c, s, x)) }},
 		Func{Name: "clear", Sig: "self, /", F1: func(c *Ctx, s Value) Value { return noneIf(SetClear(c, s)) }},
@@ -289,8 +290,23 @@ func init() {
 		setUpdater("update", setUpdate),
 		setUpdater("difference_update", setSubtract),
 	)})
-	defineType(typeSpec{id: TypeFrozenset, name: "frozenset", public: true, methods: append(setMethods(),
+	defineType(typeSpec{id: TypeFrozenset, name: "frozenset", public: true, methods: append(setMethods(), reduce,
 		Func{Name: "__new__", Sig: "cls, iterable=, /", F2: frozensetNew})})
+}
+
+// reduceSet is __reduce__ of sets: the class, a list of the elements, and the state of
+// an instance of a derived class.
+func reduceSet(c *Ctx, o Value) Value {
+	if !isAnySet(plain(o)) {
+		return TypeErrorf(c, "descriptor '__reduce__' requires a 'set' object but received a '%s'", TypeName(o))
+	}
+	state := None
+	if plain(o) != o {
+		if state = getState(c, o, false); state == 0 {
+			return 0
+		}
+	}
+	return remade(c, c.Own(ClassOf(o)), args1(c, ListOf(c, plain(o))), state)
 }
 
 func setRemoveMethod(c *Ctx, s, x Value) Value {

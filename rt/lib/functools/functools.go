@@ -124,7 +124,6 @@ func reducePartial(c *rt.Ctx, o rt.Value) rt.Value {
 	}
 	defer c.Drop(attrs)
 	if rt.IsDict(attrs) && rt.DictLen(attrs) == 0 {
-		c.Drop(attrs)
 		attrs = rt.None
 	}
 	args := rt.Tuple1(c, rt.Slot(o, 0))
