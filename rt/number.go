@@ -60,9 +60,12 @@ func operandError(c *Ctx, symbol string, a, b Value) Value {
 // binaryOrNot is binary that returns NotImplemented if nothing applies.
 func binaryOrNot(c *Ctx, op *operator, a, b Value) Value {
 	var r Value
-	if !isUser(a) && !isUser(b) {
+	switch {
+	case !isUser(a) && !isUser(b):
 		r = op.number(c, a, b)
-	} else {
+	case op == opMod && !isUser(a) && (IsStr(a) || isBytesLike(a)) && !IsInstance(b, ClassOf(a)):
+		return op.number(c, a, b) // what a text formats is not asked for __rmod__
+	default:
 		r = binaryUser(c, op, a, b)
 		if r == NotImplemented {
 			return binaryRest(c, op, a, b)

@@ -348,7 +348,7 @@ func (m *module) qualName(node syntax.Node) string {
 	case isGeneratorExp(s):
 		name = "<genexpr>"
 	}
-	for p := s.Parent; p != nil; p = p.Parent {
+	for p, in := s.Parent, s; p != nil && !declaredGlobal(in); p, in = p.Parent, p {
 		switch p.Kind {
 		case resolve.ClassScope:
 			name = p.Name + "." + name
@@ -361,6 +361,16 @@ func (m *module) qualName(node syntax.Node) string {
 		}
 	}
 	return name
+}
+
+// declaredGlobal reports whether the function or class of scope s is bound to a name
+// that the scope around has declared global.
+func declaredGlobal(s *resolve.Scope) bool {
+	if s.Kind == resolve.LambdaScope || s.Kind == resolve.ComprehensionScope || s.Parent == nil {
+		return false
+	}
+	bind := s.Parent.Lookup(mangle(s.Parent.Private, s.Name))
+	return bind != nil && bind.Kind == resolve.GlobalExplicit
 }
 
 // comprehensionName is what CPython calls the function of a comprehension.

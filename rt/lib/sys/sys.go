@@ -49,6 +49,9 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 		set(name, streams[i])
 		set("__"+name+"__", rt.Incref(c, streams[i]))
 	}
+	for _, hook := range [...]string{"excepthook", "displayhook"} {
+		set("__"+hook+"__", rt.Incref(c, rt.DictGet(c, rt.ModuleDict(m), rt.Intern(c, hook))))
+	}
 	rt.SetStreams(c, m, streams)
 	set("path", rt.NewList(c, 0))
 	set("modules", rt.ModulesDict())
