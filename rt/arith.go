@@ -229,12 +229,12 @@ func concat(c *Ctx, a, b Value) Value {
 		}
 		return strConcat(c, a, b)
 	case TypeBytes:
-		if !isBytesLike(b) {
+		if b = plainText(b); !isBytesLike(b) {
 			return TypeErrorf(c, "can't concat %s to bytes", TypeName(b))
 		}
 		return bytesConcat(c, a, b, TypeBytes)
 	case TypeBytearray:
-		if !isBytesLike(b) {
+		if b = plainText(b); !isBytesLike(b) {
 			return TypeErrorf(c, "can't concat %s to bytearray", TypeName(b))
 		}
 		return bytearrayConcat(c, a, b)

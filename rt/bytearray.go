@@ -124,7 +124,7 @@ func BytearrayAppend(c *Ctx, v Value, data []byte) bool {
 
 // bytearrayAdd performs v += b.
 func bytearrayAdd(c *Ctx, v, b Value) bool {
-	if !isBytesLike(b) {
+	if b = plainText(b); !isBytesLike(b) {
 		TypeErrorf(c, "can't concat %s to bytearray", TypeName(b))
 		return false
 	}

@@ -35,21 +35,32 @@ func checkSuper(c *Ctx, cls, self Value) bool {
 		TypeErrorf(c, "super() argument 1 must be a type, not %s", TypeName(cls))
 		return false
 	}
-	if self != None && self != 0 && superStart(cls, self) == 0 {
-		TypeErrorf(c, "super(type, obj): obj must be an instance or subtype of type")
+	if self != None && self != 0 && superStart(c, cls, self) == 0 {
+		if c.Exc == 0 {
+			TypeErrorf(c, "super(type, obj): obj must be an instance or subtype of type")
+		}
 		return false
 	}
 	return true
 }
 
 // superStart returns the class whose MRO is searched: self if it is a subclass
-// of cls, else its class; 0 if it is neither.
-func superStart(cls, self Value) Value {
+// of cls, else its class, or the one that it gives as its __class__; 0 if none is, or
+// with what raises there.
+func superStart(c *Ctx, cls, self Value) Value {
 	if isType(self, TypeClass) && IsSubclass(self, cls) {
 		return self
 	}
 	if IsInstance(self, cls) {
 		return ClassOf(self)
+	}
+	if !isUser(self) {
+		return 0
+	}
+	claimed, _ := FindAttr(c, self, nameClass)
+	c.Drop(claimed) // classes are not freed
+	if claimed != 0 && TypeID(claimed) == TypeClass && IsSubclass(claimed, cls) {
+		return claimed
 	}
 	return 0
 }
@@ -58,7 +69,7 @@ func superStart(cls, self Value) Value {
 // it is not there.
 func superAttr(c *Ctx, o, name Value) (Value, bool) {
 	cls, self := word(o, superClass), word(o, superSelf)
-	start := selfClass(o)
+	start := selfClass(c, o)
 	if start == 0 || name == nameClass {
 		return 0, true
 	}
@@ -90,7 +101,7 @@ func superCall(c *Ctx, o, name, a0, a1 Value, given int) (v Value, ok bool) {
 		return 0, false
 	}
 	cls, self := word(o, superClass), word(o, superSelf)
-	start := selfClass(o)
+	start := selfClass(c, o)
 	if start == 0 || start == self || name == nameClass {
 		return 0, false
 	}
@@ -116,9 +127,13 @@ func superCall(c *Ctx, o, name, a0, a1 Value, given int) (v Value, ok bool) {
 }
 
 // selfClass returns the class whose MRO a super object searches; 0 without one.
-func selfClass(o Value) Value {
+func selfClass(c *Ctx, o Value) Value {
 	if self := word(o, superSelf); self != 0 {
-		return superStart(word(o, superClass), self)
+		start := superStart(c, word(o, superClass), self)
+		if start == 0 && c.Exc != 0 {
+			clearExc(c)
+		}
+		return start
 	}
 	return 0
 }
@@ -173,7 +188,7 @@ func reprSuper(c *Ctx, o Value) Value {
 		b.str(word(cls, className))
 		b.text("'>")
 	}
-	if start := selfClass(o); start == 0 {
+	if start := selfClass(c, o); start == 0 {
 		b.text(", NULL>")
 	} else {
 		b.text(", <")
@@ -184,9 +199,9 @@ func reprSuper(c *Ctx, o Value) Value {
 }
 
 func init() {
-	part := func(get func(o Value) Value) func(*Ctx, Value) Value {
+	part := func(get func(c *Ctx, o Value) Value) func(*Ctx, Value) Value {
 		return func(c *Ctx, o Value) Value {
-			if v := get(o); v != 0 {
+			if v := get(c, o); v != 0 {
 				return c.Own(v)
 			}
 			return None
@@ -203,8 +218,8 @@ func init() {
 		{Name: "__get__", Sig: "self, instance, owner=, /", F3: superGet, Instance: true},
 	}, attrs: func(c *Ctx, cls, ns Value) {
 		addProperties(c, ns, cls, "super", []Func{
-			{Name: "__thisclass__", Sig: "self, /", F1: part(func(o Value) Value { return word(o, superClass) })},
-			{Name: "__self__", Sig: "self, /", F1: part(func(o Value) Value { return word(o, superSelf) })},
+			{Name: "__thisclass__", Sig: "self, /", F1: part(func(_ *Ctx, o Value) Value { return word(o, superClass) })},
+			{Name: "__self__", Sig: "self, /", F1: part(func(_ *Ctx, o Value) Value { return word(o, superSelf) })},
 			{Name: "__self_class__", Sig: "self, /", F1: part(selfClass)},
 		})
 	}})
