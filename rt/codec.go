@@ -44,6 +44,16 @@ func codecOf(c *Ctx, name Value, function string) (codec, bool) {
 		TypeErrorf(c, "%s() argument 'encoding' must be str, not %s", function, argName(name))
 		return noCodec, false
 	}
+	if strKind(name) == kindASCII {
+		switch string(strData(name)) { // as most programs spell them
+		case "utf-8", "utf8":
+			return codecUTF8, true
+		case "latin-1":
+			return codecLatin1, true
+		case "ascii":
+			return codecASCII, true
+		}
+	}
 	var buf [32]byte
 	key := buf[:0]
 	for i := range strLen(name) {

@@ -517,18 +517,37 @@ func compareElements(c *Ctx, rel int, x, y Value) int {
 	return compareT(c, rel, x, y)
 }
 
+// pastSame returns the first index from i on where two lists do not have one and the
+// same element.
+func pastSame(a, b Value, i int) int {
+	p, q := listBlock(a), listBlock(b)
+	if p == 0 || q == 0 {
+		return i
+	}
+	for n := min(blockLen(p), blockLen(q)); i < n; i++ {
+		if x := blockItem(p, i); x == 0 || x != blockItem(q, i) {
+			break
+		}
+	}
+	return i
+}
+
 func compareLists(c *Ctx, rel int, a, b Value) int {
 	if (rel == relEq || rel == relNe) && ListLen(a) != ListLen(b) {
 		return truth(rel == relNe)
 	}
 	// Comparing may change the lists: look at their lengths each time.
-	for i := 0; i < ListLen(a) && i < ListLen(b); i++ {
+	for i := 0; ; i++ {
+		i = pastSame(a, b, i)
 		x, y := listItem(a, i), listItem(b, i)
 		if x == 0 || y == 0 {
 			break
 		}
 		if x == y {
 			continue
+		}
+		if BothInt(x, y) {
+			return compareElements(c, rel, x, y)
 		}
 		c.Own(x)
 		c.Own(y)

@@ -38,6 +38,9 @@ func viewToBytes(c *Ctx, v Value) Value {
 		return 0
 	}
 	dst := BytesData(w)
+	if viewContiguous(v) && copy(dst, viewBytes(v)) == len(dst) {
+		return w
+	}
 	clear(dst)
 	for i := range viewLen(v) {
 		copy(dst[i*size:], viewElement(data, v, i))

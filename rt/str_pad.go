@@ -231,7 +231,15 @@ func strTranslate(c *Ctx, s, table Value) Value {
 	b := newBuilder(c, strLen(s))
 	for i, n := 0, strLen(s); i < n; i++ {
 		r := strAt(s, i)
-		v := GetItem(c, table, Int(int64(r)))
+		var v Value
+		if isType(table, TypeDict) {
+			if v = c.Own(DictGet(c, table, Int(int64(r)))); v == 0 && c.Exc == 0 {
+				b.char(r)
+				continue
+			}
+		} else {
+			v = GetItem(c, table, Int(int64(r)))
+		}
 		switch {
 		case v == 0:
 			if !MatchPending(c, ExcLookupError) {

@@ -117,17 +117,15 @@ func encode64(c *rt.Ctx, x, newline rt.Value) rt.Value {
 		}
 		end = t
 	}
-	b := rt.NewBytearray(c, n+end)
+	b, out := rt.FreshBytes(c, n+end)
 	if b == 0 {
 		return 0
 	}
-	defer c.Drop(b)
-	out := rt.BytearrayData(b)
 	base64.StdEncoding.Encode(out, data)
 	if end == 1 {
 		out[n] = '\n'
 	}
-	return rt.NewBytes(c, out)
+	return b
 }
 
 // decode64 skips what is not base64, as CPython does.
@@ -135,6 +133,9 @@ func decode64(c *rt.Ctx, x rt.Value) rt.Value {
 	data, ok := ascii(c, x)
 	if !ok {
 		return 0
+	}
+	if b, done := decodeClean(c, data); done {
+		return b
 	}
 	b := rt.NewBytearray(c, len(data)/4*3+3)
 	if b == 0 {
@@ -178,6 +179,52 @@ func decode64(c *rt.Ctx, x rt.Value) rt.Value {
 	}
 	return rt.RaiseClass(c, errorClass, "Incorrect padding")
 }
+
+// decodeClean decodes text that is all base64; done is false if it is not.
+func decodeClean(c *rt.Ctx, data []byte) (b rt.Value, done bool) {
+	n := len(data)
+	if n == 0 || n%4 != 0 {
+		return 0, false
+	}
+	pads := 0
+	for pads < 2 && data[n-1-pads] == '=' {
+		pads++
+	}
+	b, out := rt.FreshBytes(c, n/4*3-pads)
+	if b == 0 {
+		return 0, true
+	}
+	bad, at := byte(0), 0
+	for i := 0; i+4 <= n-(pads+1)/2*4; i += 4 {
+		p, q, r, s := sextets[data[i]], sextets[data[i+1]], sextets[data[i+2]], sextets[data[i+3]]
+		bad |= p | q | r | s
+		out[at], out[at+1], out[at+2] = p<<2|q>>4, q<<4|r>>2, r<<6|s
+		at += 3
+	}
+	if pads > 0 {
+		p, q := sextets[data[n-4]], sextets[data[n-3]]
+		bad |= p | q
+		out[at] = p<<2 | q>>4
+		if pads == 1 {
+			r := sextets[data[n-2]]
+			bad |= r
+			out[at+1] = q<<4 | r>>2
+		}
+	}
+	if bad > 63 {
+		c.Drop(b)
+		return 0, false
+	}
+	return b, true
+}
+
+// sextets has the sextet of each character, 0xff for others.
+var sextets = func() (t [256]byte) {
+	for i := range t {
+		t[i] = sextet(byte(i))
+	}
+	return t
+}()
 
 func sextet(x byte) byte {
 	switch {

@@ -44,11 +44,9 @@ func init() {
 			return 0
 		}
 		defer done(o, h)
-		var buf [64]byte
-		sum := h.Sum(buf[:0])
+		sum := h.Sum(h.buf[:0])
 		if text {
-			var digits [128]byte
-			return rt.NewASCII(c, hex.AppendEncode(digits[:0], sum))
+			return rt.NewASCII(c, hex.AppendEncode(h.digits[:0], sum))
 		}
 		return rt.NewBytes(c, sum)
 	}
@@ -80,8 +78,8 @@ func init() {
 			}},
 		},
 		Properties: []rt.Func{
-			number("digest_size", func(h hash.Hash) int { return h.Size() }),
-			number("block_size", func(h hash.Hash) int { return h.BlockSize() }),
+			number("digest_size", func(h *state) int { return h.Size() }),
+			number("block_size", func(h *state) int { return h.BlockSize() }),
 			{Name: "name", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
 				if load(c, o) == nil {
 					return 0
@@ -92,7 +90,7 @@ func init() {
 	}
 }
 
-func number(name string, f func(h hash.Hash) int) rt.Func {
+func number(name string, f func(h *state) int) rt.Func {
 	return rt.Func{Name: name, Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
 		h := load(c, o)
 		if h == nil {
@@ -140,22 +138,30 @@ func begin(c *rt.Ctx, i int, x rt.Value) rt.Value {
 	return o
 }
 
-// states has hash states of each algorithm that nobody uses.
+// A state is that of a hash function, with room for its results, so that calls leave
+// nothing to Go's collector.
+type state struct {
+	hash.Hash
+	buf    [512]byte
+	digits [128]byte
+}
+
+// states has states of each algorithm that nobody uses.
 var states [10]sync.Pool
 
 // fresh returns a state of algorithm i that has seen nothing.
-func fresh(i int) hash.Hash {
-	if h, ok := states[i].Get().(hash.Hash); ok {
+func fresh(i int) *state {
+	if h, ok := states[i].Get().(*state); ok {
 		h.Reset()
 		return h
 	}
-	return algorithms[i].make()
+	return &state{Hash: algorithms[i].make()}
 }
 
 // done gives back a state that load has returned.
-func done(o rt.Value, h hash.Hash) { states[rt.Slot(o, slotAlgorithm).Int()].Put(h) }
+func done(o rt.Value, h *state) { states[rt.Slot(o, slotAlgorithm).Int()].Put(h) }
 
-func newHash(c *rt.Ctx, i int, h hash.Hash) rt.Value {
+func newHash(c *rt.Ctx, i int, h *state) rt.Value {
 	o := rt.NewNative(c, &class)
 	if o == 0 || !rt.SetSlot(c, o, slotAlgorithm, rt.Int(int64(i))) || !store(c, o, h) {
 		return 0
@@ -163,7 +169,7 @@ func newHash(c *rt.Ctx, i int, h hash.Hash) rt.Value {
 	return o
 }
 
-func feed(c *rt.Ctx, h hash.Hash, x rt.Value) bool {
+func feed(c *rt.Ctx, h *state, x rt.Value) bool {
 	if rt.IsStr(rt.Plain(x)) {
 		rt.TypeErrorf(c, "Strings must be encoded before hashing")
 		return false
@@ -177,9 +183,8 @@ func feed(c *rt.Ctx, h hash.Hash, x rt.Value) bool {
 	return true
 }
 
-func store(c *rt.Ctx, o rt.Value, h hash.Hash) bool {
-	var buf [512]byte
-	state, err := h.(encoding.BinaryAppender).AppendBinary(buf[:0])
+func store(c *rt.Ctx, o rt.Value, h *state) bool {
+	state, err := h.Hash.(encoding.BinaryAppender).AppendBinary(h.buf[:0])
 	if err != nil {
 		rt.RuntimeErrorf(c, "%s", err.Error())
 		return false
@@ -187,14 +192,14 @@ func store(c *rt.Ctx, o rt.Value, h hash.Hash) bool {
 	return rt.GiveSlot(c, o, slotState, rt.NewBytes(c, state))
 }
 
-func load(c *rt.Ctx, o rt.Value) hash.Hash {
+func load(c *rt.Ctx, o rt.Value) *state {
 	state := rt.Slot(o, slotState)
 	if state == 0 {
 		rt.ValueErrorf(c, "the hash has not been initialised")
 		return nil
 	}
 	h := fresh(int(rt.Slot(o, slotAlgorithm).Int()))
-	if err := h.(encoding.BinaryUnmarshaler).UnmarshalBinary(rt.BytesData(state)); err != nil {
+	if err := h.Hash.(encoding.BinaryUnmarshaler).UnmarshalBinary(rt.BytesData(state)); err != nil {
 		rt.RuntimeErrorf(c, "%s", err.Error())
 		return nil
 	}
