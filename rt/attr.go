@@ -36,6 +36,16 @@ func SetSlotP(c *Ctx, o Value, i int, v Value) bool {
 
 // GetAttr returns o.name for a str name.
 func GetAttr(c *Ctx, o, name Value) Value {
+	if t := TypeID(o); t >= FirstType && u32(name.addr())&flagInterned != 0 {
+		// An attribute of an instance that its class knows nothing of.
+		if in := infoOf(t); in.getattribute == 0 && in.layout >= FirstType {
+			if e := in.lookup(name); e != nil && e.val == 0 && e.slot >= 0 {
+				if v := Slot(o, int(e.slot)); v != 0 {
+					return c.Own(v)
+				}
+			}
+		}
+	}
 	in := infoFor(o)
 	if in.getattribute != 0 {
 		v := callSpecial1(c, in.getattribute, o, name)

@@ -334,6 +334,20 @@ func SetSlot(c *Ctx, o Value, i int, v Value) bool {
 	return true
 }
 
+// SetIntSlot is SetSlot of a small int.
+func SetIntSlot(c *Ctx, o Value, i int, n int64) bool {
+	if !StoreCheck(c, o) {
+		return false
+	}
+	p := o.addr() + instanceHeader + 8*uintptr(i)
+	old := Value(u64(p))
+	setU64(p, uint64(Int(n)))
+	if old.IsPtr() {
+		c.Drop(old)
+	}
+	return true
+}
+
 // InitSlot stores v, whose reference it takes over, in slot i of o, which NewNative
 // has just made.
 func InitSlot(o Value, i int, v Value) { setU64(o.addr()+instanceHeader+8*uintptr(i), uint64(v)) }

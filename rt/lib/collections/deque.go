@@ -52,7 +52,7 @@ func (v *view) place(i int) int { return (v.head + i) & v.mask }
 
 // set stores head and length, and counts a change.
 func set(c *rt.Ctx, d rt.Value, head, n int) {
-	rt.SetSlot(c, d, dqState, rt.Int(int64(head&headMask)<<lenBits|int64(n)))
+	rt.SetIntSlot(c, d, dqState, int64(head&headMask)<<lenBits|int64(n))
 	changed(c, d)
 }
 
@@ -61,7 +61,7 @@ func changed(c *rt.Ctx, d rt.Value) {
 	if v := rt.Slot(d, dqCount); v != 0 {
 		count = v.Int()
 	}
-	rt.SetSlot(c, d, dqCount, rt.Int((count+1)&headMask))
+	rt.SetIntSlot(c, d, dqCount, (count+1)&headMask)
 }
 
 func counter(d rt.Value) rt.Value {

@@ -165,4 +165,4 @@ func intSlot(o rt.Value, i int) int {
 	return 0
 }
 
-func setInt(c *rt.Ctx, o rt.Value, i, n int) bool { return rt.SetSlot(c, o, i, rt.Int(int64(n))) }
+func setInt(c *rt.Ctx, o rt.Value, i, n int) bool { return rt.SetIntSlot(c, o, i, int64(n)) }

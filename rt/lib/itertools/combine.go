@@ -20,10 +20,12 @@ func pick(c *rt.Ctx, o rt.Value) rt.Value {
 	return t
 }
 
-func index(l rt.Value, i int) int { return int(rt.ListItem(l, i).Int()) }
+func index(l rt.Value, i int) int { return int(rt.ListPeek(l, i).Int()) }
 
 func setIndex(c *rt.Ctx, l rt.Value, i, v int) {
-	rt.SetItem(c, l, rt.Int(int64(i)), rt.Int(int64(v)))
+	if rt.StoreCheck(c, l) {
+		rt.ListPut(c, l, i, rt.Int(int64(v)))
+	}
 }
 
 // begin makes the list of n indices, yielded by f, and marks o as begun.
