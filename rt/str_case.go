@@ -76,15 +76,15 @@ func lowerAt(s Value, i int, r rune, out *[3]rune) int {
 // mapRunes returns s with each character mapped to up to three.
 func mapRunes(c *Ctx, s Value, f func(s Value, i int, r rune, out *[3]rune) int) Value {
 	b := newBuilder(c, strLen(s))
+	var out [3]rune // on Go's heap, as f is not known: once, not for each character
 	for i, n := 0, strLen(s); i < n; i++ {
-		b.mapped(s, i, f)
+		b.mapped(s, i, &out, f)
 	}
 	return b.finish()
 }
 
-func (b *builder) mapped(s Value, i int, f func(s Value, i int, r rune, out *[3]rune) int) {
-	var out [3]rune
-	for k, n := 0, f(s, i, strAt(s, i), &out); k < n; k++ {
+func (b *builder) mapped(s Value, i int, out *[3]rune, f func(s Value, i int, r rune, out *[3]rune) int) {
+	for k, n := 0, f(s, i, strAt(s, i), out); k < n; k++ {
 		b.char(out[k])
 	}
 }
