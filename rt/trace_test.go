@@ -49,7 +49,7 @@ func TestTrace(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s, seen after %d: %v, not %v", name, look, got, want)
 		}
-		if len(want) > 0 && tracebackOf(c, e) != tracebackOf(c, e) {
+		if first := tracebackOf(c, e); len(want) > 0 && tracebackOf(c, e) != first {
 			t.Errorf("%s: another object each time", name)
 		}
 		clearExc(c)
