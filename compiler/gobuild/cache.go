@@ -13,17 +13,19 @@ import (
 	"time"
 )
 
-// Cache is the directory where pxc keeps the extracted runtime, the binaries of
-// pxc run and where Go's cache has the packages that they consist of. Everything in it can be made again; entries appear by rename, so
-// any number of processes may use it at once.
+// Cache is the directory where pxc keeps the extracted runtime, binaries that it has
+// built, and where Go's cache has the packages that they consist of. Everything in it
+// can be made again; entries appear by rename, so any number of processes may use it at
+// once.
 type Cache struct {
 	Dir string
 }
 
-// Limits of the cache, enforced at most once a day.
+// Limits of the cache, enforced at most once an hour: a day of tests makes tens of
+// gigabytes.
 const (
 	maxBinaries  = 1 << 30 // bytes
-	trimInterval = 24 * time.Hour
+	trimInterval = time.Hour
 	keepUnused   = 30 * 24 * time.Hour
 )
 
