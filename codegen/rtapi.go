@@ -63,6 +63,7 @@ var rtAPI = []api{
 	{Name: "ItemOfBytes", Sig: "func(c *Ctx, o Value, i int64) Value", Note: "IndexError"},
 	{Name: "Rounds", Sig: "func(start int64, stop int64, step int64) int64"},
 	{Name: "ItemsOf", Sig: "func(o Value) []Value", Note: "nil if o is no list"},
+	{Name: "Moved", Sig: "func(items []Value, o Value) bool"},
 	{Name: "In", Sig: "func(items []Value, i int64) bool"},
 	{Name: "PutAt", Sig: "func(items []Value, i int64, v Value) bool", Note: "false if it is not that easy"},
 	{Name: "ReplaceItem", Sig: "func(c *Ctx, o Value, i int64, v Value) int", Note: "0: IndexError, -1: code may have run"},

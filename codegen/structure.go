@@ -172,7 +172,7 @@ func (e *fn) loop(n *ir.Loop) {
 	}
 	e.loops = e.loops[:len(e.loops)-1]
 	for _, v := range n.Views {
-		e.add(e.lookUp(v))
+		e.add(set(e.view(v), rtPure("ItemsOf", e.viewed(v))))
 	}
 	if e.labelled[n] {
 		e.add(jen.Id(loopLabel(n)).Op(":"))

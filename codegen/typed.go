@@ -283,18 +283,20 @@ func (e *fn) readNumber(op *ir.Op) {
 func (e *fn) poll(op *ir.Op) {
 	asked := jen.Id("c").Dot("Poll").Dot("Load").Call().Op("!=").Lit(0)
 	var no *jen.Statement
-	for i, v := range op.Args {
-		is := rtPure("Slot", e.val(v), jen.Lit(op.Classes[i].SlotIndex(op.Names[i]))).Dot("IsInt").Call()
+	or := func(x *jen.Statement) {
 		if no == nil {
-			no = jen.Op("!").Add(is)
+			no = x
 		} else {
-			no = no.Op("||").Op("!").Add(is)
+			no = no.Op("||").Add(x)
 		}
 	}
-	polled := []jen.Code{jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...)}
 	for _, v := range op.Views {
-		polled = append(polled, e.lookUp(v))
+		or(rtPure("Moved", jen.Id(e.view(v)), e.viewed(v)))
 	}
+	for i, v := range op.Args {
+		or(jen.Op("!").Add(rtPure("Slot", e.val(v), jen.Lit(op.Classes[i].SlotIndex(op.Names[i])))).Dot("IsInt").Call())
+	}
+	polled := []jen.Code{jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...)}
 	if no != nil {
 		polled = append(polled, jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
 	}
@@ -319,16 +321,15 @@ func (e *fn) view(v *ir.View) string {
 	return name
 }
 
-// lookUp emits where the items of a list are.
-func (e *fn) lookUp(v *ir.View) jen.Code {
-	list := jen.Id(e.names[v.Var])
+// viewed is the list that v is the items of, if it is one.
+func (e *fn) viewed(v *ir.View) *jen.Statement {
 	switch {
 	case v.Val != nil:
-		list = e.val(v.Val)
+		return e.val(v.Val)
 	case v.Class != nil:
-		list = rtPure("SlotOf", list, e.typeID(v.Class), jen.Lit(v.Class.NSub), jen.Lit(v.Slot))
+		return rtPure("SlotOf", jen.Id(e.names[v.Var]), e.typeID(v.Class), jen.Lit(v.Class.NSub), jen.Lit(v.Slot))
 	}
-	return set(e.view(v), rtPure("ItemsOf", list))
+	return jen.Id(e.names[v.Var])
 }
 
 // storeItem emits the store of a number in a list.

@@ -225,6 +225,12 @@ func ItemsOf(o Value) []Value {
 	return nil
 }
 
+// Moved reports whether items are no longer what ItemsOf returns for o.
+func Moved(items []Value, o Value) bool {
+	now := ItemsOf(o)
+	return len(now) != len(items) || len(now) > 0 && &now[0] != &items[0]
+}
+
 // In reports whether i is an index of items from the left.
 func In(items []Value, i int64) bool { return uint64(i) < uint64(len(items)) }
 

@@ -35,37 +35,22 @@ func (u *unboxer) hoistSlots() {
 	u.f.Link()
 }
 
-// hoistSlotsOf does it for the loop behind b, unless it has been found in one around.
+// hoistSlotsOf does it for the loop behind b, unless it has been found in one around. It
+// gives the polls of a loop that goes to the items of lists an exit, too: see views.
 func (u *unboxer) hoistSlotsOf(b *ir.Block, loop *ir.Loop, found bool) bool {
-	at, ok := u.heads[loop]
-	if found || !ok || !silent(loop, false) {
+	if found || !silent(loop, false) {
 		return false
 	}
-	stored := storesOf(loop.Body)
-	var reads []*ir.Op
-	seen := map[slotKey]bool{}
-	eachOp(ir.Seq{loop}, func(op *ir.Op) {
-		switch op.Code {
-		case ir.OpSlotInt:
-			d := op.Args[0].Def
-			if d == nil || d.Code != ir.OpLoadVar || d.Var.Cell || stored[d.Var] {
-				return
-			}
-			f, k := at.facts[d.Var], slotKey{d.Var, op.Name}
-			if f.class != nil && within(f.class, op.Class) && !seen[k] && storesInts(loop, op.Name) {
-				seen[k] = true
-				reads = append(reads, op)
-			}
-		}
-	})
-	if len(reads) == 0 {
+	reads, lists := u.slotReads(loop)
+	if len(reads) == 0 && !lists {
 		return false
 	}
 	for _, op := range reads {
+		at := u.heads[loop].last
 		u.out = b.Ops
-		load := u.add(at.last, &ir.Op{Code: ir.OpLoadVar, Var: op.Args[0].Def.Var}, op.Args[0].Def.Var.Name)
-		u.add(at.last, &ir.Op{Code: ir.OpSlotInt, Class: op.Class, Name: op.Name, N: op.N, Sure: true, Fresh: true, Args: []*ir.Value{load},
-			Exit: u.lateEdge(u.entryAfter(at.last), u.behind[at.last])}, op.Res.Hint)
+		load := u.add(at, &ir.Op{Code: ir.OpLoadVar, Var: op.Args[0].Def.Var}, op.Args[0].Def.Var.Name)
+		u.add(at, &ir.Op{Code: ir.OpSlotInt, Class: op.Class, Name: op.Name, N: op.N, Sure: true, Fresh: true, Args: []*ir.Value{load},
+			Exit: u.lateEdge(u.entryAfter(at), u.behind[at])}, op.Res.Hint)
 		b.Ops = u.out
 	}
 	ir.Seq{loop}.Walk(func(n ir.Node) {
@@ -89,6 +74,30 @@ func (u *unboxer) hoistSlotsOf(b *ir.Block, loop *ir.Loop, found bool) bool {
 		b.Ops = u.out
 	})
 	return true
+}
+
+// slotReads returns the reads of ints in slots that can be looked at in front of loop,
+// one for each slot, and whether it accesses items of lists.
+func (u *unboxer) slotReads(loop *ir.Loop) (reads []*ir.Op, lists bool) {
+	at := u.heads[loop]
+	stored := storesOf(loop.Body)
+	seen := map[slotKey]bool{}
+	eachOp(ir.Seq{loop}, func(op *ir.Op) {
+		if op.Code != ir.OpSlotInt {
+			lists = lists || listAccess(op) || op.Code == ir.OpNext || op.Code == ir.OpGetItem
+			return
+		}
+		d := op.Args[0].Def
+		if d == nil || d.Code != ir.OpLoadVar || d.Var.Cell || stored[d.Var] {
+			return
+		}
+		f, k := at.facts[d.Var], slotKey{d.Var, op.Name}
+		if f.class != nil && within(f.class, op.Class) && !seen[k] && storesInts(loop, op.Name) {
+			seen[k] = true
+			reads = append(reads, op)
+		}
+	})
+	return reads, lists
 }
 
 // lateEdge is edge for an op that has been rewritten already: nothing that has been

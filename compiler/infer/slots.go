@@ -196,7 +196,7 @@ func (s *slots) poll(op *ir.Op) {
 			op.Args, op.Names, op.Classes = append(op.Args, v), append(op.Names, names[i]), append(op.Classes, classes[i])
 		}
 	}
-	if len(kept) == 0 {
+	if len(kept) == 0 && len(op.Views) == 0 {
 		op.Exit = nil
 	}
 	s.known = kept

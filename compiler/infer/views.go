@@ -8,7 +8,8 @@ import (
 
 // views makes the accesses to lists in loop, which runs no other code and so leaves
 // their length alone, go to the items directly: of lists in variables that it does not
-// store to, and in slots of the instances in them.
+// store to, and in slots of the instances in them. A poll that has moved them takes its
+// exit.
 func views(loop *ir.Loop) {
 	stored := storesOf(ir.Seq{loop})
 	held := func(v *ir.Value) *ir.Var {
@@ -17,12 +18,19 @@ func views(loop *ir.Loop) {
 		}
 		return nil
 	}
-	of := map[ir.View]*ir.View{}
 	var polls []*ir.Op
+	exits := true
 	eachOp(ir.Seq{loop}, func(op *ir.Op) {
 		if op.Code == ir.OpPoll {
 			polls = append(polls, op)
+			exits = exits && op.Exit != nil
 		}
+	})
+	if !exits {
+		return
+	}
+	of := map[ir.View]*ir.View{}
+	eachOp(ir.Seq{loop}, func(op *ir.Op) {
 		if op == first(loop.Head) && op.Lent && op.View == nil {
 			op.View = &ir.View{Val: op.Args[0]}
 			loop.Views = append(loop.Views, op.View)

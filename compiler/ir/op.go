@@ -38,7 +38,7 @@ type Op struct {
 
 	// View: of an access to an item, the list's.
 	View  *View
-	Views []*View // of Poll: those to look up again
+	Views []*View // of Poll: the Exit is taken if they have moved
 
 	// Lent: a GetItem, GetSlot or Next whose list or instance keeps what is read as
 	// long as the result is used.

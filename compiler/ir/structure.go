@@ -64,8 +64,7 @@ type Loop struct {
 	RollsBack bool
 	Kept      string
 
-	// Views are looked up in front of the loop, and behind its polls. Set by the slots
-	// pass.
+	// Views are looked up in front of the loop. Set by the slots pass.
 	Views []*View
 }
 
