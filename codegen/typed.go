@@ -335,24 +335,24 @@ func (e *fn) viewed(v *ir.View) *jen.Statement {
 // storeItem emits the store of a number in a list.
 func (e *fn) storeItem(op *ir.Op) {
 	o, i, x := e.val(op.Args[0]), e.val(op.Args[1]), op.Args[2]
-	put := func(v jen.Code) *jen.Statement {
-		if op.View != nil {
-			return rtPure("PutAt", jen.Id(e.view(op.View)), i, v)
-		}
-		return rtPure("PutListAt", o, i, v)
+	v, replace := e.boxedVal(x), rtCall("ReplaceItem", o, i, e.boxedVal(x))
+	var first jen.Code
+	if x.Rep == ir.RepFloat {
+		e.needs["ok"] = true
+		v, replace = jen.Id(e.shared("number")), rtCall("ReplaceItemFloat", o, i, e.val(x))
+		first = jen.List(v, jen.Id("ok")).Op("=").Add(rtPure("Flonum", e.val(x)))
+	}
+	easy := rtPure("PutListAt", o, i, v)
+	var put []jen.Code
+	if op.View != nil {
+		items := jen.Id(e.view(op.View))
+		easy = rtPure("In", items, i).Op("&&").Op("!").Add(items).Index(i).Dot("IsCounted").Call()
+		put = []jen.Code{assign(jen.Add(items).Index(i), v)}
+	}
+	if first != nil {
+		easy = jen.Id("ok").Op("&&").Add(easy)
 	}
 	e.needs["test"] = true
-	var cond []jen.Code
-	var replace *jen.Statement
-	if x.Rep == ir.RepInt {
-		cond = []jen.Code{jen.Op("!").Add(put(e.boxedVal(x)))}
-		replace = rtCall("ReplaceItem", o, i, e.boxedVal(x))
-	} else {
-		e.needs["ok"] = true
-		v := e.shared("number")
-		cond = []jen.Code{jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure("Flonum", e.val(x))), jen.Op("!").Id("ok").Op("||").Op("!").Add(put(jen.Id(v)))}
-		replace = rtCall("ReplaceItemFloat", o, i, e.val(x))
-	}
 	slow := []jen.Code{set("test", replace)}
 	if d := op.Args[0].Def; d != nil && d.Lent {
 		slow = []jen.Code{incref(o), slow[0], decref(o)}
@@ -360,7 +360,19 @@ func (e *fn) storeItem(op *ir.Op) {
 	slow = append(slow,
 		jen.If(jen.Id("test").Op("==").Lit(0)).Block(e.fail(op, nil)...),
 		jen.If(jen.Id("test").Op("<").Lit(0)).Block(e.exitAt(op, nil)...))
-	e.add(jen.If(cond...).Block(slow...))
+	cond := []jen.Code{easy}
+	if first != nil {
+		cond = []jen.Code{first, easy}
+	}
+	if put == nil {
+		cond[len(cond)-1] = jen.Op("!").Parens(easy)
+		if first == nil {
+			cond[0] = jen.Op("!").Add(easy)
+		}
+		e.add(jen.If(cond...).Block(slow...))
+		return
+	}
+	e.add(jen.If(cond...).Block(put...).Else().Block(slow...))
 }
 
 // readSlot emits the read of an object out of a slot of a known instance.
@@ -391,8 +403,9 @@ func (e *fn) storeSlot(op *ir.Op) {
 			e.add(rtPure("StoreSlot", o, slot, e.boxedVal(x)))
 			return
 		}
-		no := jen.Op("!").Add(rtPure("PutSlotAt", o, slot, e.boxedVal(x))).Op("&&").Op("!").Add(rtCall("ReplaceSlot", o, slot, e.boxedVal(x)))
-		e.add(jen.If(no).Block(e.exitAt(op, nil)...))
+		e.add(jen.If(rtPure("Slot", o, slot).Dot("IsCounted").Call()).Block(
+			jen.If(jen.Op("!").Add(rtCall("ReplaceSlot", o, slot, e.boxedVal(x)))).Block(e.exitAt(op, nil)...)).
+			Else().Block(rtPure("StoreSlot", o, slot, e.boxedVal(x))))
 		return
 	}
 	if op.Fresh { // what there was is no object; what comes may be one
@@ -402,8 +415,9 @@ func (e *fn) storeSlot(op *ir.Op) {
 	e.needs["ok"] = true
 	v := e.shared("number")
 	first := jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure("Flonum", e.val(x)))
-	put := jen.Parens(jen.Op("!").Id("ok").Op("||").Op("!").Add(rtPure("PutSlotAt", o, slot, jen.Id(v))))
-	e.add(jen.If(first, put.Op("&&").Op("!").Add(rtCall("ReplaceSlotFloat", o, slot, e.val(x)))).Block(e.exitAt(op, nil)...))
+	easy := jen.Id("ok").Op("&&").Op("!").Add(rtPure("Slot", o, slot)).Dot("IsCounted").Call()
+	e.add(jen.If(first, easy).Block(rtPure("StoreSlot", o, slot, jen.Id(v))).
+		Else().If(jen.Op("!").Add(rtCall("ReplaceSlotFloat", o, slot, e.val(x)))).Block(e.exitAt(op, nil)...))
 }
 
 // readsNumber reports whether op reads a value in place that the next op unboxes.

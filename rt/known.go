@@ -225,6 +225,9 @@ func ItemsOf(o Value) []Value {
 	return nil
 }
 
+// IsCounted reports whether v is an object of the main heap, whose references count.
+func (v Value) IsCounted() bool { return v&arena.MainMask == arena.MainBits }
+
 // Moved reports whether items are no longer what ItemsOf returns for o.
 func Moved(items []Value, o Value) bool {
 	now := ItemsOf(o)
@@ -233,16 +236,6 @@ func Moved(items []Value, o Value) bool {
 
 // In reports whether i is an index of items from the left.
 func In(items []Value, i int64) bool { return uint64(i) < uint64(len(items)) }
-
-// PutAt stores v, which must be no object, as items[i], if that is an index from the left
-// and what it replaces no object. Main thread.
-func PutAt(items []Value, i int64, v Value) bool {
-	if uint64(i) < uint64(len(items)) && items[i]&arena.MainMask != arena.MainBits {
-		items[i] = v
-		return true
-	}
-	return false
-}
 
 // ReplaceItem stores v, which is taken over, as o[i] of a list o. It returns 0 with
 // IndexError pending if i is no index, 1, or -1 if releasing what was there may have run
