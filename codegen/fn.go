@@ -304,6 +304,11 @@ func (e *fn) count() {
 		e.countExit(op, use)
 	}
 	e.f.EachOp(func(op *ir.Op) {
+		if op.Code == ir.OpPoll {
+			for _, v := range op.Vars {
+				e.read[v] = true
+			}
+		}
 		if op.Code == ir.OpDecrefVar || op.Code == ir.OpClosureCell || op.Code == ir.OpLoadVar && (op.Checked || e.uses[op.Res] > 0) {
 			e.read[op.Var] = true
 		}

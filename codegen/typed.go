@@ -294,7 +294,12 @@ func (e *fn) poll(op *ir.Op) {
 		or(rtPure("Moved", jen.Id(e.view(v)), e.viewed(v)))
 	}
 	for i, v := range op.Args {
-		or(jen.Op("!").Add(rtPure("Slot", e.val(v), jen.Lit(op.Classes[i].SlotIndex(op.Names[i])))).Dot("IsInt").Call())
+		slot := rtPure("Slot", e.val(v), jen.Lit(op.Classes[i].SlotIndex(op.Names[i])))
+		if w := op.Vars[i]; w != nil {
+			or(slot.Op("!=").Add(rtPure("Int", jen.Id(e.names[w]))))
+		} else {
+			or(jen.Op("!").Add(slot).Dot("IsInt").Call())
+		}
 	}
 	polled := []jen.Code{jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...)}
 	if no != nil {

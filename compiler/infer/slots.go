@@ -1,7 +1,10 @@
 package infer
 
 import (
+	"cmp"
 	"maps"
+	"slices"
+	"strings"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
 )
@@ -16,15 +19,13 @@ import (
 // What may run other code forgets everything: a call, or a release, which may lead to a
 // finaliser. Two variables may hold one instance.
 func Slots(f *ir.Func) {
-	s := &slots{main: f.World == ir.Main, known: map[slotKey]content{}, version: map[*ir.Var]int{}, loaded: map[*ir.Value]place{}, became: map[*ir.Value]*ir.Value{}}
+	s := &slots{f: f, main: f.World == ir.Main, known: map[slotKey]content{}, version: map[*ir.Var]int{}, loaded: map[*ir.Value]place{}, became: map[*ir.Value]*ir.Value{}}
 	if s.main {
 		lend(f)
 	}
 	s.seq(f.Body)
-	if len(s.became) > 0 {
-		f.Replace(s.became)
-		numberAliases(f)
-	}
+	f.Replace(s.became)
+	numberAliases(f)
 }
 
 // A slotKey is a slot of an object, a place or a *ir.Value.
@@ -40,18 +41,22 @@ type place struct {
 }
 
 // content is what a slot holds: val, if that is known, or anything of a representation.
+// in is a variable that holds it all through a loop.
 type content struct {
 	val *ir.Value
 	rep ir.Rep
+	in  *ir.Var
 }
 
 type slots struct {
+	f       *ir.Func
 	main    bool
 	known   map[slotKey]content
 	version map[*ir.Var]int
 	count   int // of versions
 	loaded  map[*ir.Value]place
 	became  map[*ir.Value]*ir.Value
+	behind  []*ir.Op // what is to stand behind the op that is followed
 }
 
 func (s *slots) stored(v *ir.Var) {
@@ -60,7 +65,7 @@ func (s *slots) stored(v *ir.Var) {
 }
 
 func (s *slots) seq(seq ir.Seq) {
-	for _, n := range seq {
+	for i, n := range seq {
 		switch n := n.(type) {
 		case *ir.Block:
 			s.block(n)
@@ -76,11 +81,11 @@ func (s *slots) seq(seq ir.Seq) {
 			case !n.Else.Ends():
 				s.known = then
 			default:
-				maps.DeleteFunc(s.known, func(k slotKey, c content) bool { return then[k] != c })
+				s.meet(then)
 			}
 		case *ir.Loop:
 			if s.main && silent(n, true) {
-				s.head(n)
+				s.head(n, seq[i-1].(*ir.Block))
 				views(n)
 			} else {
 				clear(s.known)
@@ -105,32 +110,95 @@ func (s *slots) seq(seq ir.Seq) {
 	}
 }
 
-// head keeps what is known in front of a loop and stays so in it: that there are ints
-// in slots, if every poll makes sure.
-func (s *slots) head(loop *ir.Loop) {
+// meet keeps of what is known what then says as well.
+func (s *slots) meet(then map[slotKey]content) {
+	for k, c := range s.known {
+		t, ok := then[k]
+		switch {
+		case !ok || t.rep != c.rep || t.in != c.in:
+			delete(s.known, k)
+		case t.val != c.val:
+			c.val = nil
+			s.known[k] = c
+		}
+	}
+}
+
+// head keeps what is known in front of a loop, behind before, and stays so in it: that
+// there are ints in slots, if every poll makes sure. What such a slot holds goes to a
+// variable for the loop, if nothing else in it may be that slot.
+func (s *slots) head(loop *ir.Loop, before *ir.Block) {
 	stored := storesOf(ir.Seq{loop})
-	polled, polls := map[slotKey]int{}, 0
+	polled, polls, class := map[slotKey]int{}, 0, map[slotKey]*ir.Class{}
 	eachOp(ir.Seq{loop}, func(op *ir.Op) {
 		if op.Code != ir.OpPoll {
 			return
 		}
 		polls++
 		for i, v := range op.Args {
-			polled[slotKey{v.Def.Var, op.Names[i]}]++
+			k := slotKey{v.Def.Var, op.Names[i]}
+			polled[k]++
+			class[k] = op.Classes[i]
 		}
 	})
+	var kept []slotKey
 	for k, c := range s.known {
 		at, ok := k.obj.(place)
 		if !ok || stored[at.v] || c.rep != ir.RepInt || polled[slotKey{at.v, k.name}] < polls || !storesInts(loop, k.name) {
 			delete(s.known, k)
 			continue
 		}
-		s.known[k] = content{rep: ir.RepInt}
+		kept = append(kept, k)
+	}
+	slices.SortFunc(kept, func(a, b slotKey) int {
+		return cmp.Or(a.obj.(place).v.ID-b.obj.(place).v.ID, strings.Compare(a.name, b.name))
+	})
+	for _, k := range kept {
+		c, v := s.known[k], k.obj.(place).v
+		if c.in == nil && class[slotKey{v, k.name}] != nil && isAlone(loop, v, k.name) {
+			c.in = s.variable(before, v, k.name, class[slotKey{v, k.name}], c.val)
+		}
+		s.known[k] = content{rep: ir.RepInt, in: c.in}
 	}
 }
 
+// isAlone reports whether loop stores to slots of that name of the instance in v only, and
+// accesses that.
+func isAlone(loop *ir.Loop, v *ir.Var, name string) bool {
+	ok, used := true, false
+	eachOp(ir.Seq{loop}, func(op *ir.Op) {
+		if op.Code != ir.OpSetSlot && op.Code != ir.OpSlotInt || op.Name != name {
+			return
+		}
+		d := op.Args[0].Def
+		own := d != nil && d.Code == ir.OpLoadVar && d.Var == v
+		used = used || own
+		ok = ok && (own || op.Code == ir.OpSlotInt)
+	})
+	return ok && used
+}
+
+// variable makes a variable of what the slot of the instance in v holds behind b: val, if
+// that is known.
+func (s *slots) variable(b *ir.Block, v *ir.Var, name string, class *ir.Class, val *ir.Value) *ir.Var {
+	w := &ir.Var{ID: len(s.f.Params) + len(s.f.Vars), Name: name, Rep: ir.RepInt}
+	s.f.Vars = append(s.f.Vars, w)
+	add := func(op *ir.Op, rep ir.Rep, hint string) *ir.Value {
+		op.Res = &ir.Value{ID: s.f.NValues, Rep: rep, Hint: hint, Def: op}
+		s.f.NValues++
+		b.Ops = append(b.Ops, op)
+		return op.Res
+	}
+	if val == nil {
+		load := add(&ir.Op{Code: ir.OpLoadVar, Var: v, Alias: true}, ir.RepValue, v.Name)
+		val = add(&ir.Op{Code: ir.OpSlotInt, Class: class, Name: name, N: int64(class.SlotIndex(name)), Sure: true, Args: []*ir.Value{load}}, ir.RepInt, name)
+	}
+	b.Ops = append(b.Ops, &ir.Op{Code: ir.OpStoreVar, Var: w, Args: []*ir.Value{val}})
+	return w
+}
+
 func (s *slots) block(b *ir.Block) {
-	out := b.Ops[:0]
+	var out []*ir.Op
 	for _, op := range b.Ops {
 		if op.Code == ir.OpSlotInt && op.Fresh && !s.main {
 			continue
@@ -138,6 +206,8 @@ func (s *slots) block(b *ir.Block) {
 		if !s.op(op) {
 			out = append(out, op)
 		}
+		out = append(out, s.behind...)
+		s.behind = nil
 	}
 	b.Ops = out
 }
@@ -192,7 +262,8 @@ func (s *slots) poll(op *ir.Op) {
 	for i, v := range args {
 		k := slotKey{s.loaded[v], names[i]}
 		if c := s.known[k]; s.main && c.rep == ir.RepInt {
-			kept[k] = content{rep: ir.RepInt}
+			kept[k] = content{rep: ir.RepInt, in: c.in}
+			op.Vars = append(op.Vars, c.in)
 			op.Args, op.Names, op.Classes = append(op.Args, v), append(op.Names, names[i]), append(op.Classes, classes[i])
 		}
 	}
@@ -212,7 +283,10 @@ func (s *slots) read(op *ir.Op) bool {
 	if s.main && c.rep == ir.RepInt && rep == ir.RepInt {
 		op.Exit = nil
 	}
-	s.known[k] = content{val: op.Res, rep: rep}
+	if c.in != nil {
+		op.Code, op.Var, op.Args, op.Class, op.Name = ir.OpLoadVar, c.in, nil, nil, ""
+	}
+	s.known[k] = content{val: op.Res, rep: rep, in: c.in}
 	return false
 }
 
@@ -236,10 +310,14 @@ func (s *slots) store(op *ir.Op) {
 		if c.rep != ir.RepInt || x.Rep != ir.RepInt {
 			delete(s.known, other)
 		} else {
-			s.known[other] = content{rep: c.rep}
+			s.known[other] = content{rep: c.rep, in: c.in}
 		}
 	}
-	s.known[k] = content{val: x, rep: x.Rep}
+	in := s.known[k].in
+	if in != nil {
+		s.behind = append(s.behind, &ir.Op{Code: ir.OpStoreVar, Var: in, Args: []*ir.Value{x}, Pos: op.Pos, In: op.In})
+	}
+	s.known[k] = content{val: x, rep: x.Rep, in: in}
 }
 
 // quiet reports whether op neither runs code of Python's nor stores to a slot.

@@ -20,7 +20,7 @@ type Op struct {
 	Name    string // attribute, builtin, module, variable in a message
 	N       int64  // index, count, constant
 	Names   []string
-	Vars    []*Var // of Rollback: what may hold an object of the round
+	Vars    []*Var // of Rollback: what may hold an object of the round; of Poll: what should be in each slot, or nil
 	Index   []int  // of Defaults: the parameter of each operand
 	Loop    *Loop  // of Break and Continue
 

@@ -215,7 +215,11 @@ func (p *printer) op(op *Op) string {
 		field("handling " + op.Handling.String())
 	}
 	for _, v := range op.Vars {
-		field(v.String())
+		if v == nil {
+			field("-")
+		} else {
+			field(v.String())
+		}
 	}
 	if len(op.Names) > 0 {
 		field("(" + strings.Join(op.Names, " ") + ")")
