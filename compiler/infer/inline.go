@@ -19,10 +19,11 @@ const (
 	maxGrown   = 400
 )
 
-// An inliner replaces calls in the bodies that guess, the innermost first.
+// An inliner replaces calls in the bodies that guess, the innermost first. A body that
+// has been begun and is not done calls itself by way of others.
 type inliner struct {
-	typed map[*ir.Proto]*unboxer
-	begun map[*ir.Func]bool
+	typed       map[*ir.Proto]*unboxer
+	begun, done map[*ir.Func]bool
 }
 
 func (in *inliner) body(f *ir.Func) {
@@ -36,6 +37,7 @@ func (in *inliner) body(f *ir.Func) {
 		f.Replace(r.became)
 		f.Link()
 	}
+	in.done[f] = true
 }
 
 // replacing is the state of replacing the calls in a body.
@@ -115,7 +117,7 @@ func (r *replacing) callee(op *ir.Op) *ir.Func {
 	g := r.typed[op.Proto].f
 	r.inliner.body(g)
 	size := opsOf(g)
-	fits := op.Exit != nil && g != r.f && r.grown+size <= maxGrown && inlinable(g)
+	fits := op.Exit != nil && r.done[g] && r.grown+size <= maxGrown && inlinable(g)
 	if fits && len(g.Body) > 1 && op.Res.Rep == ir.RepValue && r.uses[op.Res] > 0 {
 		fits = false // the object would live longer
 	}
@@ -203,7 +205,7 @@ func leafOp(op *ir.Op) bool {
 	case ir.OpGetSlot, ir.OpSetSlot:
 		return op.Sure && op.N >= 0
 	case ir.OpGetItem, ir.OpSetItem:
-		return op.N != 0
+		return op.N != 0 && plainIndex(op.Args[1])
 	case ir.OpConst, ir.OpConstInt, ir.OpConstFloat, ir.OpBoolVal, ir.OpFuncRef,
 		ir.OpBox, ir.OpBoxInt, ir.OpBoxFloat, ir.OpNot, ir.OpTestIs, ir.OpTuple,
 		ir.OpIntArith, ir.OpFloatArith, ir.OpFloatDiv, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpUnboxInt, ir.OpUnboxFloat,
@@ -214,6 +216,11 @@ func leafOp(op *ir.Op) bool {
 		return true
 	}
 	return false
+}
+
+// plainIndex reports whether v, an index, is no instance whose __index__ may run code.
+func plainIndex(v *ir.Value) bool {
+	return v.Rep == ir.RepInt || v.Def != nil && (v.Def.Code == ir.OpConst || v.Def.Code == ir.OpBoxInt || v.Def.Code == ir.OpBox)
 }
 
 // worthInlining finds the short functions that loops call and that may be inlined there,

@@ -49,7 +49,7 @@ func Unbox(prog *ir.Program) {
 		u.typed, u.prog, u.math = typed, prog, math
 		u.rewrite()
 	}
-	in := &inliner{typed: typed, begun: map[*ir.Func]bool{}}
+	in := &inliner{typed: typed, begun: map[*ir.Func]bool{}, done: map[*ir.Func]bool{}}
 	for _, u := range all {
 		if u.guesses != nil {
 			in.body(u.f)
