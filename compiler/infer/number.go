@@ -72,7 +72,7 @@ func (t numType) join(u numType) numType {
 	case t.kind != u.kind:
 		return anyType
 	case t.kind == intKind && (!t.small || !u.small):
-		return intType
+		return numType{kind: intKind, guess: t.guess || u.guess}
 	}
 	t.lo, t.hi = min(t.lo, u.lo), max(t.hi, u.hi)
 	t.guess = t.guess || u.guess
@@ -279,6 +279,7 @@ func (n *numbers) result(op *ir.Op) numType {
 		}
 		if t := binary(plain(op.Code), x, y); t.kind != anyKind {
 			if !x.small && x.kind == intKind || !y.small && y.kind == intKind {
+				t.guess = t.guess || x.guess || y.guess
 				return t
 			}
 			if t.kind.sequence() {
