@@ -133,7 +133,7 @@ var rtAPI = []api{
 	{Name: "MaxDepth"},
 	{Name: "TooDeep", Sig: "func(c *Ctx)", Raises: true},
 	{Name: "EnterAt", Sig: "func(c *Ctx, depth int32) int32"},
-	{Name: "LeaveTo", Sig: "func(c *Ctx, depth int32)"},
+	{Name: "LeaveTo", Sig: "func(c *Ctx, by int32)"},
 	{Name: "Polled", Sig: "func(c *Ctx) bool", Raises: true},
 	{Name: "Trace", Sig: "func(c *Ctx, row uint32, line int32)"},
 

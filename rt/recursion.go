@@ -25,16 +25,17 @@ func Enter(c *Ctx) bool {
 // Leave ends what Enter began.
 func Leave(c *Ctx) { c.Depth-- }
 
-// EnterAt makes c as deep as a function is that has counted by itself, and returns how
-// deep c was, which LeaveTo makes it again.
+// EnterAt makes c as deep as a function is that has counted by itself, and returns by how
+// much, which LeaveTo takes back. What runs in between may move the limit, and c.Depth
+// with it.
 func EnterAt(c *Ctx, depth int32) int32 {
-	was := c.Depth
+	by := depth - c.Depth
 	c.Depth = depth
-	return was
+	return by
 }
 
 // LeaveTo ends what EnterAt began.
-func LeaveTo(c *Ctx, was int32) { c.Depth = was }
+func LeaveTo(c *Ctx, by int32) { c.Depth -= by }
 
 // TooDeep raises RecursionError in a function that counts by itself.
 //
