@@ -167,7 +167,7 @@ func (u *unboxer) sure(op *ir.Op) {
 	case ir.OpGetSlot, ir.OpSetSlot:
 		op.Class, op.Classes = slotClass(op, u.facts[x].class), nil
 		op.N = int64(op.Class.SlotIndex(op.Name))
-		op.Sure = true
+		op.Sure, op.Hooked = true, hooked(u.prog, op.Class, op.Name)
 	case ir.OpCallSelf:
 		op.Proto = u.facts[x].class.Lookup(op.Name)
 		op.Code, op.Class, op.Classes = ir.OpCallKnown, nil, nil

@@ -47,6 +47,9 @@ type Op struct {
 	// Sure: a GetSlot or SetSlot of what certainly is an instance of Class.
 	Sure bool
 
+	// Hooked: such a GetSlot that may run code, if the slot is unset.
+	Hooked bool
+
 	// Typed: a CallKnown or CallSelf that goes to typed bodies: arguments and result
 	// are as these want them.
 	Typed bool

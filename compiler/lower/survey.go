@@ -73,6 +73,7 @@ func (p *program) survey() {
 		}
 	}
 	p.surveyClasses()
+	p.surveyShadows()
 	p.surveyProtocols()
 }
 
@@ -111,6 +112,7 @@ func (m *module) surveyTree() {
 			}
 			if n.Ctx != syntax.Load && !m.isSelf(n.Value) {
 				m.stored[n.Attr] = true
+				m.storedOn[n.Attr] = append(m.storedOn[n.Attr], lastName(n.Value))
 			}
 			switch {
 			case n.Attr == "__globals__":
@@ -119,7 +121,7 @@ func (m *module) surveyTree() {
 				m.redefaults = true
 			case strings.HasPrefix(n.Attr, "co_"):
 				m.prog.Code = true
-			case n.Attr == "__dict__", (n.Attr == "__class__" || n.Attr == "__bases__") && n.Ctx != syntax.Load:
+			case n.Attr == "__dict__", (n.Attr == "__class__" || n.Attr == "__bases__" || attributeHooks[n.Attr]) && n.Ctx != syntax.Load:
 				m.reflects = true
 				if x, ok := n.Value.(*syntax.Name); ok && m.namesModule(x) {
 					m.loose = true
@@ -178,6 +180,39 @@ func (m *module) surveyTree() {
 		}
 		return true
 	})
+}
+
+// attributeHooks are the methods that a class which gets one later handles its instances'
+// attributes by.
+var attributeHooks = map[string]bool{"__getattribute__": true, "__getattr__": true, "__setattr__": true}
+
+// lastName is the name that e ends in, if it may be that of a class.
+func lastName(e syntax.Expr) string {
+	switch e := e.(type) {
+	case *syntax.Name:
+		return e.Id
+	case *syntax.Attribute:
+		return e.Attr
+	case *syntax.Call:
+		if f, ok := e.Func.(*syntax.Name); ok && f.Id == "type" {
+			return "__class__"
+		}
+	}
+	return ""
+}
+
+// surveyShadows notes the attributes that are stored to on what is a class by its name:
+// a property, say, that comes before what instances have.
+func (p *program) surveyShadows() {
+	names := map[string]bool{"cls": true, "__class__": true}
+	for c := range p.defs {
+		names[c.Name] = true
+	}
+	for attr, on := range p.storedOn {
+		if slices.ContainsFunc(on, func(name string) bool { return names[name] }) {
+			p.defined[attr] = true
+		}
+	}
 }
 
 // surveyHooks notes what a class adds to the methods that Python calls by itself,
