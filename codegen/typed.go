@@ -306,6 +306,14 @@ func (e *fn) poll(op *ir.Op) {
 		polled = append(polled, jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
 	}
 	e.add(jen.If(asked).Block(polled...))
+	e.stress(op)
+}
+
+// stress emits an exit of op that is only taken if that is asked for, behind op.
+func (e *fn) stress(op *ir.Op) {
+	if e.opts.StressExits && op.Exit != nil {
+		e.add(jen.If(rtCall("StressExit")).Block(e.exitAt(op, nil)...))
+	}
 }
 
 // view names the items of a list, a slice.
@@ -375,9 +383,11 @@ func (e *fn) storeItem(op *ir.Op) {
 			cond[0] = jen.Op("!").Add(easy)
 		}
 		e.add(jen.If(cond...).Block(slow...))
+		e.stress(op)
 		return
 	}
 	e.add(jen.If(cond...).Block(put...).Else().Block(slow...))
+	e.stress(op)
 }
 
 // readSlot emits the read of an object out of a slot of a known instance.
@@ -411,6 +421,7 @@ func (e *fn) storeSlot(op *ir.Op) {
 		e.add(jen.If(rtPure("Slot", o, slot).Dot("IsCounted").Call()).Block(
 			jen.If(jen.Op("!").Add(rtCall("ReplaceSlot", o, slot, e.boxedVal(x)))).Block(e.exitAt(op, nil)...)).
 			Else().Block(rtPure("StoreSlot", o, slot, e.boxedVal(x))))
+		e.stress(op)
 		return
 	}
 	if op.Fresh { // what there was is no object; what comes may be one
@@ -423,6 +434,7 @@ func (e *fn) storeSlot(op *ir.Op) {
 	easy := jen.Id("ok").Op("&&").Op("!").Add(rtPure("Slot", o, slot)).Dot("IsCounted").Call()
 	e.add(jen.If(first, easy).Block(rtPure("StoreSlot", o, slot, jen.Id(v))).
 		Else().If(jen.Op("!").Add(rtCall("ReplaceSlotFloat", o, slot, e.val(x)))).Block(e.exitAt(op, nil)...))
+	e.stress(op)
 }
 
 // readsNumber reports whether op reads a value in place that the next op unboxes.
