@@ -65,7 +65,7 @@ func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 		protos:      map[syntax.Node]*ir.Proto{},
 		classes:     map[*syntax.ClassDef]*ir.Class{},
 		defs:        map[*ir.Class]definition{},
-		operatorsOf: map[ir.Code][]*ir.Class{}, stored: map[string]bool{}, storedOn: map[string][]string{}, defined: map[string]bool{}, roots: map[string][]*ir.Class{},
+		operatorsOf: map[ir.Code][]*ir.Class{}, stored: map[string]bool{}, storedOn: map[string][]string{}, made: map[string][]string{}, defined: map[string]bool{}, roots: map[string][]*ir.Class{},
 		snippets: map[snippetKey]bool{}, rebuilt: map[string]bool{},
 	}
 	for _, src := range sources {
@@ -166,6 +166,7 @@ type program struct {
 	operatorsOf map[ir.Code][]*ir.Class // see operators
 	stored      map[string]bool         // attributes stored to through anything but a method's self
 	storedOn    map[string][]string     // and the names of what it goes through: see surveyShadows
+	made        map[string][]string     // attributes that the result of a call is stored to, and the names of what is called
 	defined     map[string]bool         // names that class suites bind other than by a plain def, or stores on classes
 	reflects    bool                    // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
 	redefaults  bool                    // stores to __defaults__ or __kwdefaults__ of functions

@@ -166,7 +166,16 @@ func (m *module) surveyTree() {
 			if len(n.Handlers) > 0 && len(n.Body) > 0 {
 				tried = max(tried, n.Body[len(n.Body)-1].Extent().End)
 			}
+		case *syntax.Assign:
+			if call, ok := n.Value.(*syntax.Call); ok {
+				for _, t := range n.Targets {
+					if a, ok := t.(*syntax.Attribute); ok {
+						m.made[a.Attr] = append(m.made[a.Attr], lastName(call.Func))
+					}
+				}
+			}
 		case *syntax.Call:
+			m.surveySetattr(n)
 			called[n.Func] = len(n.Args)+len(n.Keywords) == 0 || m.info.SourceCalls[n] != nil
 			m.surveyRegister(n, n.Start < tried)
 			if m.asksForLocals(n) {
@@ -201,18 +210,53 @@ func lastName(e syntax.Expr) string {
 	return ""
 }
 
-// surveyShadows notes the attributes that are stored to on what is a class by its name:
-// a property, say, that comes before what instances have.
-func (p *program) surveyShadows() {
-	names := map[string]bool{"cls": true, "__class__": true}
-	for c := range p.defs {
-		names[c.Name] = true
+// surveySetattr notes what a call of the __setattr__ of object or type stores to.
+func (m *module) surveySetattr(call *syntax.Call) {
+	f, ok := call.Func.(*syntax.Attribute)
+	if !ok || f.Attr != "__setattr__" || len(call.Args) != 3 {
+		return
 	}
-	for attr, on := range p.storedOn {
-		if slices.ContainsFunc(on, func(name string) bool { return names[name] }) {
-			p.defined[attr] = true
+	on := lastName(f.Value)
+	if on == "type" {
+		on = "__class__"
+	}
+	if c := constOf(call.Args[1]); c != nil {
+		m.stored[c.Text] = true
+		m.storedOn[c.Text] = append(m.storedOn[c.Text], on)
+		return
+	}
+	// In a __setattr__ its own parameter names what is stored to elsewhere.
+	if n, ok := call.Args[1].(*syntax.Name); ok && on != "__class__" {
+		if b := m.info.BindingOf(n); b != nil && b.Flags&resolve.Param != 0 {
+			if def, ok := b.Scope.Node.(*syntax.FunctionDef); ok && def.Name == "__setattr__" {
+				return
+			}
 		}
 	}
+	m.reflects, m.prog.Hooks = true, true
+}
+
+// surveyShadows notes the attributes that classes may get later and that come before
+// what instances have: what is stored on a class by its name, and properties and the
+// like wherever they are stored.
+func (p *program) surveyShadows() {
+	classes := map[string]bool{"cls": true, "__class__": true}
+	descriptors := map[string]bool{"property": true}
+	for c := range p.defs {
+		classes[c.Name] = true
+		if c.Defines["__set__"] || c.Defines["__delete__"] {
+			descriptors[c.Name] = true
+		}
+	}
+	note := func(stores map[string][]string, names map[string]bool) {
+		for attr, all := range stores {
+			if slices.ContainsFunc(all, func(name string) bool { return names[name] }) {
+				p.defined[attr] = true
+			}
+		}
+	}
+	note(p.storedOn, classes)
+	note(p.made, descriptors)
 }
 
 // surveyHooks notes what a class adds to the methods that Python calls by itself,
