@@ -118,6 +118,23 @@ func (s set) minus(t set) []*ir.Value {
 	return vs
 }
 
+// unwound returns vs, which op releases where it raises, in CPython's order: its operands
+// first, then from the top of the stack down.
+func unwound(op *ir.Op, vs []*ir.Value) []*ir.Value {
+	var out []*ir.Value
+	for _, v := range op.Args {
+		if slices.Contains(vs, v) && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	for _, v := range slices.Backward(vs) {
+		if !slices.Contains(op.Args, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 type pass struct {
 	f       *ir.Func
 	handler map[*ir.Try]set  // what the handler of each finished Try needs
@@ -246,7 +263,7 @@ func (r *pass) block(b *ir.Block, live, around set) set {
 			if op.Code == ir.OpYield {
 				held = live // its operand is gone before anything is thrown in
 			}
-			op.Drops = held.minus(r.needs(op.Exc))
+			op.Drops = unwound(op, held.minus(r.needs(op.Exc)))
 		}
 		rev = append(rev, op)
 		slices.Reverse(pre)
@@ -276,7 +293,7 @@ func (r *pass) terminator(op *ir.Op, around set, rev *[]*ir.Op) set {
 				live[v] = true
 			}
 		}
-		op.Drops = live.minus(r.needs(op.Exc))
+		op.Drops = unwound(op, live.minus(r.needs(op.Exc)))
 		*rev = append(*rev, op)
 		return live
 	}
@@ -420,7 +437,7 @@ func (r *pass) loop(n *ir.Loop, out, around set, next *ir.Block) set {
 	head := n.Head.Ops
 	for _, op := range head {
 		if op.CanRaise() {
-			op.Drops = union(held).minus(r.needs(op.Exc))
+			op.Drops = unwound(op, union(held).minus(r.needs(op.Exc)))
 		}
 	}
 	if next != nil {
