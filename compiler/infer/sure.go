@@ -310,7 +310,7 @@ func storesOf(s ir.Seq) map[*ir.Var]bool {
 // hoist makes sure, at the end of b, of what the loop behind it uses in every round
 // and does not store to. last was the last op of b.
 func (u *unboxer) hoist(b *ir.Block, last *ir.Op, loop *ir.Loop) {
-	if last == nil || u.behind[last] == nil {
+	if _, known := u.behind[last]; !known {
 		return
 	}
 	stored := storesOf(loop.Body)
