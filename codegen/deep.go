@@ -13,7 +13,7 @@ import (
 // an exit sets it for the Rest.
 
 // findDeep finds these bodies: those that recurse, and call nothing that is not among
-// them or a leaf.
+// them or a leaf, and such leaves.
 func (p *pkg) findDeep(funcs []*ir.Func) {
 	for _, f := range funcs {
 		if p.typedFuncs[f] != "" && f.Proto.Suspends == ir.RunsThrough && recurses(f) {
@@ -29,6 +29,28 @@ func (p *pkg) findDeep(funcs []*ir.Func) {
 			}
 		}
 	}
+	// The leaves among what they call are told too, if they may end in a Rest, which may
+	// run other code.
+	var leaves []*ir.Func
+	for f := range p.deep {
+		f.EachOp(func(op *ir.Op) {
+			if op.Code == ir.OpCallKnown {
+				leaves = append(leaves, p.bodies[body{op.Proto, f.World}])
+			}
+		})
+	}
+	for _, g := range leaves {
+		if exits(g) {
+			p.deep[g] = true
+		}
+	}
+}
+
+// exits reports whether f may end in its Rest.
+func exits(f *ir.Func) bool {
+	found := false
+	f.EachOp(func(op *ir.Op) { found = found || op.Exit != nil })
+	return found
 }
 
 // callsDeep reports whether f runs no other code of Python's than bodies that are told
@@ -40,7 +62,7 @@ func (p *pkg) callsDeep(f *ir.Func) bool {
 		case !op.CanRaise() || op.ExitRaises() && !op.Code.Info().Raises:
 		case op.Code == ir.OpCallKnown && op.Typed:
 			g := p.bodies[body{op.Proto, f.World}]
-			ok = ok && g != nil && (p.deep[g] || p.typedFuncs[g] != "" && !recurses(g))
+			ok = ok && g != nil && (p.deep[g] || p.typedFuncs[g] != "" && !recurses(g) && (!exits(g) || p.callsDeep(g)))
 		case op.Code == ir.OpSetSlot:
 			ok = ok && op.Sure && f.World == ir.Main && op.Args[1].Rep != ir.RepValue && (op.Exit != nil || op.Fresh)
 		default:
