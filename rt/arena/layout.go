@@ -154,6 +154,7 @@ const (
 	otherShape shape = iota
 	onlyItems        // Values from offset 16 on: tuples
 	onlyBlock        // 16 bytes and a side block: lists
+	tableBlock       // 24 bytes and a side block: dicts, sets
 )
 
 // shapes are those of the built-in types, by id.
@@ -161,6 +162,8 @@ var shapes [layoutChunk]shape
 
 func (l *Layout) shape() shape {
 	switch {
+	case l.Size == 24 && l.Count == 0 && !l.View && l.Form == Fixed && l.Side == Block:
+		return tableBlock
 	case l.Size != 16 || l.Count != 0 || l.View:
 		return otherShape
 	case l.Form == Items && l.Side == NoSide:

@@ -300,6 +300,15 @@ func (m *MainHeap) dismantle(p uintptr) {
 				m.retireObject(p, 16)
 				return
 			}
+		case tableBlock:
+			if b := loadPtr(p + 8); b == 0 {
+				m.retireObject(p, 24)
+				return
+			} else if IsMain(b) {
+				m.dropTable(b)
+				m.retireObject(p, 24)
+				return
+			}
 		}
 	}
 	l := layoutAt(p)
@@ -354,12 +363,40 @@ func (m *MainHeap) dropSpan(s Span) {
 		m.dropWords(s.P, s.N)
 		return
 	}
-	for q := s.P; s.N > 0; q, s.N = q+s.Stride, s.N-1 {
-		for w := uintptr(0); w < s.Width; w++ {
-			if v := load64(q + 8*w); v&MainMask == MainBits {
-				m.dropInner(uintptr(v))
-			}
+	for q, end := s.P, s.P+s.N*s.Stride; q < end; q += s.Stride {
+		for p := q; p < q+8*s.Width; p += 8 {
+			m.dropWord(load64(p))
 		}
+	}
+}
+
+// dropTable takes apart the side block b of a dict, set or other object that refers to
+// nothing else.
+func (m *MainHeap) dropTable(b uintptr) {
+	switch load32(b) {
+	case BlockSet:
+		n := SetEntrySize * (uintptr(load32(b+4)) + 1)
+		for q, end := b+BlockHeader, b+BlockHeader+n; q < end; q += SetEntrySize {
+			m.dropWord(load64(q))
+		}
+		m.retireBlock(b, BlockHeader+n)
+	case BlockTable:
+		q := TableEntries(b)
+		for end := q + EntrySize*uintptr(load32(b+8)); q < end; q += EntrySize {
+			m.dropWord(load64(q))
+			m.dropWord(load64(q + 8))
+		}
+		m.retireBlock(b, TableSize(load32(b+4)))
+	default:
+		m.dropSpan(BlockSpan(b))
+		m.retireBlock(b, BlockSize(b))
+	}
+}
+
+// dropWord is dropInner for a word that may be anything.
+func (m *MainHeap) dropWord(v uint64) {
+	if v&MainMask == MainBits { // one test, so that this inlines
+		m.dropInner(uintptr(v))
 	}
 }
 
