@@ -161,8 +161,12 @@ func setFindInt(t uintptr, key Value, hash uint64) (entry uintptr, found, ok boo
 // exception pending when comparing raised. The key's own __eq__ may change the
 // set: then the search starts again.
 func setFind(c *Ctx, s, key Value, hash uint64) (entry uintptr, found, ok bool) {
-	if key.IsInt() {
-		if t := setTable(s); t != 0 {
+	if t := setTable(s); t != 0 {
+		e := setEntry(t, hash&uint64(u32(t+4)))
+		if k := setKey(e); k == key || k == 0 {
+			return e, k == key, true
+		}
+		if key.IsInt() {
 			if e, found, ok := setFindInt(t, key, hash); ok {
 				return e, found, true
 			}
@@ -268,6 +272,11 @@ func setAddHash(c *Ctx, s, key Value, hash uint64) bool {
 	if !ok || found {
 		return ok
 	}
+	return setAddAt(c, s, e, key, hash)
+}
+
+// setAddAt adds key to s at the entry where setFind has found that it belongs.
+func setAddAt(c *Ctx, s Value, e uintptr, key Value, hash uint64) bool {
 	t := setTable(s)
 	if t == 0 {
 		if t = newSetTable(c, s, setMinSize); t == 0 {
@@ -340,6 +349,13 @@ func setRemove(s Value, e uintptr) Value {
 	return key
 }
 
+// setAt returns the element in entry i of table t, borrowed; false if there is none.
+func setAt(t uintptr, i uint64) (key Value, hash uint64, ok bool) {
+	e := setEntry(t, i)
+	key, hash = setKey(e), setHash(e)
+	return key, hash, isKey(key) && hash != dummyHash
+}
+
 // setNext iterates table t, which may be 0: it returns the first element at or
 // after position *pos, borrowed, and moves *pos behind it; false at the end.
 func setNext(t uintptr, pos *int) (key Value, hash uint64, ok bool) {
@@ -347,10 +363,9 @@ func setNext(t uintptr, pos *int) (key Value, hash uint64, ok bool) {
 		return 0, 0, false
 	}
 	for n := setMask(t) + 1; *pos < n; {
-		e := setEntry(t, uint64(*pos))
+		key, hash, ok = setAt(t, uint64(*pos))
 		*pos++
-		key, hash = setKey(e), setHash(e)
-		if isKey(key) && hash != dummyHash {
+		if ok {
 			return key, hash, true
 		}
 	}

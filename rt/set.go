@@ -109,13 +109,10 @@ func eachHashed(c *Ctx, x Value, f func(key Value, hash uint64) bool) bool {
 func setEach(c *Ctx, s Value, f func(key Value, hash uint64) bool) bool {
 	t := setTable(s)
 	keep := racing(c, t)
-	for pos := 0; ; {
-		if !keep {
-			t = setTable(s)
-		}
-		key, hash, more := setNext(t, &pos)
+	for i := uint64(0); t != 0 && i <= uint64(setMask(t)); i++ {
+		key, hash, more := setAt(t, i)
 		if !more {
-			return true
+			continue
 		}
 		c.Own(key)
 		ok := f(key, hash)
@@ -123,7 +120,11 @@ func setEach(c *Ctx, s Value, f func(key Value, hash uint64) bool) bool {
 		if !ok {
 			return false
 		}
+		if !keep {
+			t = setTable(s)
+		}
 	}
+	return true
 }
 
 // racing reports whether the main thread may be changing table t while c reads it:
@@ -151,8 +152,21 @@ func setMerge(c *Ctx, s, o Value) bool {
 			return false
 		}
 	}
-	live, fill := 0, 0
 	same := setMask(t) == setMask(from) && setFill(from) == setLive(from)
+	if same && c.IsMain {
+		for i := range uint64(setMask(from)) + 1 {
+			if key := setKey(setEntry(from, i)); key != 0 {
+				setU64(setEntry(t, i)+8, setHash(setEntry(from, i)))
+				setU64(setEntry(t, i), uint64(Incref(c, key)))
+			}
+		}
+		setCounts(t, setLive(from), setLive(from))
+		if setTable(s) != t {
+			publish64(s.addr()+8, uint64(t))
+		}
+		return true
+	}
+	live, fill := 0, 0
 	if !same && racing(c, from) {
 		return setEach(c, o, func(key Value, hash uint64) bool { return setAddHash(c, s, key, hash) })
 	}
@@ -331,28 +345,31 @@ func setIntersection(c *Ctx, s, x Value) Value {
 
 // setSelect adds to the new set r the elements of s that are, or are not, in o.
 func setSelect(c *Ctx, r, s, o Value, in bool) bool {
-	add := setAddNew
 	t := setTable(s)
 	keep := racing(c, t)
-	if keep {
-		add = setAddHash
-	}
-	for pos := 0; ; {
-		if !keep {
-			t = setTable(s)
-		}
-		key, hash, more := setNext(t, &pos)
+	for i := uint64(0); t != 0 && i <= uint64(setMask(t)); i++ {
+		key, hash, more := setAt(t, i)
 		if !more {
-			return true
+			continue
 		}
 		c.Own(key)
 		_, found, ok := setFind(c, o, key, hash)
-		ok = ok && (found != in || add(c, r, key, hash))
+		if ok && found == in {
+			if keep { // which may show a key twice
+				ok = setAddHash(c, r, key, hash)
+			} else {
+				ok = setAddNew(c, r, key, hash)
+			}
+		}
 		c.Drop(key)
 		if !ok {
 			return false
 		}
+		if !keep {
+			t = setTable(s)
+		}
 	}
+	return true
 }
 
 // setSubtract removes the elements of x from s.
@@ -421,8 +438,15 @@ func setToggle(c *Ctx, s, x Value) bool {
 		return SetClear(c, s)
 	}
 	flip := func(key Value, hash uint64) bool {
-		r := setDiscard(c, s, key, hash)
-		return r > 0 || r == 0 && setAddHash(c, s, key, hash)
+		e, found, ok := setFind(c, s, key, hash)
+		switch {
+		case !ok:
+			return false
+		case found:
+			c.Drop(setRemove(s, e))
+			return true
+		}
+		return setAddAt(c, s, e, key, hash)
 	}
 	if IsDict(x) {
 		return dictEach(c, x, flip)
