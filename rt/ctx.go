@@ -135,6 +135,8 @@ func Interrupt(c *Ctx) { c.Poll.Or(arena.PollSignal) }
 func (c *Ctx) AllocFor(o Value, n uintptr) uintptr {
 	var p uintptr
 	switch a := o.addr(); {
+	case c.IsMain && n <= arena.SmallMain:
+		p = c.allocSmall(n)
 	case arena.IsConn(a) && c.Heap != nil:
 		p = c.Heap.Alloc(&c.Arena, n)
 	default:
@@ -144,6 +146,17 @@ func (c *Ctx) AllocFor(o Value, n uintptr) uintptr {
 		NoMemory(c)
 	}
 	return p
+}
+
+// allocSmall is Alloc of at most arena.SmallMain bytes, with fewer calls on the main
+// thread.
+func (c *Ctx) allocSmall(n uintptr) uintptr {
+	if c.IsMain {
+		if p := c.Main.Take(n); p != 0 {
+			return p
+		}
+	}
+	return c.Alloc(n)
 }
 
 // AllocData is AllocVar that raises MemoryError: for objects whose size depends

@@ -71,12 +71,36 @@ func DictClear(c *Ctx, d Value) bool {
 
 // DictCopy returns a copy of d, without its deleted entries.
 func DictCopy(c *Ctx, d Value) Value {
+	if t := dictTable(d); t != 0 && c.IsMain && tableUsed(t) == tableLive(t) {
+		return dictClone(c, t)
+	}
 	n := NewDict(c, DictLen(d))
 	if n == 0 || !dictAddAll(c, n, d) {
 		c.Drop(n)
 		return 0
 	}
 	return n
+}
+
+// dictClone returns a dict with a copy of table t, which has no deleted entries. Main
+// thread only.
+func dictClone(c *Ctx, t uintptr) Value {
+	d := NewDict(c, 0)
+	n := c.AllocFor(d, arena.BlockSize(t))
+	if n == 0 {
+		c.Drop(d)
+		return 0
+	}
+	used := tableUsed(t)
+	head := arena.TableEntries(t) - t + arena.EntrySize*uintptr(used)
+	copy(bytesAt(n, head), bytesAt(t, head))
+	for i := range used {
+		e := tableEntry(n, i)
+		Incref(c, entryKey(e))
+		Incref(c, entryValue(e))
+	}
+	setU64(d.addr()+8, uint64(n))
+	return d
 }
 
 // dictAddAll stores the entries of src in d.

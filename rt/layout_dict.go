@@ -20,7 +20,7 @@ const (
 
 // NewDict returns an empty dict with room for n entries.
 func NewDict(c *Ctx, n int) Value {
-	p := c.Alloc(24)
+	p := c.allocSmall(24)
 	arena.SetHeader(p, TypeDict<<8, c.count())
 	setU64(p+8, 0)
 	setU64(p+16, 0)

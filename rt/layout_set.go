@@ -27,7 +27,7 @@ const (
 
 // newSet returns an empty set or frozenset.
 func newSet(c *Ctx, typ uint32) Value {
-	p := c.Alloc(24)
+	p := c.allocSmall(24)
 	arena.SetHeader(p, typ<<8, c.count())
 	setU64(p+8, 0)
 	setU64(p+16, 0)
