@@ -442,8 +442,6 @@ func (e *fn) raising(op *ir.Op, dying []*ir.Value) {
 		e.ok(op, rtCall("ListAppend", e.vals(a)...), dying)
 	case ir.OpListExtend:
 		e.ok(op, rtCall("ExtendStar", e.vals(a)...), dying)
-	case ir.OpArgsExtend:
-		e.ok(op, rtCall("ExtendArgs", e.vals(a)...), dying)
 	case ir.OpListToTuple:
 		e.value(op, rtCall("TupleOf", e.val(a[0])), dying)
 	case ir.OpDictOf:

@@ -215,7 +215,6 @@ var rtAPI = []api{
 	{Name: "ListInit", Sig: "func(l Value, i int, v Value)", Note: "takes over v"},
 	{Name: "ListAppend", Sig: "func(c *Ctx, l Value, v Value) bool", Raises: true},
 	{Name: "ExtendStar", Sig: "func(c *Ctx, l Value, x Value) bool", Raises: true},
-	{Name: "ExtendArgs", Sig: "func(c *Ctx, l Value, x Value, f Value) bool", Raises: true},
 	{Name: "TupleOf", Sig: "func(c *Ctx, x Value) Value", Raises: true},
 	{Name: "NewDict", Sig: "func(c *Ctx, n int) Value", Note: "small sizes never fail"},
 	{Name: "DictOf", Sig: "func(c *Ctx, pairs ...Value) Value", Raises: true},

@@ -320,11 +320,6 @@ func CallTuple(c *Ctx, f, args Value) Value { return callAny(c, f, args, 0) }
 // tuple of strings kwnames.
 func CallKw(c *Ctx, f, args, kwnames Value) Value { return callAny(c, f, args, kwnames) }
 
-// CallEx calls f(*args, **kwargs) for a tuple and a dict (or 0).
-func CallEx(c *Ctx, f, args, kwargs Value) Value {
-	return WithKeywords(c, args, kwargs, func(all, names Value) Value { return callAny(c, f, all, names) })
-}
-
 // WithKeywords puts the values of the dict kwargs (or 0) behind args and passes
 // them on with their names.
 func WithKeywords(c *Ctx, args, kwargs Value, call func(all, names Value) Value) Value {
@@ -342,7 +337,7 @@ func WithKeywords(c *Ctx, args, kwargs Value, call func(all, names Value) Value)
 	}
 	for i, pos := 0, 0; i < k; i++ {
 		key, v, _ := DictNext(kwargs, &pos)
-		if !IsStr(key) {
+		if key = plain(key); !IsStr(key) {
 			c.Drop(all)
 			c.Drop(names)
 			return TypeErrorf(c, "keywords must be strings")
@@ -426,8 +421,8 @@ func callWith(c *Ctx, f, first, args, kwnames Value) Value {
 			return Call4(c, f, first, TupleItem(args, 0), TupleItem(args, 1), TupleItem(args, 2))
 		}
 	}
-	if r := rowOf(f); r != nil && kwnames != 0 {
-		if v, ok := callNamed(c, r, f, first, args, kwnames); ok {
+	if r := rowOf(f); r != nil {
+		if v, ok := callFew(c, r, f, first, args, kwnames, 0); ok {
 			return v
 		}
 	}
@@ -447,17 +442,8 @@ func callWith(c *Ctx, f, first, args, kwnames Value) Value {
 
 // callRow binds the arguments to r's parameters and enters it.
 func callRow(c *Ctx, r *Func, fn, args, kwnames Value) Value {
-	switch {
-	case kwnames != 0:
-		if v, ok := callNamed(c, r, fn, 0, args, kwnames); ok {
-			return v
-		}
-	case !r.Params.VarArgs && TupleLen(args) < len(r.Params.Names):
-		if v, ok := callNamed(c, r, fn, 0, args, emptyTuple); ok {
-			return v
-		}
-	case r.Params.VarArgs:
-		if v, ok := callSpread(c, r, fn, args); ok {
+	if kwnames != 0 || r.Params.VarArgs || r.Params.VarKw || TupleLen(args) < len(r.Params.Names) {
+		if v, ok := callFew(c, r, fn, 0, args, kwnames, 0); ok {
 			return v
 		}
 	}
@@ -472,104 +458,6 @@ func callRow(c *Ctx, r *Func, fn, args, kwnames Value) Value {
 		c.Drop(bound)
 	}
 	return res
-}
-
-// callNamed calls r with arguments of which the last are named, and with first, unless
-// that is 0, before them, without making a tuple of the parameters. ok is false for
-// functions with more parameters, or of other kinds, and where something is wrong.
-func callNamed(c *Ctx, r *Func, fn, first, args, kwnames Value) (v Value, ok bool) {
-	p := &r.Params
-	n := len(p.Names)
-	if n > MaxFixed || p.VarArgs || p.VarKw {
-		return 0, false
-	}
-	var a [MaxFixed]Value
-	at, nkw := 0, TupleLen(kwnames)
-	given := TupleLen(args) - nkw
-	if first != 0 {
-		a[0], at = first, 1
-	}
-	if given+at > p.Pos {
-		return 0, false
-	}
-	for i := range given {
-		a[at+i] = TupleItem(args, i)
-	}
-	for i := range nkw {
-		k := p.index(TupleItem(kwnames, i), n)
-		if k < 0 || a[k] != 0 {
-			return 0, false
-		}
-		a[k] = TupleItem(args, given+i)
-	}
-	filled := 0 // a bit for each default, which nobody holds for the call otherwise
-	for i := range n {
-		if a[i] == 0 {
-			if a[i] = r.defaultOf(fn, i); a[i] == 0 && !r.optional(i) {
-				return 0, false
-			}
-			filled |= 1 << i
-		}
-	}
-	for i := range n {
-		if filled>>i&1 != 0 {
-			c.Own(a[i])
-		}
-	}
-	v, ok = r.enterFew(c, fn, &a)
-	for i := range n {
-		if filled>>i&1 != 0 {
-			c.Drop(a[i])
-		}
-	}
-	return v, ok
-}
-
-// callSpread calls r, which has a parameter *args, with positional arguments, without
-// making a tuple of the parameters. ok is false for functions with more parameters,
-// and where defaults are wanted or arguments missing.
-func callSpread(c *Ctx, r *Func, fn, args Value) (v Value, ok bool) {
-	p := &r.Params
-	n, given := len(p.Names), TupleLen(args)
-	if n > MaxFixed || given < p.Pos {
-		return 0, false
-	}
-	var a [MaxFixed]Value
-	for i := range p.Pos {
-		a[i] = TupleItem(args, i)
-	}
-	for i := p.Pos; i < p.Pos+p.KwOnly; i++ {
-		if a[i] = r.defaultOf(fn, i); a[i] == 0 && !r.optional(i) {
-			return 0, false
-		}
-	}
-	rest := args
-	if p.Pos > 0 {
-		if rest = newTupleOf(c, tupleItems(args)[p.Pos:]); rest == 0 {
-			return 0, true
-		}
-	}
-	a[p.Pos+p.KwOnly] = rest
-	if p.VarKw {
-		if a[n-1] = NewDict(c, 0); a[n-1] == 0 {
-			c.Drop(rest)
-			return 0, true
-		}
-	}
-	for _, d := range a[p.Pos : p.Pos+p.KwOnly] {
-		c.Own(d) // nobody holds a default for the call otherwise
-	}
-	v, ok = r.enterFew(c, fn, &a)
-	for _, d := range a[p.Pos : p.Pos+p.KwOnly] {
-		c.Drop(d)
-	}
-	if p.VarKw {
-		c.Drop(a[n-1])
-	}
-	if rest != args {
-		c.Drop(rest)
-	}
-	return v, ok
 }
 
 // enterFew is enter with the parameters in an array. ok is false if they are not few

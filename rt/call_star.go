@@ -15,8 +15,8 @@ func ExtendStar(c *Ctx, l, x Value) bool {
 	return false
 }
 
-// ExtendArgs appends the elements of x to the list l of arguments, for f(*x).
-func ExtendArgs(c *Ctx, l, x, f Value) bool {
+// extendArgs appends the elements of x to the list l of arguments, for f(*x).
+func extendArgs(c *Ctx, l, x, f Value) bool {
 	if ListExtend(c, l, x) {
 		return true
 	}
@@ -36,6 +36,73 @@ func notIterable(c *Ctx, x Value) bool {
 	args := Slot(c.Exc, excArgs)
 	return TupleLen(args) == 1 && IsStr(TupleItem(args, 0)) &&
 		GoString(TupleItem(args, 0)) == "'"+TypeName(x)+"' object is not iterable"
+}
+
+// CallEx calls f(*args, **kwargs) for any iterable args and mapping kwargs (or 0). What
+// is a tuple and a dict already, as in a wrapper that passes its own arguments on, is
+// not copied.
+func CallEx(c *Ctx, f, args, kwargs Value) Value {
+	if !IsTuple(args) || kwargs != 0 && !IsDict(kwargs) {
+		return callIterables(c, f, args, kwargs)
+	}
+	c.Own(args) // it may be replaced where the caller found it
+	var v Value
+	if kwargs == 0 || DictLen(kwargs) == 0 {
+		v = callAny(c, f, args, 0)
+	} else {
+		v = callDict(c, f, args, kwargs)
+	}
+	c.Drop(args)
+	return v
+}
+
+// callDict calls f with a tuple and a dict.
+func callDict(c *Ctx, f, args, kwargs Value) Value {
+	fn, first := f, Value(0)
+	if isType(f, TypeBoundMethod) {
+		fn, first = word(f, 8), word(f, 16)
+	}
+	if r := rowOf(fn); r != nil {
+		c.Own(f)
+		v, ok := callFew(c, r, fn, first, args, 0, kwargs)
+		c.Drop(f)
+		if ok {
+			return v
+		}
+	}
+	return WithKeywords(c, args, kwargs, func(all, names Value) Value { return callAny(c, f, all, names) })
+}
+
+// callIterables is CallEx for what is no tuple or no dict. The mapping is read before the
+// iterable.
+func callIterables(c *Ctx, f, args, kwargs Value) Value {
+	if kwargs != 0 {
+		d := NewDict(c, 0)
+		if d == 0 || !DictMerge(c, d, kwargs, f) {
+			c.Drop(d)
+			return 0
+		}
+		kwargs = d
+		defer c.Drop(d)
+	}
+	var t Value
+	if IsTuple(args) {
+		t = c.Own(args)
+	} else {
+		l := NewList(c, 0)
+		if l == 0 || !extendArgs(c, l, args, f) {
+			c.Drop(l)
+			return 0
+		}
+		t = TupleOf(c, l)
+		c.Drop(l)
+	}
+	if t == 0 {
+		return 0
+	}
+	v := CallEx(c, f, t, kwargs)
+	c.Drop(t)
+	return v
 }
 
 // DictUnpack adds the items of mapping x to the dict d, for {**x}.

@@ -268,7 +268,6 @@ const (
 	OpList
 	OpListAppend
 	OpListExtend // [*x]
-	OpArgsExtend // f(*x): list, x, f
 	OpListToTuple
 	OpDict
 	OpDictOf     // key, value, key, value …
@@ -286,7 +285,7 @@ const (
 	// Calls.
 	OpCall       // function, arguments
 	OpCallKw     // likewise; the last len(Names) are keyword arguments
-	OpCallEx     // function, tuple, dict if any
+	OpCallEx     // function, iterable, mapping if any
 	OpHasMethod  // object: raises if it certainly has no attribute Name to call
 	OpCallMethod // object, arguments; by Name
 	OpCallKnown  // Proto, with exactly its parameters
@@ -493,7 +492,6 @@ var infos = [numCodes]Info{
 	OpList:        {Name: "list", Res: RepValue, Own: Owned, Steals: true, Alloc: true},
 	OpListAppend:  {Name: "listappend", Args: v2, Raises: true},
 	OpListExtend:  {Name: "listextend", Args: v2, Raises: true},
-	OpArgsExtend:  {Name: "argsextend", Args: v3, Raises: true},
 	OpListToTuple: {Name: "listtotuple", Res: RepValue, Own: Owned, Args: v1, Raises: true, Alloc: true},
 	OpDict:        {Name: "dict", Res: RepValue, Own: Owned, Args: v0, Alloc: true},
 	OpDictOf:      {Name: "dictof", Res: RepValue, Own: Owned, Raises: true, Alloc: true},

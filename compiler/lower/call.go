@@ -66,18 +66,23 @@ func hasDoubleStar(ks []*syntax.Keyword) bool {
 	return false
 }
 
-// callEx lowers f(*args, **kwargs).
+// callEx lowers f(*args, **kwargs). What is starred alone is left to the call, which
+// takes it apart if the function does not want it as it is.
 func (b *builder) callEx(f *ir.Value, e *syntax.Call, h string) *ir.Value {
-	var args, only, d *ir.Value
+	var args *ir.Value
 	if star, ok := onlyStar(e.Args); ok {
-		only = b.expr(star.Value) // the call itself takes it apart, after the keywords
+		args = b.expr(star.Value)
 	} else if hasStar(e.Args) || len(e.Args) > manyPending {
 		args = b.emit(ir.OpListToTuple, "args", b.starList(e.Args))
 	} else {
 		args = b.emit(ir.OpTuple, "args", b.exprs(e.Args)...)
 	}
-	if len(e.Keywords) > 0 {
-		d = b.emit(ir.OpDict, "kwargs")
+	op := &ir.Op{Code: ir.OpCallEx, Args: []*ir.Value{f, args}}
+	switch {
+	case len(e.Keywords) == 1 && e.Keywords[0].Arg == "":
+		op.Args = append(op.Args, b.expr(e.Keywords[0].Value))
+	case len(e.Keywords) > 0:
+		d := b.emit(ir.OpDict, "kwargs")
 		for _, k := range e.Keywords {
 			if k.Arg == "" {
 				b.do(ir.OpDictMerge, d, b.expr(k.Value), f)
@@ -85,14 +90,6 @@ func (b *builder) callEx(f *ir.Value, e *syntax.Call, h string) *ir.Value {
 				b.do(ir.OpDictSet, d, b.str(k.Arg), b.expr(k.Value))
 			}
 		}
-	}
-	if only != nil {
-		list := b.emit(ir.OpList, "list")
-		b.do(ir.OpArgsExtend, list, only, f)
-		args = b.emit(ir.OpListToTuple, "args", list)
-	}
-	op := &ir.Op{Code: ir.OpCallEx, Args: []*ir.Value{f, args}}
-	if d != nil {
 		op.Args = append(op.Args, d)
 	}
 	return b.value(op, h)
