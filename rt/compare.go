@@ -200,12 +200,39 @@ func compareDefault(c *Ctx, rel int, a, b Value) Value {
 
 // compareUser compares objects of which one at least may define methods.
 func compareUser(c *Ctx, rel int, a, b Value) Value {
+	switch compareValues(c, rel, a, b) {
+	case 1:
+		return True
+	case 0:
+		return False
+	case -1:
+		return 0
+	}
 	if !enterNested(c, "in comparison") {
 		return 0
 	}
 	v := compareMethods(c, rel, a, b)
 	Leave(c)
 	return v
+}
+
+// compareValues compares instances of classes derived from one built-in type, whose
+// methods they have, as named tuples are; undecided for others.
+func compareValues(c *Ctx, rel int, a, b Value) int {
+	x, y := plain(a), plain(b)
+	t := TypeID(x)
+	if t >= firstException || TypeID(y) != t || isUser(x) || isUser(y) {
+		return undecided
+	}
+	own := func(v Value, name Value) bool {
+		m := infoOf(t).find(name)
+		return m != 0 && special(v, name) == m
+	}
+	r := &relations[rel]
+	if x != a && !own(a, *r.name) || y != b && !own(b, *r.swapped) {
+		return undecided
+	}
+	return compareBuiltin(c, rel, x, y)
 }
 
 func compareMethods(c *Ctx, rel int, a, b Value) Value {

@@ -348,6 +348,10 @@ func dictGetMethod(c *Ctx, d, key, def Value) Value {
 	return c.Own(v)
 }
 
+// DictTake removes key from d and returns its value, owned; 0 if there is none, without
+// an exception, or with one pending.
+func DictTake(c *Ctx, d, key Value) Value { return dictTake(c, d, key) }
+
 func dictPop(c *Ctx, d, key, def Value) Value {
 	if DictLen(d) == 0 && def == 0 {
 		return KeyError(c, key)

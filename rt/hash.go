@@ -88,6 +88,9 @@ func hashUser(c *Ctx, v Value) (uint64, bool) {
 	case m == 0:
 		return mix(uint64(objectID(c, v))), true
 	}
+	if p := plain(v); p != v && m == infoOf(TypeID(p)).find(nameHashing) {
+		return HashOf(c, p)
+	}
 	r := callSpecial0(c, m, v)
 	if r == 0 {
 		return 0, false

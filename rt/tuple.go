@@ -74,6 +74,9 @@ func TupleOf(c *Ctx, x Value) Value {
 	case IsList(x):
 		return newTupleOf(c, listItems(x))
 	}
+	if p := ownValue(x, nameIter); p != 0 && IsTuple(p) {
+		return c.Own(p)
+	}
 	l := ListOf(c, x)
 	if l == 0 {
 		return 0

@@ -5,7 +5,9 @@ namedtuple's classes and Counter fast.
 """
 
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
-from _collections import OrderedDict, _count_elements, _namedtuple_new, _tuplegetter, defaultdict, deque
+from _collections import (
+    OrderedDict, _count_elements, _namedtuple_new, _paired, _replaced, _tuplegetter, defaultdict, deque,
+)
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"]
 
@@ -57,18 +59,18 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         return result
 
     def _replace(self, /, **kwds):
-        result = self._make(map(kwds.pop, fields, self))
+        result = self._make(_replaced(fields, self, kwds))
         if kwds:
             raise ValueError(f"Got unexpected field names: {list(kwds)!r}")
         return result
 
     def __repr__(self):
         "Return a nicely formatted representation string"
-        return self.__class__.__name__ + text % tuple(self)
+        return self.__class__.__name__ + text % self
 
     def _asdict(self):
         "Return a new dict which maps field names to their values."
-        return dict(zip(self._fields, self))
+        return _paired(self._fields, self)
 
     def __getnewargs__(self):
         "Return self as a plain tuple.  Used by copy and pickle."

@@ -10,6 +10,8 @@ var Module = rt.ModuleDef{
 	Funcs: []rt.Func{
 		{Name: "_count_elements", Sig: "mapping, iterable, /", F2: countElements},
 		{Name: "_namedtuple_new", Sig: "typename, fields, defaults, /", F3: rt.NamedTupleNew},
+		{Name: "_paired", Sig: "names, values, /", F2: paired},
+		{Name: "_replaced", Sig: "names, values, changes, /", F3: replaced},
 		{Name: "_tuplegetter", Sig: "index, doc, /", F2: rt.TupleGetter},
 	},
 	Init: func(c *rt.Ctx, m rt.Value) bool {

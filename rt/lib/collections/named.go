@@ -38,3 +38,50 @@ func countElements(c *rt.Ctx, m, x rt.Value) rt.Value {
 		}
 	}
 }
+
+// paired is dict(zip(names, values)): what _asdict returns.
+func paired(c *rt.Ctx, names, values rt.Value) rt.Value {
+	ns := rt.TupleOf(c, names)
+	if ns == 0 {
+		return 0
+	}
+	defer c.Drop(ns)
+	vs := rt.TupleOf(c, values)
+	if vs == 0 {
+		return 0
+	}
+	defer c.Drop(vs)
+	n := min(rt.TupleLen(ns), rt.TupleLen(vs))
+	d := rt.NewDict(c, n)
+	for i := 0; d != 0 && i < n; i++ {
+		if !rt.DictSet(c, d, rt.TupleItem(ns, i), rt.TupleItem(vs, i)) {
+			c.Drop(d)
+			return 0
+		}
+	}
+	return d
+}
+
+// replaced returns the tuple of the values, or what the dict changes, from which it is
+// taken, has for their names.
+func replaced(c *rt.Ctx, names, values, changes rt.Value) rt.Value {
+	vs := rt.TupleOf(c, values)
+	if vs == 0 {
+		return 0
+	}
+	defer c.Drop(vs)
+	n := min(rt.TupleLen(names), rt.TupleLen(vs))
+	t := rt.NewTuple(c, n)
+	for i := 0; t != 0 && i < n; i++ {
+		v := rt.DictTake(c, changes, rt.TupleItem(names, i))
+		if v == 0 {
+			if c.Exc != 0 {
+				c.Drop(t)
+				return 0
+			}
+			v = c.Own(rt.TupleItem(vs, i))
+		}
+		rt.TupleInit(t, i, v)
+	}
+	return t
+}
