@@ -3,6 +3,7 @@ package rt
 import (
 	"math"
 	"math/big"
+	"math/bits"
 	"sync/atomic"
 
 	"github.com/pxc-lang/pxc/rt/bigint"
@@ -83,33 +84,43 @@ func intText(c *Ctx, v Value) Value {
 // intBase returns v, an int or a bool, in base 2, 8 or 16 with its prefix: bin,
 // oct, hex.
 func intBase(c *Ctx, v Value, base int, prefix string) Value {
-	var digits []byte
-	neg := false
 	if i, ok := intOf(v); ok {
-		var buf [64]byte
-		neg = i < 0
-		at := len(buf)
-		for u := magnitude(i); ; u /= uint64(base) {
-			at--
-			buf[at] = "0123456789abcdef"[u%uint64(base)]
-			if u < uint64(base) {
-				break
-			}
-		}
-		digits = buf[at:]
-	} else {
-		if _, digits, ok = bigDigits(c, v, base, 0); !ok {
-			return 0
-		}
-		neg = bigNegative(v)
+		return wordBase(c, magnitude(i), i < 0, uint(bits.TrailingZeros(uint(base))), prefix)
+	}
+	_, digits, ok := bigDigits(c, v, base, 0)
+	if !ok {
+		return 0
 	}
 	b := newBuilder(c, len(digits)+3)
-	if neg {
+	if bigNegative(v) {
 		b.byteChar('-')
 	}
 	b.text(prefix)
 	b.bytes(digits)
 	return b.finish()
+}
+
+// wordBase is intBase of one word, with digits of shift bits.
+func wordBase(c *Ctx, u uint64, neg bool, shift uint, prefix string) Value {
+	n := len(prefix) + (max(bits.Len64(u), 1)+int(shift)-1)/int(shift)
+	if neg {
+		n++
+	}
+	s := newStr(c, n, kindASCII)
+	if s == 0 {
+		return 0
+	}
+	text := str8(s)
+	if neg {
+		text[0] = '-'
+		text = text[1:]
+	}
+	copy(text, prefix)
+	for text = text[len(prefix):]; len(text) > 0; u >>= shift {
+		text[len(text)-1] = "0123456789abcdef"[u&(1<<shift-1)]
+		text = text[:len(text)-1]
+	}
+	return s
 }
 
 // parseInt is int(x, base) for a str or bytes-like x.

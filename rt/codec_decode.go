@@ -83,10 +83,13 @@ func decodeValidUTF8(c *Ctx, data []byte) (s Value, ok bool) {
 	if s == 0 {
 		return 0, true
 	}
-	for i, k := 0, 0; i < len(data); k++ {
-		r, w, _ := utf8At(data[i:])
-		setStrAt(s, k, r)
-		i += w
+	switch kind {
+	case kindUCS2:
+		fromUTF8(str16(s), data)
+	case kindUCS4:
+		fromUTF8(str32(s), data)
+	default:
+		fromUTF8(str8(s), data)
 	}
 	return s, true
 }

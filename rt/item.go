@@ -285,11 +285,16 @@ func strSlice(c *Ctx, s Value, from, step, count int) Value {
 	if v == 0 {
 		return 0
 	}
-	for i := range count {
-		setStrAt(v, i, strAt(s, from+i*step))
-	}
-	if strKind(s) == kindASCII {
+	switch strKind(s) {
+	case kindASCII:
+		everyNth(str8(v), str8(s), from, step)
 		return v
+	case kindLatin1:
+		everyNth(str8(v), str8(s), from, step)
+	case kindUCS2:
+		everyNth(str16(v), str16(s), from, step)
+	default:
+		everyNth(str32(v), str32(s), from, step)
 	}
 	return canonical(c, v)
 }

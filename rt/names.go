@@ -79,6 +79,15 @@ func internedName(s Value) Value {
 	return internedText(s)
 }
 
+// Interned returns the interned string equal to s, which is found faster as the name of
+// an attribute; s itself if there is none.
+func Interned(s Value) Value {
+	if v := internedName(s); v != 0 {
+		return v
+	}
+	return s
+}
+
 func internedText(s Value) Value {
 	interned.RLock()
 	defer interned.RUnlock()

@@ -183,22 +183,10 @@ func utf8Len(v Value) (n, surrogate int) {
 		for _, ch := range str8(v) {
 			n += 1 + int(ch>>7)
 		}
+	case kindUCS2:
+		return utf8LenOf(str16(v))
 	default:
-		for i, length := 0, strLen(v); i < length; i++ {
-			switch r := strAt(v, i); {
-			case r < 0x80:
-				n++
-			case r < 0x800:
-				n += 2
-			case r < 0x10000:
-				n += 3
-				if surrogate < 0 && r >= 0xd800 && r < 0xe000 {
-					surrogate = i
-				}
-			default:
-				n += 4
-			}
-		}
+		return utf8LenOf(str32(v))
 	}
 	return n, surrogate
 }
@@ -206,26 +194,15 @@ func utf8Len(v Value) (n, surrogate int) {
 // putUTF8 writes the str v as UTF-8 to dst, which utf8Len has measured.
 // Surrogates are written as if they were characters.
 func putUTF8(dst []byte, v Value) {
-	if strKind(v) == kindASCII {
+	switch strKind(v) {
+	case kindASCII:
 		copy(dst, str8(v))
-		return
-	}
-	at := 0
-	for i, n := 0, strLen(v); i < n; i++ {
-		switch r := strAt(v, i); {
-		case r < 0x80:
-			dst[at] = byte(r)
-			at++
-		case r < 0x800:
-			dst[at], dst[at+1] = byte(0xc0|r>>6), byte(0x80|r&0x3f)
-			at += 2
-		case r < 0x10000:
-			dst[at], dst[at+1], dst[at+2] = byte(0xe0|r>>12), byte(0x80|r>>6&0x3f), byte(0x80|r&0x3f)
-			at += 3
-		default:
-			dst[at], dst[at+1], dst[at+2], dst[at+3] = byte(0xf0|r>>18), byte(0x80|r>>12&0x3f), byte(0x80|r>>6&0x3f), byte(0x80|r&0x3f)
-			at += 4
-		}
+	case kindLatin1:
+		putUTF8Of(dst, str8(v))
+	case kindUCS2:
+		putUTF8Of(dst, str16(v))
+	default:
+		putUTF8Of(dst, str32(v))
 	}
 }
 
@@ -266,19 +243,18 @@ func convert[D, S uint8 | uint16 | uint32](dst []D, src []S) {
 
 // widest returns the kind that characters from..to of v need.
 func widest(v Value, from, to int) uint32 {
-	kind := uint32(kindASCII)
 	switch k := strKind(v); k {
 	case kindASCII:
 	case kindLatin1:
 		if !isASCII(str8(v)[from:to]) {
 			return k
 		}
+	case kindUCS2:
+		return widestOf(str16(v)[from:to], k)
 	default:
-		for i := from; i < to && kind < k; i++ {
-			kind = max(kind, kindOf(strAt(v, i)))
-		}
+		return widestOf(str32(v)[from:to], k)
 	}
-	return kind
+	return kindASCII
 }
 
 // substr returns characters from..to of v.

@@ -75,6 +75,11 @@ func lowerAt(s Value, i int, r rune, out *[3]rune) int {
 
 // mapRunes returns s with each character mapped to up to three.
 func mapRunes(c *Ctx, s Value, f func(s Value, i int, r rune, out *[3]rune) int) Value {
+	if strKind(s) == kindUCS2 {
+		if v := mapWide(c, s, f); v != 0 || c.Exc != 0 {
+			return v
+		}
+	}
 	b := newBuilder(c, strLen(s))
 	var out [3]rune // on Go's heap, as f is not known: once, not for each character
 	for i, n := 0, strLen(s); i < n; i++ {

@@ -21,8 +21,9 @@ func limitArg(c *Ctx, v Value) (int, bool) {
 	return int(n), ok
 }
 
-func isSpaceAt(s Value, i int) bool {
-	r := strAt(s, i)
+func isSpaceAt(s Value, i int) bool { return isSpace(strAt(s, i)) }
+
+func isSpace(r rune) bool {
 	if r < 128 {
 		return r == ' ' || r >= '\t' && r <= '\r' || r >= 0x1c && r <= 0x1f
 	}
@@ -59,9 +60,7 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 	if sep == 0 || sep == None {
 		i := 0
 		for {
-			for i < n && isSpaceAt(s, i) {
-				i++
-			}
+			i = nextSpace(s, i, false)
 			if i == n {
 				return l
 			}
@@ -69,9 +68,7 @@ func strSplit(c *Ctx, s, sep, maxsplit Value) Value {
 			if limit == 0 {
 				return orDrop(c, l, addPart(c, l, s, from, n))
 			}
-			for i < n && !isSpaceAt(s, i) {
-				i++
-			}
+			i = nextSpace(s, i, true)
 			if !addPart(c, l, s, from, i) {
 				return orDrop(c, l, false)
 			}
