@@ -47,13 +47,17 @@ func listing(name string) rt.Func {
 
 var itemgetter = rt.NativeClass{
 	Name: "itemgetter", Slots: 1, // tuple of items
-	New: rt.Func{Sig: "item, /, *items", F3: func(c *rt.Ctx, o, first, rest rt.Value) rt.Value { return keep(c, o, first, rest) }},
+	New:   rt.Func{Sig: "item, /, *items", F3: func(c *rt.Ctx, o, first, rest rt.Value) rt.Value { return keep(c, o, first, rest) }},
+	Call1: items,
 	Methods: []rt.Func{
 		listing("itemgetter"),
-		{Name: "__call__", Sig: "self, obj, /", F2: func(c *rt.Ctx, o, x rt.Value) rt.Value {
-			return each(c, rt.Slot(o, 0), func(key rt.Value) rt.Value { return rt.GetItem(c, x, key) })
-		}},
+		{Name: "__call__", Sig: "self, obj, /", F2: items},
 	},
+}
+
+// items is what itemgetter o gets of x.
+func items(c *rt.Ctx, o, x rt.Value) rt.Value {
+	return each(c, rt.Slot(o, 0), func(key rt.Value) rt.Value { return rt.GetItem(c, x, key) })
 }
 
 // keep puts the tuple of first and rest into slot 0 of o.
@@ -72,25 +76,39 @@ func keep(c *rt.Ctx, o, first, rest rt.Value) rt.Value {
 }
 
 var attrgetter = rt.NativeClass{
-	Name: "attrgetter", Slots: 1, // tuple of names
+	Name: "attrgetter", Slots: 2, // tuple of names, whether there are dots in them
 	New: rt.Func{Sig: "attr, /, *attrs", F3: func(c *rt.Ctx, o, first, rest rt.Value) rt.Value {
 		if keep(c, o, first, rest) == 0 {
 			return 0
 		}
 		names := rt.Slot(o, 0)
+		dots := false
 		for i := range rt.TupleLen(names) {
 			if !rt.IsStr(rt.TupleItem(names, i)) {
 				return rt.TypeErrorf(c, "attribute name must be a string")
 			}
+			if name := rt.TupleItem(names, i); rt.Interned(name) != name {
+				rt.TupleInit(names, i, rt.Interned(name))
+				c.Drop(name)
+			}
+			dots = dots || strings.Contains(rt.GoString(rt.TupleItem(names, i)), ".")
 		}
+		rt.SetSlot(c, o, 1, rt.Bool(dots))
 		return rt.None
 	}},
+	Call1: attributes,
 	Methods: []rt.Func{
 		listing("attrgetter"),
-		{Name: "__call__", Sig: "self, obj, /", F2: func(c *rt.Ctx, o, x rt.Value) rt.Value {
-			return each(c, rt.Slot(o, 0), func(name rt.Value) rt.Value { return dotted(c, x, name) })
-		}},
+		{Name: "__call__", Sig: "self, obj, /", F2: attributes},
 	},
+}
+
+// attributes is what attrgetter o gets of x.
+func attributes(c *rt.Ctx, o, x rt.Value) rt.Value {
+	if rt.Slot(o, 1) == rt.False {
+		return each(c, rt.Slot(o, 0), func(name rt.Value) rt.Value { return rt.GetAttr(c, x, name) })
+	}
+	return each(c, rt.Slot(o, 0), func(name rt.Value) rt.Value { return dotted(c, x, name) })
 }
 
 // dotted returns the attribute of x that name, with dots, leads to.
@@ -119,11 +137,12 @@ var methodcaller = rt.NativeClass{
 		if !rt.IsStr(name) {
 			return rt.TypeErrorf(c, "method name must be a string")
 		}
-		rt.SetSlot(c, o, 0, name)
+		rt.SetSlot(c, o, 0, rt.Interned(name))
 		rt.SetSlot(c, o, 1, args)
 		rt.SetSlot(c, o, 2, kwargs)
 		return rt.None
 	}},
+	Call1: callMethod,
 	Methods: []rt.Func{
 		{Name: "__repr__", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
 			f, l := "operator.methodcaller(%r", rt.NewList(c, 0)
@@ -145,14 +164,26 @@ var methodcaller = rt.NativeClass{
 			c.Drop(l)
 			return text(c, f+")", t)
 		}},
-		{Name: "__call__", Sig: "self, obj, /", F2: func(c *rt.Ctx, o, x rt.Value) rt.Value {
-			f := rt.GetAttr(c, x, rt.Slot(o, 0))
-			if f == 0 {
-				return 0
-			}
-			r := rt.CallEx(c, f, rt.Slot(o, 1), rt.Slot(o, 2))
-			c.Drop(f)
-			return r
-		}},
+		{Name: "__call__", Sig: "self, obj, /", F2: callMethod},
 	},
+}
+
+// callMethod is what methodcaller o calls of x.
+func callMethod(c *rt.Ctx, o, x rt.Value) rt.Value {
+	name, args, kwargs := rt.Slot(o, 0), rt.Slot(o, 1), rt.Slot(o, 2)
+	if rt.DictLen(kwargs) == 0 {
+		switch rt.TupleLen(args) {
+		case 0:
+			return rt.CallMethod0(c, x, name)
+		case 1:
+			return rt.CallMethod1(c, x, name, rt.TupleItem(args, 0))
+		}
+	}
+	f := rt.GetAttr(c, x, name)
+	if f == 0 {
+		return 0
+	}
+	r := rt.CallEx(c, f, args, kwargs)
+	c.Drop(f)
+	return r
 }
