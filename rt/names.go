@@ -79,6 +79,9 @@ func internedName(s Value) Value {
 	return internedText(s)
 }
 
+// longestName bounds the constants that ConstStr takes for names.
+const longestName = 32
+
 // Interned returns the interned string equal to s, which is found faster as the name of
 // an attribute; s itself if there is none.
 func Interned(s Value) Value {
@@ -98,8 +101,17 @@ func internedText(s Value) Value {
 	return interned.byText[string(AppendStr(buf[:0], s))]
 }
 
-// ConstStr returns an immortal str. Main thread only, while a program is loaded.
+// ConstStr returns an immortal str, which is a name if there is one like it: getattr and
+// such find that faster. Main thread only, while a program is loaded.
 func ConstStr(c *Ctx, s string) Value {
+	if len(s) <= longestName {
+		interned.RLock()
+		v, ok := interned.byText[s]
+		interned.RUnlock()
+		if ok {
+			return v
+		}
+	}
 	v := NewStr(c, s)
 	strHash(c, v)
 	return immortalise(v)
