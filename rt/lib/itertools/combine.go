@@ -8,24 +8,29 @@ import "github.com/pxc-lang/pxc/rt"
 
 // pick returns the tuple of the pool's items at the indices.
 func pick(c *rt.Ctx, o rt.Value) rt.Value {
-	pool, indices := rt.Slot(o, 0), rt.Slot(o, 1)
-	n := rt.ListLen(indices)
-	t := rt.NewTuple(c, n)
+	pool, at := rt.Slot(o, 0), counters(rt.ItemsOf(rt.Slot(o, 1)))
+	t := rt.NewTuple(c, len(at))
 	if t == 0 {
 		return 0
 	}
-	for i := range n {
-		rt.TupleInit(t, i, c.Own(rt.TupleItem(pool, index(indices, i))))
+	for i := range at {
+		rt.TupleInit(t, i, c.Own(rt.TupleItem(pool, at.get(i))))
 	}
 	return t
 }
 
-func index(l rt.Value, i int) int { return int(rt.ListPeek(l, i).Int()) }
+// counters are the items of a list of small ints, in place.
+type counters []rt.Value
 
-func setIndex(c *rt.Ctx, l rt.Value, i, v int) {
-	if rt.StoreCheck(c, l) {
-		rt.ListPut(c, l, i, rt.Int(int64(v)))
+func (l counters) get(i int) int    { return int(l[i].Int()) }
+func (l counters) set(i int, v int) { l[i] = rt.Int(int64(v)) }
+
+// change returns the counters of l to be changed.
+func change(c *rt.Ctx, l rt.Value) (counters, bool) {
+	if !rt.StoreCheck(c, l) {
+		return nil, false
 	}
+	return counters(rt.ItemsOf(l)), true
 }
 
 // begin makes the list of n indices, yielded by f, and marks o as begun.
@@ -102,16 +107,20 @@ var combinations = rt.NativeClass{
 			return 0
 		}
 		if begun(c, o) {
-			n, r := rt.TupleLen(rt.Slot(o, 0)), rt.ListLen(indices)
+			at, ok := change(c, indices)
+			if !ok {
+				return 0
+			}
+			n, r := rt.TupleLen(rt.Slot(o, 0)), len(at)
 			i := r - 1
-			for i >= 0 && index(indices, i) == i+n-r {
+			for i >= 0 && at.get(i) == i+n-r {
 				i--
 			}
 			if i < 0 {
 				return finish(c, o)
 			}
-			for v := index(indices, i) + 1; i < r; i, v = i+1, v+1 {
-				setIndex(c, indices, i, v)
+			for v := at.get(i) + 1; i < r; i, v = i+1, v+1 {
+				at.set(i, v)
 			}
 		}
 		return pick(c, o)
@@ -126,16 +135,20 @@ var replacement = rt.NativeClass{
 			return 0
 		}
 		if begun(c, o) {
-			n, r := rt.TupleLen(rt.Slot(o, 0)), rt.ListLen(indices)
+			at, ok := change(c, indices)
+			if !ok {
+				return 0
+			}
+			n, r := rt.TupleLen(rt.Slot(o, 0)), len(at)
 			i := r - 1
-			for i >= 0 && index(indices, i) == n-1 {
+			for i >= 0 && at.get(i) == n-1 {
 				i--
 			}
 			if i < 0 {
 				return finish(c, o)
 			}
-			for v := index(indices, i) + 1; i < r; i++ {
-				setIndex(c, indices, i, v)
+			for v := at.get(i) + 1; i < r; i++ {
+				at.set(i, v)
 			}
 		}
 		return pick(c, o)
@@ -181,35 +194,36 @@ var permutations = rt.NativeClass{
 		return rt.None
 	}},
 	Next: func(c *rt.Ctx, o rt.Value) rt.Value {
-		chosen, cycles, all := rt.Slot(o, 1), rt.Slot(o, 3), rt.Slot(o, 4)
-		if chosen == rt.None {
+		if rt.Slot(o, 1) == rt.None {
 			return 0
 		}
 		if begun(c, o) {
-			n, r := rt.ListLen(all), rt.ListLen(chosen)
+			chosen, ok := change(c, rt.Slot(o, 1))
+			cycles, ok2 := change(c, rt.Slot(o, 3))
+			all, ok3 := change(c, rt.Slot(o, 4))
+			if !ok || !ok2 || !ok3 {
+				return 0
+			}
+			n, r := len(all), len(chosen)
 			i := r - 1
 			for ; i >= 0; i-- {
-				left := index(cycles, i) - 1
+				left := cycles.get(i) - 1
 				if left > 0 {
-					setIndex(c, cycles, i, left)
-					a, b := index(all, i), index(all, n-left)
-					setIndex(c, all, i, b)
-					setIndex(c, all, n-left, a)
+					cycles.set(i, left)
+					a, b := all.get(i), all.get(n-left)
+					all.set(i, b)
+					all.set(n-left, a)
 					break
 				}
-				v := index(all, i)
-				for k := i; k < n-1; k++ {
-					setIndex(c, all, k, index(all, k+1))
-				}
-				setIndex(c, all, n-1, v)
-				setIndex(c, cycles, i, n-i)
+				v := all[i]
+				copy(all[i:], all[i+1:])
+				all[n-1] = v
+				cycles.set(i, n-i)
 			}
 			if i < 0 {
 				return finish(c, o)
 			}
-			for k := range r {
-				setIndex(c, chosen, k, index(all, k))
-			}
+			copy(chosen, all)
 		}
 		return pick(c, o)
 	},
@@ -272,14 +286,18 @@ var product = rt.NativeClass{
 		}
 		n := rt.ListLen(indices)
 		if begun(c, o) {
+			at, ok := change(c, indices)
+			if !ok {
+				return 0
+			}
 			i := n - 1
 			for ; i >= 0; i-- {
-				v := index(indices, i) + 1
+				v := at.get(i) + 1
 				if v < rt.TupleLen(rt.TupleItem(pools, i)) {
-					setIndex(c, indices, i, v)
+					at.set(i, v)
 					break
 				}
-				setIndex(c, indices, i, 0)
+				at.set(i, 0)
 			}
 			if i < 0 {
 				return finish(c, o)
@@ -289,8 +307,8 @@ var product = rt.NativeClass{
 		if t == 0 {
 			return 0
 		}
-		for i := range n {
-			rt.TupleInit(t, i, c.Own(rt.TupleItem(rt.TupleItem(pools, i), index(indices, i))))
+		for i, v := range rt.ItemsOf(indices) {
+			rt.TupleInit(t, i, c.Own(rt.TupleItem(rt.TupleItem(pools, i), int(v.Int()))))
 		}
 		return t
 	},
