@@ -71,10 +71,11 @@ func DictClear(c *Ctx, d Value) bool {
 
 // DictCopy returns a copy of d, without its deleted entries.
 func DictCopy(c *Ctx, d Value) Value {
+	size := DictLen(d)
 	if t := dictTable(d); t != 0 && c.IsMain && tableUsed(t) == tableLive(t) {
-		return dictClone(c, t)
+		size = 0 // see cloneTable
 	}
-	n := NewDict(c, DictLen(d))
+	n := NewDict(c, size)
 	if n == 0 || !dictAddAll(c, n, d) {
 		c.Drop(n)
 		return 0
@@ -82,14 +83,12 @@ func DictCopy(c *Ctx, d Value) Value {
 	return n
 }
 
-// dictClone returns a dict with a copy of table t, which has no deleted entries. Main
-// thread only.
-func dictClone(c *Ctx, t uintptr) Value {
-	d := NewDict(c, 0)
+// cloneTable gives the empty dict d a copy of table t, which has no deleted entries.
+// Main thread only.
+func cloneTable(c *Ctx, d Value, t uintptr) bool {
 	n := c.AllocFor(d, arena.BlockSize(t))
 	if n == 0 {
-		c.Drop(d)
-		return 0
+		return false
 	}
 	used := tableUsed(t)
 	head := arena.TableEntries(t) - t + arena.EntrySize*uintptr(used)
@@ -99,8 +98,12 @@ func dictClone(c *Ctx, t uintptr) Value {
 		Incref(c, entryKey(e))
 		Incref(c, entryValue(e))
 	}
-	setU64(d.addr()+8, uint64(n))
-	return d
+	old := dictTable(d)
+	publish64(d.addr()+8, uint64(n))
+	if old != 0 && arena.IsMain(old) {
+		c.Main.Retire(old, arena.BlockSize(old))
+	}
+	return true
 }
 
 // dictAddAll stores the entries of src in d.
@@ -111,6 +114,9 @@ func dictAddAll(c *Ctx, d, src Value) bool {
 	}
 	if !StoreCheck(c, d) {
 		return false
+	}
+	if into := dictTable(d); c.IsMain && (into == 0 || tableUsed(into) == 0) && tableUsed(t) == tableLive(t) {
+		return cloneTable(c, d, t)
 	}
 	for i, n := uint32(0), tableUsed(t); i < n; i++ {
 		e := tableEntry(t, i)
