@@ -65,15 +65,23 @@ func paired(c *rt.Ctx, names, values rt.Value) rt.Value {
 // replaced returns the tuple of the values, or what the dict changes, from which it is
 // taken, has for their names.
 func replaced(c *rt.Ctx, names, values, changes rt.Value) rt.Value {
+	if !rt.IsDict(changes) {
+		return rt.TypeErrorf(c, "argument 3 must be dict, not %s", rt.TypeName(changes))
+	}
+	ns := rt.TupleOf(c, names)
+	if ns == 0 {
+		return 0
+	}
+	defer c.Drop(ns)
 	vs := rt.TupleOf(c, values)
 	if vs == 0 {
 		return 0
 	}
 	defer c.Drop(vs)
-	n := min(rt.TupleLen(names), rt.TupleLen(vs))
+	n := min(rt.TupleLen(ns), rt.TupleLen(vs))
 	t := rt.NewTuple(c, n)
 	for i := 0; t != 0 && i < n; i++ {
-		v := rt.DictTake(c, changes, rt.TupleItem(names, i))
+		v := rt.DictTake(c, changes, rt.TupleItem(ns, i))
 		if v == 0 {
 			if c.Exc != 0 {
 				c.Drop(t)

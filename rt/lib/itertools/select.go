@@ -281,10 +281,7 @@ var groupby = rt.NativeClass{
 			}
 		}
 		rt.SetSlot(c, o, 4, rt.Slot(o, 3))
-		g := newGrouper(c)
-		rt.SetSlot(c, g, 0, o)
-		rt.SetSlot(c, g, 1, rt.Slot(o, 4))
-		rt.SetSlot(c, g, 2, rt.Slot(o, 5))
+		g := groupOf(c, newGrouper(c), o)
 		t := rt.Tuple2(c, rt.Slot(o, 3), g)
 		c.Drop(g)
 		return t
@@ -326,6 +323,14 @@ func stepGroup(c *rt.Ctx, o rt.Value) bool {
 // grouper yields the values of one group: the groupby, the key, its number.
 var grouper = rt.NativeClass{
 	Name: "_grouper", Slots: 3,
+	New: rt.Func{Sig: "parent, tgtkey, /", F3: func(c *rt.Ctx, o, parent, key rt.Value) rt.Value {
+		if !isGroupby(parent) {
+			return rt.TypeErrorf(c, "argument 1 must be itertools.groupby, not %s", rt.TypeName(parent))
+		}
+		rt.SetSlot(c, parent, 4, key)
+		groupOf(c, o, parent)
+		return rt.None
+	}},
 	Next: func(c *rt.Ctx, o rt.Value) rt.Value {
 		g := rt.Slot(o, 0)
 		if rt.Slot(g, 5) != rt.Slot(o, 2) {
@@ -346,15 +351,44 @@ var grouper = rt.NativeClass{
 	},
 }
 
-var newGrouper func(c *rt.Ctx) rt.Value
+// groupOf makes g the group of o that has its key of the group.
+func groupOf(c *rt.Ctx, g, o rt.Value) rt.Value {
+	rt.SetSlot(c, g, 0, o)
+	rt.SetSlot(c, g, 1, rt.Slot(o, 4))
+	rt.SetSlot(c, g, 2, rt.Slot(o, 5))
+	return g
+}
 
-func init() { newGrouper = func(c *rt.Ctx) rt.Value { return rt.NewNative(c, &grouper) } }
+var (
+	newGrouper func(c *rt.Ctx) rt.Value
+	isGroupby  func(v rt.Value) bool
+)
+
+func init() {
+	newGrouper = func(c *rt.Ctx) rt.Value { return rt.NewNative(c, &grouper) }
+	isGroupby = func(v rt.Value) bool { return rt.IsA(v, &groupby) }
+}
 
 // tee's iterators share the source and a chain of nodes: a node is a list, empty
 // until the item is known, then the item and the next node. Nodes that no iterator
 // has before it are freed.
 var teeIter = rt.NativeClass{
 	Name: "_tee", Slots: 2, // source, node
+	New: rt.Func{Sig: "iterable, /", F2: func(c *rt.Ctx, o, x rt.Value) rt.Value {
+		it := rt.Iter(c, x)
+		if it == 0 {
+			return 0
+		}
+		if isTee(it) {
+			rt.SetSlot(c, o, 0, rt.Slot(it, 0))
+			rt.SetSlot(c, o, 1, rt.Slot(it, 1))
+			c.Drop(it)
+			return rt.None
+		}
+		rt.GiveSlot(c, o, 0, it)
+		rt.GiveSlot(c, o, 1, rt.NewList(c, 0))
+		return rt.None
+	}},
 	Methods: []rt.Func{{Name: "__copy__", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return copyTee(c, o) }}},
 	Next: func(c *rt.Ctx, o rt.Value) rt.Value {
 		node := rt.Slot(o, 1)
@@ -377,9 +411,13 @@ var teeIter = rt.NativeClass{
 	},
 }
 
-var copyTee func(c *rt.Ctx, o rt.Value) rt.Value
+var (
+	copyTee func(c *rt.Ctx, o rt.Value) rt.Value
+	isTee   func(v rt.Value) bool
+)
 
 func init() {
+	isTee = func(v rt.Value) bool { return rt.IsNative(v, &teeIter) }
 	copyTee = func(c *rt.Ctx, o rt.Value) rt.Value {
 		t := rt.NewNative(c, &teeIter)
 		rt.SetSlot(c, t, 0, rt.Slot(o, 0))
