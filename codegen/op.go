@@ -68,8 +68,10 @@ func (e *fn) op(op *ir.Op) {
 		e.typed(op)
 	case ir.OpGuardInt, ir.OpGuardFloat:
 		e.guard(op)
-	case ir.OpSlotInt, ir.OpSlotFloat, ir.OpItemInt, ir.OpItemFloat:
+	case ir.OpSlotInt, ir.OpSlotFloat:
 		e.readNumber(op)
+	case ir.OpItemInt, ir.OpItemFloat:
+		e.readItem(op)
 	case ir.OpGetSlot:
 		e.readSlot(op)
 	case ir.OpSetSlot:

@@ -78,7 +78,6 @@ var rtAPI = []api{
 	{Name: "StoreSlot", Sig: "func(o Value, i int, v Value)"},
 	{Name: "ReplaceSlot", Sig: "func(c *Ctx, o Value, i int, v Value) bool", Note: "false if code may have run"},
 	{Name: "ReplaceSlotFloat", Sig: "func(c *Ctx, o Value, i int, f float64) bool", Note: "false if code may have run"},
-	{Name: "PutSlotAt", Sig: "func(o Value, i int, v Value) bool", Note: "false if it is not that easy"},
 	{Name: "ByteAt", Sig: "func(o Value, i int64) Value", Note: "0 if it is not that easy"},
 	{Name: "PutByteAt", Sig: "func(o Value, i int64, b int64) bool", Note: "false if it is not that easy"},
 	{Name: "ListIterAt", Sig: "func(c *Ctx, l Value, i int64) Value", Note: "takes over l"},

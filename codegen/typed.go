@@ -222,42 +222,51 @@ func (e *fn) floatDiv(op *ir.Op) {
 	e.typed(op)
 }
 
-// readNumber emits the read of a number out of an object that is known.
+// readNumber emits the read of a number out of an object that is known. A slot that is
+// unset is read in general by Rest.
 func (e *fn) readNumber(op *ir.Op) {
-	var read *jen.Statement
-	var missing []jen.Code // a slot that is unset is read in general by Rest
-	if op.Code == ir.OpSlotInt || op.Code == ir.OpSlotFloat {
-		read = rtPure("Slot", e.val(op.Args[0]), jen.Lit(op.Class.SlotIndex(op.Name)))
-	} else {
-		name := "ItemOfList"
-		if op.N == 2 {
-			name = "ItemOfBytes"
-		}
-		read = e.itemFast(op)
-		v := jen.Id(e.shared("number"))
-		missing = []jen.Code{jen.If(jen.Add(v).Op("==").Lit(0)).Block(jen.If(assign(v, rtCall(name, e.vals(op.Args)...)), jen.Add(v).Op("==").Lit(0)).Block(e.fail(op, nil)...))}
-	}
 	x := e.target(op)
+	slot := rtPure("Slot", e.val(op.Args[0]), jen.Lit(op.Class.SlotIndex(op.Name)))
 	if op.Exit == nil {
-		e.add(set(x, read.Dot("Int").Call()))
+		if x != "_" {
+			e.add(set(x, slot.Dot("Int").Call()))
+		}
 		return
 	}
 	v := jen.Id(e.shared("number"))
+	guard := func(cond *jen.Statement) *jen.Statement { return jen.If(assign(v, slot), cond) }
+	e.numberIn(op, v, x, guard, nil)
+}
+
+// readItem is readNumber for an item.
+func (e *fn) readItem(op *ir.Op) {
+	v := jen.Id(e.shared("number"))
+	name := "ItemOfList"
+	if op.N == 2 {
+		name = "ItemOfBytes"
+	}
+	none := jen.Add(v).Op("==").Lit(0)
+	general := jen.If(assign(v, rtCall(name, e.vals(op.Args)...)), none).Block(e.fail(op, nil)...)
+	guard := func(cond *jen.Statement) *jen.Statement { return jen.If(assign(v, e.itemFast(op)), cond) }
+	missing := []jen.Code{jen.If(none).Block(general)}
 	if op.View != nil {
 		items, i := jen.Id(e.view(op.View)), e.val(op.Args[1])
-		e.add(jen.If(rtPure("In", items, i)).Block(assign(v, jen.Add(items).Index(i))).
-			Else().If(assign(v, rtCall("ItemOfList", e.vals(op.Args)...)), jen.Add(v).Op("==").Lit(0)).Block(e.fail(op, nil)...))
-		read, missing = nil, nil
+		e.add(jen.If(rtPure("In", items, i)).Block(assign(v, jen.Add(items).Index(i))).Else().Add(general))
+		guard, missing = func(cond *jen.Statement) *jen.Statement { return jen.If(cond) }, nil
 	}
+	e.numberIn(op, v, e.target(op), guard, missing)
+}
+
+// numberIn emits how the number in v, which guard reads, gets into x, or the exit of op.
+// missing comes before that where v is none.
+func (e *fn) numberIn(op *ir.Op, v *jen.Statement, x string, guard func(*jen.Statement) *jen.Statement, missing []jen.Code) {
+	exit := e.exitAt(op, nil)
 	if op.Res.Rep == ir.RepInt {
 		no := jen.Op("!").Add(v).Dot("IsInt").Call()
 		if len(missing) > 0 {
-			missing = append(missing, jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
-			e.add(jen.If(assign(v, read), no).Block(missing...))
-		} else if read == nil {
-			e.add(jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
+			e.add(guard(no).Block(append(missing, jen.If(e.stressed(jen.Add(no))).Block(exit...))...))
 		} else {
-			e.add(jen.If(assign(v, read), e.stressed(no)).Block(e.exitAt(op, nil)...))
+			e.add(guard(e.stressed(no)).Block(exit...))
 		}
 		if x != "_" {
 			e.add(set(x, jen.Add(v).Dot("Int").Call()))
@@ -265,18 +274,13 @@ func (e *fn) readNumber(op *ir.Op) {
 		return
 	}
 	e.needs["ok"] = true
-	take := set(x, jen.Add(v).Dot("Flonum").Call())
-	yes := jen.Add(v).Dot("IsFlonum").Call()
-	boxed := jen.If(jen.List(jen.Id(x), jen.Id("ok")).Op("=").Add(rtPure("UnboxFloat", v)), e.stressed(jen.Op("!").Id("ok"))).Block(e.exitAt(op, nil)...)
-	if read == nil {
-		e.add(jen.If(yes).Block(take).Else().Add(boxed))
-		return
+	boxed := jen.If(jen.List(jen.Id(x), jen.Id("ok")).Op("=").Add(rtPure("UnboxFloat", v)), e.stressed(jen.Op("!").Id("ok"))).Block(exit...)
+	read := guard(jen.Add(v).Dot("IsFlonum").Call()).Block(set(x, jen.Add(v).Dot("Flonum").Call())).Else()
+	if len(missing) > 0 {
+		e.add(read.Block(append(missing, boxed)...))
+	} else {
+		e.add(read.Add(boxed))
 	}
-	if len(missing) == 0 {
-		e.add(jen.If(assign(v, read), yes).Block(take).Else().Add(boxed))
-		return
-	}
-	e.add(jen.If(assign(v, read), yes).Block(take).Else().Block(append(missing, boxed)...))
 }
 
 // poll emits a poll, which makes sure again of what the body knows.
@@ -373,20 +377,21 @@ func (e *fn) storeItem(op *ir.Op) {
 	slow = append(slow,
 		jen.If(jen.Id("test").Op("==").Lit(0)).Block(e.fail(op, nil)...),
 		jen.If(jen.Id("test").Op("<").Lit(0)).Block(e.exitAt(op, nil)...))
-	cond := []jen.Code{easy}
-	if first != nil {
-		cond = []jen.Code{first, easy}
-	}
-	if put == nil {
-		cond[len(cond)-1] = jen.Op("!").Parens(easy)
-		if first == nil {
-			cond[0] = jen.Op("!").Add(easy)
+	test := func(cond jen.Code) *jen.Statement {
+		if first != nil {
+			return jen.If(first, cond)
 		}
-		e.add(jen.If(cond...).Block(slow...))
-		e.stress(op)
-		return
+		return jen.If(cond)
 	}
-	e.add(jen.If(cond...).Block(put...).Else().Block(slow...))
+	if put != nil {
+		e.add(test(easy).Block(put...).Else().Block(slow...))
+	} else {
+		no := jen.Op("!").Add(easy)
+		if first != nil {
+			no = jen.Op("!").Parens(easy)
+		}
+		e.add(test(no).Block(slow...))
+	}
 	e.stress(op)
 }
 
@@ -403,10 +408,13 @@ func (e *fn) readSlot(op *ir.Op) {
 // storesInPlace reports whether op stores a number in a slot or a list, on the main
 // thread, in a body that knows the object.
 func (e *fn) storesInPlace(op *ir.Op) bool {
-	if op.Code == ir.OpSetItem && e.main && op.N == 1 && op.Exit != nil {
-		return true
+	switch op.Code {
+	case ir.OpSetItem:
+		return e.main && op.N == 1 && op.Exit != nil
+	case ir.OpSetSlot:
+		return e.main && op.Sure && op.Args[1].Rep != ir.RepValue && (op.Exit != nil || op.Fresh)
 	}
-	return op.Code == ir.OpSetSlot && e.main && op.Sure && op.Args[1].Rep != ir.RepValue && (op.Exit != nil || op.Fresh)
+	return false
 }
 
 // storeSlot emits such a store. Its exit is taken if what it has released may have run
@@ -491,7 +499,7 @@ func (e *fn) itemFast(op *ir.Op) *jen.Statement {
 
 // storeNumber emits the store of an unboxed number as an attribute or item, on the
 // main thread, where it replaces another number in place. It reports whether it
-// did.
+// did. Objects that are known are storeSlot's and storeItem's.
 func (e *fn) storeNumber(op *ir.Op, dying []*ir.Value) bool {
 	a := op.Args
 	x := a[len(a)-1]
@@ -504,18 +512,10 @@ func (e *fn) storeNumber(op *ir.Op, dying []*ir.Value) bool {
 	}
 	put := func(v jen.Code) *jen.Statement {
 		if op.Code == ir.OpSetItem {
-			name := "PutItem"
-			switch {
-			case op.N == 1:
-				name = "PutListAt"
-			case op.N == 2 && x.Rep == ir.RepInt:
-				name = "PutByteAt"
-				v = e.val(x)
+			if op.N == 2 && x.Rep == ir.RepInt {
+				return jen.Op("!").Add(rtPure("PutByteAt", e.val(a[0]), e.val(a[1]), e.val(x)))
 			}
-			return jen.Op("!").Add(rtPure(name, e.val(a[0]), e.val(a[1]), v))
-		}
-		if op.Sure {
-			return jen.Op("!").Add(rtPure("PutSlotAt", e.val(a[0]), jen.Lit(op.Class.SlotIndex(op.Name)), v))
+			return jen.Op("!").Add(rtPure("PutItem", e.val(a[0]), e.val(a[1]), v))
 		}
 		return jen.Op("!").Add(rtPure("PutSlot", e.val(a[0]), e.typeID(op.Class), jen.Lit(op.Class.NSub), jen.Lit(op.Class.SlotIndex(op.Name)), v))
 	}

@@ -136,15 +136,24 @@ func compare(c *Ctx, rel int, a, b Value) Value {
 		}
 		return compareUser(c, rel, a, b)
 	}
-	switch compareBuiltin(c, rel, a, b) {
-	case 1:
-		return True
-	case 0:
-		return False
-	case -1:
-		return 0
+	if v, ok := answer(compareBuiltin(c, rel, a, b)); ok {
+		return v
 	}
 	return compareDefault(c, rel, a, b)
+}
+
+// answer is a truth as an object, 0 with an exception pending; ok is false if it is
+// undecided.
+func answer(truth int) (v Value, ok bool) {
+	switch truth {
+	case 1:
+		return True, true
+	case 0:
+		return False, true
+	case -1:
+		return 0, true
+	}
+	return 0, false
 }
 
 // nativeOrder compares two instances of one native class that has Order.
@@ -200,13 +209,8 @@ func compareDefault(c *Ctx, rel int, a, b Value) Value {
 
 // compareUser compares objects of which one at least may define methods.
 func compareUser(c *Ctx, rel int, a, b Value) Value {
-	switch compareValues(c, rel, a, b) {
-	case 1:
-		return True
-	case 0:
-		return False
-	case -1:
-		return 0
+	if v, ok := answer(compareValues(c, rel, a, b)); ok {
+		return v
 	}
 	if !enterNested(c, "in comparison") {
 		return 0
@@ -503,7 +507,7 @@ func compareTuples(c *Ctx, rel int, a, b Value) int {
 func order(x, y Value) (sign int, ok bool) {
 	switch {
 	case x.IsInt() && y.IsInt():
-		return cmp.Compare(x.Int(), y.Int()), true
+		return orderInts(x.Int(), y.Int()), true
 	case x.IsFlonum() && y.IsFlonum():
 		return cmp.Compare(x.flonumValue(), y.flonumValue()), true
 	case IsStr(x) && IsStr(y):

@@ -64,7 +64,7 @@ func ItemAt(o Value, i int64) Value {
 // PutItem stores v, which must be no object, as o[i] if o is exactly a list, i one
 // of its indexes from the left, and what it replaces no object. Main thread.
 func PutItem(o Value, i int64, v Value) bool {
-	if p := itemPlace(o, i); p != 0 && u64(p)&arena.MainMask != arena.MainBits {
+	if p := itemPlace(o, i); p != 0 && !Value(u64(p)).IsCounted() {
 		setU64(p, uint64(v))
 		return true
 	}
@@ -84,7 +84,7 @@ func itemPlace(o Value, i int64) uintptr {
 // those classes and what it replaces, if anything, is no object. Main thread.
 func PutSlot(o Value, first, n uint32, i int, v Value) bool {
 	if o.IsPtr() && u32(o.addr())>>8-first <= n {
-		if p := o.addr() + instanceHeader + 8*uintptr(i); u64(p)&arena.MainMask != arena.MainBits {
+		if p := o.addr() + instanceHeader + 8*uintptr(i); !Value(u64(p)).IsCounted() {
 			setU64(p, uint64(v))
 			return true
 		}
@@ -108,15 +108,6 @@ func SetItemFloat(c *Ctx, o, k Value, f float64) bool {
 	return ok
 }
 
-// PutSlotAt is PutSlot for an o that is certainly an instance with such a slot.
-func PutSlotAt(o Value, i int, v Value) bool {
-	if p := o.addr() + instanceHeader + 8*uintptr(i); u64(p)&arena.MainMask != arena.MainBits {
-		setU64(p, uint64(v))
-		return true
-	}
-	return false
-}
-
 // StoreSlot stores v in slot i of o, which is certainly an instance with such a slot, in
 // the place of what is no object.
 func StoreSlot(o Value, i int, v Value) { setU64(o.addr()+instanceHeader+8*uintptr(i), uint64(v)) }
@@ -133,7 +124,7 @@ func ReplaceSlot(c *Ctx, o Value, i int, v Value) bool {
 func replace(c *Ctx, p uintptr, v Value) bool {
 	old := Value(u64(p))
 	setU64(p, uint64(v))
-	if old&arena.MainMask != arena.MainBits {
+	if !old.IsCounted() {
 		return true
 	}
 	silent := u32(old.addr()+4) > 1
@@ -180,7 +171,7 @@ func ListAt(o Value, i int64) Value {
 // PutListAt is PutItem for an o that is certainly a list.
 func PutListAt(o Value, i int64, v Value) bool {
 	if b := uintptr(u64(uintptr(o) + 8)); b != 0 && uint64(i) < uint64(u32(b+8)) {
-		if p := b + 8*uintptr(i) + arena.BlockHeader; u64(p)&arena.MainMask != arena.MainBits {
+		if p := b + 8*uintptr(i) + arena.BlockHeader; !Value(u64(p)).IsCounted() {
 			setU64(p, uint64(v))
 			return true
 		}
@@ -224,9 +215,6 @@ func ItemsOf(o Value) []Value {
 	}
 	return nil
 }
-
-// IsCounted reports whether v is an object of the main heap, whose references count.
-func (v Value) IsCounted() bool { return v&arena.MainMask == arena.MainBits }
 
 // Moved reports whether items are no longer what ItemsOf returns for o.
 func Moved(items []Value, o Value) bool {

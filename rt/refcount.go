@@ -20,6 +20,9 @@ func Incref(c *Ctx, v Value) Value {
 	return v
 }
 
+// IsCounted reports whether v is an object of the main heap, whose references count.
+func (v Value) IsCounted() bool { return v&arena.MainMask == arena.MainBits }
+
 // Decref drops a reference to v and frees it if it was the last. Main thread
 // only. v may be 0.
 func Decref(c *Ctx, v Value) {

@@ -20,7 +20,7 @@ func smallRequest(t *testing.T, log *bytes.Buffer) *Request {
 	t.Helper()
 	tool, err := FindGo()
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	return &Request{
 		Cache: &Cache{Dir: t.TempDir()},

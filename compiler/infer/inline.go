@@ -238,14 +238,10 @@ func worthInlining(prog *ir.Program, hints *Hints) map[*ir.Func]bool {
 		return worth
 	}
 	for _, f := range prog.Funcs {
-		if !mayGuess(f) {
+		if !mayGuess(f) || opsOf(f) > maxGuessed {
 			continue
 		}
-		found, ops := false, 0
-		f.EachOp(func(*ir.Op) { ops++ })
-		if ops > maxGuessed {
-			continue
-		}
+		found := false
 		f.Body.Walk(func(n ir.Node) {
 			loop, ok := n.(*ir.Loop)
 			if !ok {
@@ -285,8 +281,7 @@ func shortLeaf(f *ir.Func, hints *Hints) bool {
 		return false
 	}
 	number := func(v *ir.Value) bool { return hints.Of(v).kind.mixes() }
-	worth := false
-	bad := false
+	worth, bad := false, false
 	eachOp(f.Body, func(op *ir.Op) {
 		_, binary := op.Code.IsBinary()
 		switch {

@@ -347,20 +347,6 @@ func numberStore(op *ir.Op) bool {
 	return storesNumber(op) && op.Exit != nil || op.Code == ir.OpSetItem && op.N == 2 && op.Args[1].Rep == ir.RepInt && op.Args[2].Rep == ir.RepInt
 }
 
-// hooked reports whether reading the attribute of an instance of c or a descendant may
-// run code though it has a slot, which may be unset.
-func hooked(prog *ir.Program, c *ir.Class, name string) bool {
-	hooks := func(c *ir.Class) bool {
-		return c.Opaque || c.Defines[name] || c.Defines["__getattr__"] || c.Defines["__getattribute__"]
-	}
-	for b := c; b != nil; b = b.Base {
-		if hooks(b) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(prog.Classes[c.ID:c.ID+c.NSub+1], hooks)
-}
-
 // numberAliases is Aliases for the loads of numbers, whose uses Replace may have moved.
 func numberAliases(f *ir.Func) {
 	was := map[*ir.Op]bool{}

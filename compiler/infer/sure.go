@@ -194,6 +194,20 @@ func (u *unboxer) numberIndex(op *ir.Op) bool {
 	return t.kind == intKind && t.small
 }
 
+// hooked reports whether reading the attribute of an instance of c or a descendant may
+// run code though it has a slot, which may be unset.
+func hooked(prog *ir.Program, c *ir.Class, name string) bool {
+	hooks := func(c *ir.Class) bool {
+		return c.Opaque || c.Defines[name] || c.Defines["__getattr__"] || c.Defines["__getattribute__"]
+	}
+	for b := c; b != nil; b = b.Base {
+		if hooks(b) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(prog.Classes[c.ID:c.ID+c.NSub+1], hooks)
+}
+
 // findCounted finds the loops that could go over a list by counting: nothing else
 // knows their iterator, and the items are not taken apart at once.
 func (u *unboxer) findCounted() {

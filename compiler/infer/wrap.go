@@ -7,16 +7,9 @@ import "github.com/pxc-lang/pxc/compiler/ir"
 // but bits that a non-negative mask lets through, it may wrap around, because those
 // bits depend on the same bits of the operands only.
 func wrap(f *ir.Func) {
-	uses := map[*ir.Value]int{}
-	count := func(vs []*ir.Value, n int) {
-		for _, v := range vs {
-			uses[v] += n
-		}
-	}
+	uses := usesOf(f)
 	var masks []*ir.Op
 	f.EachOp(func(op *ir.Op) {
-		count(op.Args, 1)
-		count(op.Exit.Values(), 1)
 		if op.Code == ir.OpIntArith && ir.Code(op.N) == ir.OpAnd {
 			masks = append(masks, op)
 		}
@@ -41,7 +34,9 @@ func wrap(f *ir.Func) {
 		if uses[v] != 1 {
 			return
 		}
-		count(op.Exit.Values(), -1)
+		for _, v := range op.Exit.Values() {
+			uses[v]--
+		}
 		op.Exit = nil
 		low(op.Args[0])
 		if ir.Code(op.N) != ir.OpLShift {

@@ -39,19 +39,27 @@ func countElements(c *rt.Ctx, m, x rt.Value) rt.Value {
 	}
 }
 
+// named returns both as tuples, owned, and how many pairs they make; 0 with an exception
+// pending if one is no iterable.
+func named(c *rt.Ctx, names, values rt.Value) (ns, vs rt.Value, n int) {
+	if ns = rt.TupleOf(c, names); ns == 0 {
+		return 0, 0, 0
+	}
+	if vs = rt.TupleOf(c, values); vs == 0 {
+		c.Drop(ns)
+		return 0, 0, 0
+	}
+	return ns, vs, min(rt.TupleLen(ns), rt.TupleLen(vs))
+}
+
 // paired is dict(zip(names, values)): what _asdict returns.
 func paired(c *rt.Ctx, names, values rt.Value) rt.Value {
-	ns := rt.TupleOf(c, names)
+	ns, vs, n := named(c, names, values)
 	if ns == 0 {
 		return 0
 	}
 	defer c.Drop(ns)
-	vs := rt.TupleOf(c, values)
-	if vs == 0 {
-		return 0
-	}
 	defer c.Drop(vs)
-	n := min(rt.TupleLen(ns), rt.TupleLen(vs))
 	d := rt.NewDict(c, n)
 	for i := 0; d != 0 && i < n; i++ {
 		if !rt.DictSet(c, d, rt.TupleItem(ns, i), rt.TupleItem(vs, i)) {
@@ -68,17 +76,12 @@ func replaced(c *rt.Ctx, names, values, changes rt.Value) rt.Value {
 	if !rt.IsDict(changes) {
 		return rt.TypeErrorf(c, "argument 3 must be dict, not %s", rt.TypeName(changes))
 	}
-	ns := rt.TupleOf(c, names)
+	ns, vs, n := named(c, names, values)
 	if ns == 0 {
 		return 0
 	}
 	defer c.Drop(ns)
-	vs := rt.TupleOf(c, values)
-	if vs == 0 {
-		return 0
-	}
 	defer c.Drop(vs)
-	n := min(rt.TupleLen(ns), rt.TupleLen(vs))
 	t := rt.NewTuple(c, n)
 	for i := 0; t != 0 && i < n; i++ {
 		v := rt.DictTake(c, changes, rt.TupleItem(ns, i))

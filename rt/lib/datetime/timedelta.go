@@ -271,6 +271,14 @@ func addDurations(c *rt.Ctx, a, b rt.Value) rt.Value {
 	return newDuration(c, duration.Class(), daysOf(a)+daysOf(b), restOf(a)+restOf(b))
 }
 
+// difference is subDurations for what may be no timedelta.
+func difference(c *rt.Ctx, a, b rt.Value) rt.Value {
+	if !isDuration(a) || !isDuration(b) {
+		return rt.NotImplemented
+	}
+	return subDurations(c, a, b)
+}
+
 func subDurations(c *rt.Ctx, a, b rt.Value) rt.Value {
 	return newDuration(c, duration.Class(), daysOf(a)-daysOf(b), restOf(a)-restOf(b))
 }
@@ -320,18 +328,8 @@ func init() {
 			{Name: "__hash__", Sig: "self, /", F1: hashDuration},
 			{Name: "__add__", Sig: "self, that, /", F2: addDurations},
 			{Name: "__radd__", Sig: "self, that, /", F2: addDurations},
-			{Name: "__sub__", Sig: "self, that, /", F2: func(c *rt.Ctx, a, b rt.Value) rt.Value {
-				if !isDuration(b) {
-					return rt.NotImplemented
-				}
-				return subDurations(c, a, b)
-			}},
-			{Name: "__rsub__", Sig: "self, that, /", F2: func(c *rt.Ctx, a, b rt.Value) rt.Value {
-				if !isDuration(b) {
-					return rt.NotImplemented
-				}
-				return subDurations(c, b, a)
-			}},
+			{Name: "__sub__", Sig: "self, that, /", F2: difference},
+			{Name: "__rsub__", Sig: "self, that, /", F2: func(c *rt.Ctx, a, b rt.Value) rt.Value { return difference(c, b, a) }},
 			{Name: "__neg__", Sig: "self, /", F1: negDuration},
 			{Name: "__pos__", Sig: "self, /", F1: func(c *rt.Ctx, d rt.Value) rt.Value {
 				return newDuration(c, duration.Class(), daysOf(d), restOf(d))
