@@ -9,8 +9,8 @@ import (
 // stands in, nodes behind it if g is more than one block, and ops in front of those
 // behind call; and what the call returns, nil if that is not wanted. g consists of blocks
 // and ifs, of which one arm at most goes on if something in them returns (Inlinable). The
-// ops have call's position and exception edge; an exit in them leads to g's Rest and from there to
-// where call.Exit leads.
+// ops have call's position and exception edge; an exit in them leads to g's Rest and from
+// there to where call.Exit leads.
 func (f *Func) Inline(call *Op, g *Func, wanted bool) (ops []*Op, nodes Seq, behind []*Op, result *Value) {
 	in := &inlining{cloner: newCloner(), f: f, g: g, call: call, all: slices.Concat(g.Params, g.Vars), holds: map[*Var]*Value{}}
 	for i, p := range g.Params {
