@@ -59,6 +59,7 @@ func Unbox(prog *ir.Program) {
 	for _, u := range all {
 		if u.guesses != nil {
 			wrap(u.f)
+			sums(u.f)
 			u.hoistSlots()
 			u.enter(entered)
 		}
