@@ -32,10 +32,14 @@ type fn struct {
 	values, bools, ints, floats []string              // temporaries to declare
 	named                       map[string][]tempName // of them, by representation and what they hold
 	live                        *liveness
-	snaps                       []string          // snapshots to declare
-	slices                      []string          // views of lists to declare
-	brief                       map[string]string // temporaries that are done with at once
-	split                       *split            // nil for a function of usual size
+	snaps                       []string                // snapshots to declare
+	slices                      []string                // views of lists to declare
+	brief                       map[string]string       // temporaries that are done with at once
+	stored                      map[*ir.Var][]*ir.Value // see countsUp
+	counting                    map[*ir.Var]bool
+	carried                     map[*ir.Value]bool   // numbers that are stored as they have been read
+	words                       map[*ir.Value]string // that, as objects
+	split                       *split               // nil for a function of usual size
 	needs                       map[string]bool
 	targets                     map[*ir.Try]int // gotos to each label
 	loops                       []*ir.Loop      // around, innermost last
@@ -57,7 +61,7 @@ func (p *pkg) newFn(f *ir.Func, reserved ...string) *fn {
 		pkg: p, f: f, main: f.World == ir.Main,
 		scope: newScope(p.scope, append(reserved, "c", "ok", "at", "test", "way", "rt", "exc", "depth", "was")...),
 		names: map[any]string{}, uses: map[*ir.Value]int{}, named: map[string][]tempName{}, live: livenessOf(f),
-		brief: map[string]string{}, read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
+		brief: map[string]string{}, counting: map[*ir.Var]bool{}, carried: map[*ir.Value]bool{}, words: map[*ir.Value]string{}, read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
 		flatLoops: map[*ir.Loop]flatLabels{},
 	}
 	for _, v := range append(f.Params[:len(f.Params):len(f.Params)], f.Vars...) {
@@ -309,6 +313,9 @@ func (e *fn) count() {
 				e.read[v] = true
 			}
 		}
+		for _, l := range op.Late {
+			e.read[l.Of], e.read[l.In] = true, true
+		}
 		if op.Code == ir.OpDecrefVar || op.Code == ir.OpClosureCell || op.Code == ir.OpLoadVar && (op.Checked || e.uses[op.Res] > 0) {
 			e.read[op.Var] = true
 		}
@@ -329,6 +336,10 @@ func (e *fn) countReads(op *ir.Op) {
 		read(op.Exit.Values())
 	}
 	read([]*ir.Value{op.Handling})
+	if e.storesInPlace(op) {
+		x := op.Args[len(op.Args)-1]
+		e.carried[x] = x.Rep == ir.RepInt && x.Def != nil && (x.Def.Code == ir.OpItemInt && x.Def.N == 1 || x.Def.Code == ir.OpSlotInt)
+	}
 }
 
 // recurses reports whether f can come to call itself: whether it has an
@@ -378,6 +389,17 @@ func (e *fn) shared(what string) string {
 		name = e.scope.temp(what)
 		e.brief[what] = name
 		e.values = append(e.values, name)
+	}
+	return name
+}
+
+// sharedInt is shared for an int.
+func (e *fn) sharedInt(what string) string {
+	name := e.brief[what]
+	if name == "" {
+		name = e.scope.temp(what)
+		e.brief[what] = name
+		e.ints = append(e.ints, name)
 	}
 	return name
 }
@@ -543,6 +565,11 @@ func label(t *ir.Try) string {
 
 // fail emits what an exception edge does: release, say where, go.
 func (e *fn) fail(op *ir.Op, released map[*ir.Value]bool) []jen.Code {
+	return append(e.late(op), e.failBehind(op, released)...)
+}
+
+// failBehind is fail where the stores that op has to do then have been done.
+func (e *fn) failBehind(op *ir.Op, released map[*ir.Value]bool) []jen.Code {
 	var out []jen.Code
 	for _, v := range op.Drops {
 		if !released[v] {

@@ -78,6 +78,8 @@ func (e *fn) op(op *ir.Op) {
 		e.storeSlot(op)
 	case ir.OpSetItem:
 		e.storeItem(op)
+	case ir.OpDistinct:
+		e.add(jen.If(e.stressed(e.val(a[0]).Op("==").Add(e.val(a[1])))).Block(e.exitAt(op, nil)...))
 	case ir.OpGuardClass, ir.OpGuardList, ir.OpGuardBytes:
 		e.add(jen.If(e.stressed(e.isNo(op))).Block(e.exitAt(op, nil)...))
 	case ir.OpIntDiv, ir.OpFloatFunc, ir.OpLen, ir.OpTrunc:

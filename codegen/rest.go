@@ -292,6 +292,20 @@ func (e *fn) countExit(op *ir.Op, use func(*ir.Value)) {
 
 // exitAt emits the exit of op, where what is released is gone.
 func (e *fn) exitAt(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
+	return append(e.late(op), e.exitBehind(op, gone)...)
+}
+
+// late emits the stores that op has to do when it leaves the loop.
+func (e *fn) late(op *ir.Op) []jen.Code {
+	var stores []jen.Code
+	for _, l := range op.Late {
+		stores = append(stores, rtPure("StoreSlot", jen.Id(e.names[l.Of]), jen.Lit(l.Class.SlotIndex(l.Name)), rtPure("Int", jen.Id(e.names[l.In]))))
+	}
+	return stores
+}
+
+// exitBehind is exitAt where these stores have been done.
+func (e *fn) exitBehind(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
 	out := &leaving{op: op, held: map[*ir.Value]bool{}, frame: op.In}
 	for _, v := range op.Exit.Drops {
 		out.held[v] = !gone[v]

@@ -65,6 +65,8 @@ var rtAPI = []api{
 	{Name: "ItemsOf", Sig: "func(o Value) []Value", Note: "nil if o is no list"},
 	{Name: "Moved", Sig: "func(items []Value, o Value) bool"},
 	{Name: "In", Sig: "func(items []Value, i int64) bool"},
+	{Name: "FloatIn", Sig: "func(items []Value, i int64) (f float64, ok bool)"},
+	{Name: "FromLeft", Sig: "func(items []Value, i int64) int64"},
 	{Name: "ReplaceItem", Sig: "func(c *Ctx, o Value, i int64, v Value) int", Note: "0: IndexError, -1: code may have run"},
 	{Name: "ReplaceItemFloat", Sig: "func(c *Ctx, o Value, i int64, f float64) int", Note: "0: IndexError, -1: code may have run"},
 	{Name: "ListAt", Sig: "func(o Value, i int64) Value", Note: "result borrowed; 0 if it is not that easy"},

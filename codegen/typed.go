@@ -227,15 +227,35 @@ func (e *fn) floatDiv(op *ir.Op) {
 func (e *fn) readNumber(op *ir.Op) {
 	x := e.target(op)
 	slot := rtPure("Slot", e.val(op.Args[0]), jen.Lit(op.Class.SlotIndex(op.Name)))
+	word := e.word(op)
 	if op.Exit == nil {
+		if word != "" {
+			e.add(set(word, slot))
+			slot = jen.Id(word)
+		}
 		if x != "_" {
 			e.add(set(x, slot.Dot("Int").Call()))
 		}
 		return
 	}
-	v := jen.Id(e.shared("number"))
+	if word == "" {
+		word = e.shared("number")
+	}
+	v := jen.Id(word)
 	guard := func(cond *jen.Statement) *jen.Statement { return jen.If(assign(v, slot), cond) }
 	e.numberIn(op, v, x, guard, nil)
+}
+
+// word names what holds the int that op reads as an object, if that is stored somewhere
+// as it is.
+func (e *fn) word(op *ir.Op) string {
+	if !e.carried[op.Res] {
+		return ""
+	}
+	name := e.scope.temp(unexported(op.Res.Hint) + "Word")
+	e.values = append(e.values, name)
+	e.words[op.Res] = name
+	return name
 }
 
 // readItem is readNumber for an item.
@@ -249,12 +269,40 @@ func (e *fn) readItem(op *ir.Op) {
 	general := jen.If(assign(v, rtCall(name, e.vals(op.Args)...)), none).Block(e.fail(op, nil)...)
 	guard := func(cond *jen.Statement) *jen.Statement { return jen.If(assign(v, e.itemFast(op)), cond) }
 	missing := []jen.Code{jen.If(none).Block(general)}
+	if op.View != nil && op.Exc == nil {
+		e.readViewed(op)
+		return
+	}
 	if op.View != nil {
 		items, i := jen.Id(e.view(op.View)), e.val(op.Args[1])
 		e.add(jen.If(rtPure("In", items, i)).Block(assign(v, jen.Add(items).Index(i))).Else().Add(general))
 		guard, missing = func(cond *jen.Statement) *jen.Statement { return jen.If(cond) }, nil
 	}
 	e.numberIn(op, v, e.target(op), guard, missing)
+}
+
+// readViewed is readItem in a view. What is no index takes the exit as well, because Rest
+// raises: without calls on its way a loop keeps more in registers.
+func (e *fn) readViewed(op *ir.Op) {
+	items := jen.Id(e.view(op.View))
+	i, x := e.indexIn(items, op.Args[1]), e.target(op)
+	item, in := items.Clone().Index(i), rtPure("In", items, i)
+	exit := e.exitAt(op, nil)
+	if op.Res.Rep == ir.RepInt {
+		e.add(jen.If(e.stressed(jen.Op("!").Add(in).Op("||").Op("!").Add(item.Clone()).Dot("IsInt").Call())).Block(exit...))
+		if word := e.word(op); word != "" {
+			e.add(set(word, item))
+			item = jen.Id(word)
+		}
+		if x != "_" {
+			e.add(set(x, item.Clone().Dot("Int").Call()))
+		}
+		return
+	}
+	e.needs["ok"] = true
+	boxed := jen.List(jen.Id(x), jen.Id("ok")).Op("=").Add(rtPure("FloatIn", items, i))
+	e.add(jen.If(in.Op("&&").Add(item.Clone()).Dot("IsFlonum").Call()).Block(set(x, item.Clone().Dot("Flonum").Call())).
+		Else().If(boxed, e.stressed(jen.Op("!").Id("ok"))).Block(exit...))
 }
 
 // numberIn emits how the number in v, which guard reads, gets into x, or the exit of op.
@@ -305,9 +353,9 @@ func (e *fn) poll(op *ir.Op) {
 			or(jen.Op("!").Add(slot).Dot("IsInt").Call())
 		}
 	}
-	polled := []jen.Code{jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.fail(op, nil)...)}
+	polled := append(e.late(op), jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.failBehind(op, nil)...))
 	if no != nil {
-		polled = append(polled, jen.If(e.stressed(no)).Block(e.exitAt(op, nil)...))
+		polled = append(polled, jen.If(e.stressed(no)).Block(e.exitBehind(op, nil)...))
 	}
 	e.add(jen.If(asked).Block(polled...))
 	e.stress(op)
@@ -363,20 +411,20 @@ func (e *fn) storeItem(op *ir.Op) {
 	var put []jen.Code
 	if op.View != nil {
 		items := jen.Id(e.view(op.View))
-		easy = rtPure("In", items, i).Op("&&").Op("!").Add(items).Index(i).Dot("IsCounted").Call()
+		easy = rtPure("In", items, i).Op("&&").Add(items).Index(i).Dot("IsNumber").Call()
 		put = []jen.Code{assign(jen.Add(items).Index(i), v)}
 	}
 	if first != nil {
 		easy = jen.Id("ok").Op("&&").Add(easy)
 	}
 	e.needs["test"] = true
-	slow := []jen.Code{set("test", replace)}
+	slow := append(e.late(op), set("test", replace))
 	if d := op.Args[0].Def; d != nil && d.Lent {
-		slow = []jen.Code{incref(o), slow[0], decref(o)}
+		slow = append(append(e.late(op), incref(o)), set("test", replace), decref(o))
 	}
 	slow = append(slow,
-		jen.If(jen.Id("test").Op("==").Lit(0)).Block(e.fail(op, nil)...),
-		jen.If(jen.Id("test").Op("<").Lit(0)).Block(e.exitAt(op, nil)...))
+		jen.If(jen.Id("test").Op("==").Lit(0)).Block(e.failBehind(op, nil)...),
+		jen.If(jen.Id("test").Op("<").Lit(0)).Block(e.exitBehind(op, nil)...))
 	test := func(cond jen.Code) *jen.Statement {
 		if first != nil {
 			return jen.If(first, cond)
@@ -426,9 +474,8 @@ func (e *fn) storeSlot(op *ir.Op) {
 			e.add(rtPure("StoreSlot", o, slot, e.boxedVal(x)))
 			return
 		}
-		e.add(jen.If(rtPure("Slot", o, slot).Dot("IsCounted").Call()).Block(
-			jen.If(jen.Op("!").Add(rtCall("ReplaceSlot", o, slot, e.boxedVal(x)))).Block(e.exitAt(op, nil)...)).
-			Else().Block(rtPure("StoreSlot", o, slot, e.boxedVal(x))))
+		e.add(jen.If(rtPure("Slot", o, slot).Dot("IsNumber").Call()).Block(rtPure("StoreSlot", o, slot, e.boxedVal(x))).
+			Else().Add(e.replaced(op, rtCall("ReplaceSlot", o, slot, e.boxedVal(x)))))
 		e.stress(op)
 		return
 	}
@@ -439,10 +486,20 @@ func (e *fn) storeSlot(op *ir.Op) {
 	e.needs["ok"] = true
 	v := e.shared("number")
 	first := jen.List(jen.Id(v), jen.Id("ok")).Op("=").Add(rtPure("Flonum", e.val(x)))
-	easy := jen.Id("ok").Op("&&").Op("!").Add(rtPure("Slot", o, slot)).Dot("IsCounted").Call()
+	easy := jen.Id("ok").Op("&&").Add(rtPure("Slot", o, slot)).Dot("IsNumber").Call()
 	e.add(jen.If(first, easy).Block(rtPure("StoreSlot", o, slot, jen.Id(v))).
-		Else().If(jen.Op("!").Add(rtCall("ReplaceSlotFloat", o, slot, e.val(x)))).Block(e.exitAt(op, nil)...))
+		Else().Add(e.replaced(op, rtCall("ReplaceSlotFloat", o, slot, e.val(x)))))
 	e.stress(op)
+}
+
+// replaced emits the call that replaces something else than a number in a slot, and what
+// comes of it.
+func (e *fn) replaced(op *ir.Op, call *jen.Statement) *jen.Statement {
+	no := jen.If(jen.Op("!").Add(call)).Block(e.exitBehind(op, nil)...)
+	if late := e.late(op); len(late) > 0 {
+		return jen.Block(append(late, no)...)
+	}
+	return no
 }
 
 // readsNumber reports whether op reads a value in place that the next op unboxes.
@@ -482,7 +539,12 @@ func (e *fn) guardedRead(op, guard *ir.Op) {
 }
 
 // boxedVal is a value as an object.
-func (e *fn) boxedVal(v *ir.Value) *jen.Statement { return e.boxed(e.val(v), v.Rep) }
+func (e *fn) boxedVal(v *ir.Value) *jen.Statement {
+	if word := e.words[v]; word != "" {
+		return jen.Id(word)
+	}
+	return e.boxed(e.val(v), v.Rep)
+}
 
 // itemFast reads an item of a list in place.
 func (e *fn) itemFast(op *ir.Op) *jen.Statement {

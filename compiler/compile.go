@@ -21,6 +21,7 @@ type Options struct {
 	Verify     bool                                  // verify the IR after every pass
 	InContext  bool                                  // module code runs in a context, and may store globals: for tests
 	Whole      bool                                  // the program becomes a binary of its own: where it makes no contexts, none enters it
+	Alone      bool                                  // no context runs beside a program that makes none, whole or not: for tests
 	Open       bool                                  // the sources are a part of a program
 	Units      string                                // path of a Go module in which the runtime's modules are packages of their own; "": they are part of the program: see Library
 	KeepGoing  bool                                  // run the passes over what is there although something is unsupported: for tests

@@ -43,7 +43,7 @@ var passes = []pass{
 	{name: "alias", doc: "which loads need no copy", fn: infer.Aliases},
 	{name: "worlds", doc: "clone bodies for the main thread and for contexts",
 		prog: func(prog *ir.Program, opts *Options) {
-			worlds(prog, opts.BothWorlds, opts.InContext, opts.Whole)
+			worlds(prog, opts)
 		}},
 	{name: "region", doc: "where each allocation lives", fn: region.Place},
 	{name: "rollback", doc: "loops of contexts whose rounds give back what they allocate",

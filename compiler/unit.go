@@ -172,7 +172,7 @@ func Stages() []Stage {
 // Dump prints the stage of that name of compiling a program to w.
 func Dump(w io.Writer, stage, name string, src []byte, pkg string, line bool, diags *diag.List) error {
 	u := Load(name, src, diags)
-	err := u.compile(Options{Dump: stage, DumpTo: w}, diags)
+	err := u.compile(Options{Dump: stage, DumpTo: w, Whole: true}, diags)
 	if err != nil {
 		return err
 	}

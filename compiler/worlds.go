@@ -13,11 +13,11 @@ import (
 //
 // Module code and class suites run on the main thread. A function whose
 // address is taken, methods included, can be called by anyone. Any other is
-// reached only by direct calls, and runs where its callers do. all asks for
-// both clones of every function, inContext for module code and suites that run
-// in a context. A whole program that cannot make contexts needs no clones for
-// these.
-func worlds(prog *ir.Program, all, inContext, whole bool) {
+// reached only by direct calls, and runs where its callers do. Options can ask for
+// both clones of every function, and for module code and suites that run in a context.
+// A whole program that cannot make contexts needs no clones for these.
+func worlds(prog *ir.Program, opts *Options) {
+	alone := (opts.Whole || opts.Alone) && !makesContexts(prog) && !opts.InContext
 	calls := map[*ir.Proto][]*ir.Proto{}
 	for _, f := range prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
@@ -56,13 +56,13 @@ func worlds(prog *ir.Program, all, inContext, whole bool) {
 	}
 	for _, p := range prog.Protos {
 		switch {
-		case p.Kind != ir.Function && inContext:
+		case p.Kind != ir.Function && opts.InContext:
 			reach(p, ir.InCtx)
 		case p.Kind != ir.Function:
 			reach(p, ir.InMain)
-		case (p.AddressTaken || all) && whole && !makesContexts(prog) && !inContext:
+		case (p.AddressTaken || opts.BothWorlds) && alone && opts.Whole:
 			reach(p, ir.InMain)
-		case p.AddressTaken || all:
+		case p.AddressTaken || opts.BothWorlds:
 			reach(p, ir.InBoth)
 		}
 	}
@@ -79,6 +79,7 @@ func worlds(prog *ir.Program, all, inContext, whole bool) {
 				continue
 			}
 			g := f.Clone(w.world)
+			g.Alone = alone
 			bodies = append(bodies, g)
 			if g.Rest != nil {
 				bodies = append(bodies, g.Rest)

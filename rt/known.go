@@ -1,6 +1,10 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/arena"
+import (
+	"math"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
 
 // What the compiler knows of classes. The classes of a program have consecutive
 // type ids down the tree of first bases, so that "an instance of this class or
@@ -224,6 +228,19 @@ func Moved(items []Value, o Value) bool {
 
 // In reports whether i is an index of items from the left.
 func In(items []Value, i int64) bool { return uint64(i) < uint64(len(items)) }
+
+// FromLeft returns i, counted from the left of items if it is negative. A branch would be
+// dearer where its way changes.
+func FromLeft(items []Value, i int64) int64 { return i + int64(len(items))&(i>>63) }
+
+// FloatIn returns item i of items, which is no flonum; ok is false if it is no float, or
+// if there is none.
+func FloatIn(items []Value, i int64) (f float64, ok bool) {
+	if !In(items, i) || !isType(items[i], TypeFloat) {
+		return 0, false
+	}
+	return math.Float64frombits(u64(items[i].addr() + 8)), true
+}
 
 // ReplaceItem stores v, which is taken over, as o[i] of a list o. It returns 0 with
 // IndexError pending if i is no index, 1, or -1 if releasing what was there may have run

@@ -1,6 +1,9 @@
 package rt
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Numbers without a Value: what code with inferred types computes in. Its ints lie
 // within MinInt and MaxInt, so that each has a Value; where a result does not, ok is
@@ -122,7 +125,7 @@ func UnboxFloat(v Value) (f float64, ok bool) {
 	if !isType(v, TypeFloat) {
 		return 0, false
 	}
-	return v.Float(), true
+	return math.Float64frombits(u64(v.addr() + 8)), true
 }
 
 // UnboxNumber returns the float in v, which is no flonum, or the one that is equal to

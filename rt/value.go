@@ -69,6 +69,9 @@ func (v Value) IsPtr() bool { return v&7 == 0 && v != 0 }
 // IsFlonum reports whether v is a float held directly.
 func (v Value) IsFlonum() bool { return v&3 == 2 }
 
+// IsNumber reports whether v is an int or a float held directly.
+func (v Value) IsNumber() bool { return v&3 != 0 }
+
 // IsBool reports whether v is True or False.
 func (v Value) IsBool() bool { return v&^0x18 == 4 && v&0x18 != 0 && v&0x18 != 0x18 }
 

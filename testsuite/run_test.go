@@ -180,15 +180,15 @@ type runVariant struct {
 	skip    bool
 }
 
-// variants: a program runs on the main thread, with reference counts, and in
-// a context, without. Programs that only make sense with counts say "Main
-// thread only" in their comment. What the runtime's invariants say more about runs
+// variants: a program runs on the main thread, with reference counts, alone as when it
+// is built; and in a context, without. Programs that only make sense with counts say
+// "Main thread only" in their comment. What the runtime's invariants say more about runs
 // with these, and what they say nothing about without.
 var variants = []runVariant{
-	{"main", codegen.Options{Line: true}, compiler.Options{BothWorlds: true}, false},
-	{"pieces", codegen.Options{PieceSize: 4, Line: true}, compiler.Options{BothWorlds: true}, invariantsTag == ""},
-	{"boxed", codegen.Options{Line: true}, compiler.Options{BothWorlds: true, NoInfer: true}, invariantsTag != ""},
-	{"exits", codegen.Options{StressExits: true, Line: true}, compiler.Options{BothWorlds: true}, invariantsTag == ""},
+	{"main", codegen.Options{Line: true}, compiler.Options{BothWorlds: true, Alone: true}, false},
+	{"pieces", codegen.Options{PieceSize: 4, Line: true}, compiler.Options{BothWorlds: true, Alone: true}, invariantsTag == ""},
+	{"boxed", codegen.Options{Line: true}, compiler.Options{BothWorlds: true, Alone: true, NoInfer: true}, invariantsTag != ""},
+	{"exits", codegen.Options{StressExits: true, Line: true}, compiler.Options{BothWorlds: true, Alone: true}, invariantsTag == ""},
 	{"context", codegen.Options{InContext: true, StressExits: true}, compiler.Options{InContext: true, BothWorlds: true}, false},
 }
 

@@ -1,6 +1,10 @@
 package infer
 
-import "github.com/pxc-lang/pxc/compiler/ir"
+import (
+	"slices"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
+)
 
 // Loops that run no code of Python's and read ints out of slots of instances that do
 // not change: in front of the loop it is found out that there are ints, and then they
@@ -53,6 +57,14 @@ func (u *unboxer) hoistSlotsOf(b *ir.Block, loop *ir.Loop, found bool) bool {
 			Exit: u.lateEdge(u.entryAfter(at), u.behind[at])}, op.Res.Hint)
 		b.Ops = u.out
 	}
+	for _, p := range u.pairs(loop, reads) {
+		at := u.heads[loop].last
+		u.out = b.Ops
+		x := u.add(at, &ir.Op{Code: ir.OpLoadVar, Var: p[0]}, p[0].Name)
+		y := u.add(at, &ir.Op{Code: ir.OpLoadVar, Var: p[1]}, p[1].Name)
+		u.out = append(u.out, &ir.Op{Code: ir.OpDistinct, Args: []*ir.Value{x, y}, Pos: at.Pos, In: at.In, Exit: u.lateEdge(u.entryAfter(at), u.behind[at])})
+		b.Ops = u.out
+	}
 	ir.Seq{loop}.Walk(func(n ir.Node) {
 		b, ok := n.(*ir.Block)
 		if !ok {
@@ -98,6 +110,28 @@ func (u *unboxer) slotReads(loop *ir.Loop) (reads []*ir.Op, lists bool) {
 		}
 	})
 	return reads, lists
+}
+
+// pairs returns the variables with instances that loop can only keep slots of in
+// variables (Slots) if they are two: it stores to a slot of one, and reads or stores the
+// one of the same name of the other.
+func (u *unboxer) pairs(loop *ir.Loop, reads []*ir.Op) (pairs [][2]*ir.Var) {
+	stores := map[slotKey]bool{}
+	eachOp(ir.Seq{loop}, func(op *ir.Op) {
+		if op.Code == ir.OpSetSlot && op.Args[0].Def != nil && op.Args[0].Def.Code == ir.OpLoadVar {
+			stores[slotKey{op.Args[0].Def.Var, op.Name}] = true
+		}
+	})
+	for i, r := range reads {
+		for _, q := range reads[:i] {
+			v, w := r.Args[0].Def.Var, q.Args[0].Def.Var
+			pair := [2]*ir.Var{w, v}
+			if v != w && r.Name == q.Name && (stores[slotKey{v, r.Name}] || stores[slotKey{w, r.Name}]) && !slices.Contains(pairs, pair) {
+				pairs = append(pairs, pair)
+			}
+		}
+	}
+	return pairs
 }
 
 // lateEdge is edge for an op that has been rewritten already: nothing that has been

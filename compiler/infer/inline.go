@@ -209,7 +209,7 @@ func leafOp(op *ir.Op) bool {
 	case ir.OpConst, ir.OpConstInt, ir.OpConstFloat, ir.OpBoolVal, ir.OpFuncRef,
 		ir.OpBox, ir.OpBoxInt, ir.OpBoxFloat, ir.OpNot, ir.OpTestIs, ir.OpTuple,
 		ir.OpIntArith, ir.OpFloatArith, ir.OpFloatDiv, ir.OpIntTest, ir.OpFloatTest, ir.OpIntToFloat, ir.OpUnboxInt, ir.OpUnboxFloat,
-		ir.OpGuardInt, ir.OpGuardFloat, ir.OpGuardClass, ir.OpGuardList, ir.OpGuardBytes,
+		ir.OpGuardInt, ir.OpGuardFloat, ir.OpGuardClass, ir.OpGuardList, ir.OpGuardBytes, ir.OpDistinct,
 		ir.OpIntDiv, ir.OpTrunc, ir.OpLen, ir.OpFloatFunc,
 		ir.OpSlotInt, ir.OpSlotFloat, ir.OpItemInt, ir.OpItemFloat,
 		ir.OpReturn:

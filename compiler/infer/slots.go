@@ -16,10 +16,13 @@ import (
 // have no other owner, but those of the main thread may change under it, so that it may
 // only use once more what it has read.
 //
+// Where no context runs beside, what a loop stores in a slot that is held in a variable is
+// stored when the loop is left or polls, not before: see late.
+//
 // What may run other code forgets everything: a call, or a release, which may lead to a
 // finaliser. Two variables may hold one instance.
 func Slots(f *ir.Func) {
-	s := &slots{f: f, main: f.World == ir.Main, known: map[slotKey]content{}, version: map[*ir.Var]int{}, loaded: map[*ir.Value]place{}, became: map[*ir.Value]*ir.Value{}}
+	s := &slots{f: f, main: f.World == ir.Main, known: map[slotKey]content{}, version: map[*ir.Var]int{}, loaded: map[*ir.Value]place{}, became: map[*ir.Value]*ir.Value{}, two: map[[2]place]bool{}}
 	if s.main {
 		lend(f)
 	}
@@ -56,7 +59,8 @@ type slots struct {
 	count   int // of versions
 	loaded  map[*ir.Value]place
 	became  map[*ir.Value]*ir.Value
-	behind  []*ir.Op // what is to stand behind the op that is followed
+	two     map[[2]place]bool // instances that are not one, both ways
+	behind  []*ir.Op          // what is to stand behind the op that is followed
 }
 
 func (s *slots) stored(v *ir.Var) {
@@ -84,8 +88,9 @@ func (s *slots) seq(seq ir.Seq) {
 				s.meet(then)
 			}
 		case *ir.Loop:
+			var held []ir.Late
 			if s.main && silent(n, true) {
-				s.head(n, seq[i-1].(*ir.Block))
+				held = s.head(n, seq[i-1].(*ir.Block))
 				views(n)
 			} else {
 				clear(s.known)
@@ -98,6 +103,9 @@ func (s *slots) seq(seq ir.Seq) {
 			clear(s.known)
 			s.seq(n.Else)
 			clear(s.known)
+			if s.f.Alone && i+1 < len(seq) {
+				s.late(n, seq[i+1].(*ir.Block), held)
+			}
 		case *ir.Try:
 			s.seq(n.Body)
 			clear(s.known)
@@ -126,8 +134,8 @@ func (s *slots) meet(then map[slotKey]content) {
 
 // head keeps what is known in front of a loop, behind before, and stays so in it: that
 // there are ints in slots, if every poll makes sure. What such a slot holds goes to a
-// variable for the loop, if nothing else in it may be that slot.
-func (s *slots) head(loop *ir.Loop, before *ir.Block) {
+// variable for the loop, if nothing else in it may be that slot: it returns which.
+func (s *slots) head(loop *ir.Loop, before *ir.Block) (held []ir.Late) {
 	stored := storesOf(ir.Seq{loop})
 	polled, polls, class := map[slotKey]int{}, 0, map[slotKey]*ir.Class{}
 	eachOp(ir.Seq{loop}, func(op *ir.Op) {
@@ -155,27 +163,113 @@ func (s *slots) head(loop *ir.Loop, before *ir.Block) {
 	})
 	for _, k := range kept {
 		c, v := s.known[k], k.obj.(place).v
-		if c.in == nil && class[slotKey{v, k.name}] != nil && isAlone(loop, v, k.name) {
-			c.in = s.variable(before, v, k.name, class[slotKey{v, k.name}], c.val)
+		if cl := class[slotKey{v, k.name}]; c.in == nil && cl != nil && s.isAlone(loop, v, k.name) {
+			c.in = s.variable(before, v, k.name, cl, c.val)
+			held = append(held, ir.Late{Of: v, Class: cl, Name: k.name, In: c.in})
 		}
 		s.known[k] = content{rep: ir.RepInt, in: c.in}
 	}
+	return held
 }
 
-// isAlone reports whether loop stores to slots of that name of the instance in v only, and
-// accesses that.
-func isAlone(loop *ir.Loop, v *ir.Var, name string) bool {
+// isAlone reports whether loop stores to the slot of that name of the instance in v, which
+// it does not store to, and of none that may be the same, and accesses that.
+func (s *slots) isAlone(loop *ir.Loop, v *ir.Var, name string) bool {
 	ok, used := true, false
+	s.eachAccess(loop, v, name, func(op *ir.Op, own bool) {
+		used = used || own
+		ok = ok && (own || op.Code != ir.OpSetSlot)
+	})
+	return ok && used
+}
+
+// eachAccess calls visit for the accesses in loop to slots of that name of the instance in
+// v, own, or of what may be that.
+func (s *slots) eachAccess(loop *ir.Loop, v *ir.Var, name string, visit func(op *ir.Op, own bool)) {
 	eachOp(ir.Seq{loop}, func(op *ir.Op) {
-		if op.Code != ir.OpSetSlot && op.Code != ir.OpSlotInt || op.Name != name {
+		switch op.Code {
+		case ir.OpSetSlot, ir.OpSlotInt, ir.OpSlotFloat, ir.OpGetSlot:
+		default:
+			return
+		}
+		if op.Name != name {
 			return
 		}
 		d := op.Args[0].Def
-		own := d != nil && d.Code == ir.OpLoadVar && d.Var == v
-		used = used || own
-		ok = ok && (own || op.Code == ir.OpSlotInt)
+		loads := d != nil && d.Code == ir.OpLoadVar
+		if loads && d.Var != v && s.two[[2]place{{v, s.version[v]}, {d.Var, s.version[d.Var]}}] {
+			return
+		}
+		visit(op, loads && d.Var == v)
 	})
-	return ok && used
+}
+
+// late takes the stores to the slots that loop holds in variables out of it: they are done
+// where it is left or polls, in after if it ends. That can be done with slots that nothing
+// else in the loop reads either.
+func (s *slots) late(loop *ir.Loop, after *ir.Block, held []ir.Late) {
+	if slices.ContainsFunc(loop.Else, func(n ir.Node) bool { b, ok := n.(*ir.Block); return !ok || len(b.Ops) > 0 }) {
+		return
+	}
+	kept := held[:0]
+	stores := map[ir.Late]*ir.Op{}
+	for _, l := range held {
+		ok := true
+		s.eachAccess(loop, l.Of, l.Name, func(op *ir.Op, own bool) {
+			ok = ok && own && op.Code == ir.OpSetSlot
+			stores[l] = op
+		})
+		if ok && stores[l] != nil {
+			kept = append(kept, l)
+		}
+	}
+	if len(kept) == 0 {
+		return
+	}
+	ir.Seq{loop}.Walk(func(n ir.Node) {
+		b, ok := n.(*ir.Block)
+		if !ok {
+			return
+		}
+		var out []*ir.Op
+		for _, op := range b.Ops {
+			switch {
+			case op.Code == ir.OpSetSlot && slices.ContainsFunc(kept, func(l ir.Late) bool { return isLate(op, l) }):
+				continue
+			case op.Code == ir.OpReturn:
+				out = append(out, s.stores(kept, stores)...)
+			case op.Exit != nil || op.CanRaise():
+				op.Late = append(op.Late, kept...)
+			}
+			out = append(out, op)
+		}
+		b.Ops = out
+	})
+	after.Ops = append(s.stores(kept, stores), after.Ops...)
+}
+
+// isLate reports whether op stores to slot l.
+func isLate(op *ir.Op, l ir.Late) bool {
+	d := op.Args[0].Def
+	return op.Name == l.Name && d != nil && d.Code == ir.OpLoadVar && d.Var == l.Of
+}
+
+// stores makes the stores to the slots of late, like those that it knows.
+func (s *slots) stores(late []ir.Late, like map[ir.Late]*ir.Op) (ops []*ir.Op) {
+	add := func(v *ir.Var, like *ir.Op) *ir.Value {
+		op := &ir.Op{Code: ir.OpLoadVar, Var: v, Alias: true, Pos: like.Pos}
+		op.Res = &ir.Value{ID: s.f.NValues, Rep: v.Rep, Hint: v.Name, Def: op}
+		s.f.NValues++
+		ops = append(ops, op)
+		return op.Res
+	}
+	for _, l := range late {
+		store := *like[l]
+		store.In = nil
+		store.Args = []*ir.Value{add(l.Of, &store), add(l.In, &store)}
+		ops = append(ops, &store)
+	}
+	return ops
 }
 
 // variable makes a variable of what the slot of the instance in v holds behind b: val, if
@@ -200,7 +294,7 @@ func (s *slots) variable(b *ir.Block, v *ir.Var, name string, class *ir.Class, v
 func (s *slots) block(b *ir.Block) {
 	var out []*ir.Op
 	for _, op := range b.Ops {
-		if op.Code == ir.OpSlotInt && op.Fresh && !s.main {
+		if op.Code == ir.OpSlotInt && op.Fresh && !s.main || op.Code == ir.OpDistinct && !s.f.Alone {
 			continue
 		}
 		if !s.op(op) {
@@ -233,6 +327,9 @@ func (s *slots) op(op *ir.Op) bool {
 	case ir.OpPoll:
 		s.poll(op)
 		return false
+	case ir.OpDistinct:
+		a, b := s.loaded[op.Args[0]], s.loaded[op.Args[1]]
+		s.two[[2]place{a, b}], s.two[[2]place{b, a}] = true, true
 	case ir.OpSlotInt, ir.OpSlotFloat:
 		return s.read(op)
 	case ir.OpSetSlot:
@@ -304,7 +401,7 @@ func (s *slots) store(op *ir.Op) {
 		clear(s.known)
 	}
 	for other, c := range s.known {
-		if other.name != k.name || other == k {
+		if other.name != k.name || other == k || s.areTwo(other, k) {
 			continue
 		}
 		if c.rep != ir.RepInt || x.Rep != ir.RepInt {
@@ -318,6 +415,13 @@ func (s *slots) store(op *ir.Op) {
 		s.behind = append(s.behind, &ir.Op{Code: ir.OpStoreVar, Var: in, Args: []*ir.Value{x}, Pos: op.Pos, In: op.In})
 	}
 	s.known[k] = content{val: x, rep: x.Rep, in: in}
+}
+
+// areTwo reports whether j and k certainly are slots of two instances.
+func (s *slots) areTwo(j, k slotKey) bool {
+	a, ok := j.obj.(place)
+	b, ok2 := k.obj.(place)
+	return ok && ok2 && s.two[[2]place{a, b}]
 }
 
 // quiet reports whether op neither runs code of Python's nor stores to a slot.

@@ -296,6 +296,9 @@ type Func struct {
 	// through one that checks and converts.
 	Result Rep
 
+	// Alone: a body for the main thread that no context runs beside.
+	Alone bool
+
 	NValues int      // values are numbered 0 … NValues-1
 	NTrys   int      // likewise Try.ID
 	NLoops  int      // likewise Loop.ID

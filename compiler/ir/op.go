@@ -68,12 +68,25 @@ type Op struct {
 	// the function's Rest. nil if the operation always can.
 	Exit *Exit
 
+	// Late are the slots that hold something else than they should when the op leaves
+	// the loop around it: that is stored first. Of a poll: also if it goes on.
+	Late []Late
+
 	// In is the function whose op this is, where its call has been replaced by its
 	// ops; Pos is then the call's. nil if it is the body's own.
 	In *Frame
 
 	// Region is where the result lives, for opcodes that allocate.
 	Region Region
+}
+
+// Late is a slot, Name of the instance of Class in Of, whose number a loop keeps in
+// a variable instead, In.
+type Late struct {
+	Of    *Var
+	Class *Class
+	Name  string
+	In    *Var
 }
 
 // Frame is a call that has been replaced by what it calls: the function, and where
@@ -226,6 +239,7 @@ const (
 	OpGuardList  // that an object is exactly a list, or the Exit is taken
 	OpGuardBytes // that an object is exactly a bytearray, or the Exit is taken
 	OpIntDiv     // the float that is nearest to a quotient of ints
+	OpDistinct   // that two objects are not one, or the Exit is taken
 	OpTrunc      // of a float: the int, or the Exit is taken
 	OpSlotInt    // slot Name of what certainly is an instance of Class: the int in it, or the Exit is taken
 	OpSlotFloat  // likewise the float
@@ -453,6 +467,7 @@ var infos = [numCodes]Info{
 	OpGuardFloat: {Name: "guardfloat", Res: RepFloat, Args: v1},
 	OpGuardClass: {Name: "guardclass", Args: v1},
 	OpGuardList:  {Name: "guardlist", Args: v1},
+	OpDistinct:   {Name: "distinct", Args: v2},
 	OpGuardBytes: {Name: "guardbytes", Args: v1},
 	OpMin:        {Name: "min"},
 	OpMax:        {Name: "max"},

@@ -245,6 +245,9 @@ func (p *printer) op(op *Op) string {
 		}
 		text = fmt.Sprintf("%-36s ? %s", text, to)
 	}
+	for _, l := range op.Late {
+		text += " late " + l.Of.String() + "." + l.Name
+	}
 	for in := op.In; in != nil; in = in.Outer {
 		text += " in " + in.Proto.QualName
 	}
