@@ -37,6 +37,9 @@ type fn struct {
 	brief                       map[string]string       // temporaries that are done with at once
 	stored                      map[*ir.Var][]*ir.Value // see countsUp
 	counting                    map[*ir.Var]bool
+	ways                        map[string]*wayOut   // by exitKey
+	outs                        []*wayOut            // of them, in order
+	lefts                       int                  // gotos to what they all end with
 	carried                     map[*ir.Value]bool   // numbers that are stored as they have been read
 	words                       map[*ir.Value]string // that, as objects
 	split                       *split               // nil for a function of usual size
@@ -61,7 +64,7 @@ func (p *pkg) newFn(f *ir.Func, reserved ...string) *fn {
 		pkg: p, f: f, main: f.World == ir.Main,
 		scope: newScope(p.scope, append(reserved, "c", "ok", "at", "test", "way", "rt", "exc", "depth", "was")...),
 		names: map[any]string{}, uses: map[*ir.Value]int{}, named: map[string][]tempName{}, live: livenessOf(f),
-		brief: map[string]string{}, counting: map[*ir.Var]bool{}, carried: map[*ir.Value]bool{}, words: map[*ir.Value]string{}, read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
+		brief: map[string]string{}, counting: map[*ir.Var]bool{}, ways: map[string]*wayOut{}, carried: map[*ir.Value]bool{}, words: map[*ir.Value]string{}, read: map[*ir.Var]bool{}, needs: map[string]bool{}, targets: map[*ir.Try]int{}, labelled: map[*ir.Loop]bool{},
 		flatLoops: map[*ir.Loop]flatLabels{},
 	}
 	for _, v := range append(f.Params[:len(f.Params):len(f.Params)], f.Vars...) {
@@ -96,7 +99,7 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 	var body []jen.Code
 	e.out = &body
 	e.seq(f.Body)
-	exit := e.exit()
+	exit := append(e.exits(), e.exit()...)
 	head := e.head(f.Vars, names)
 	switch {
 	case e.deep:

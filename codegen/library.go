@@ -15,7 +15,9 @@ func packageComment(pkg, file string) string {
 // A def that parallel contexts can reach is a function of its name; what the main
 // thread runs counts references, and has _m behind its name. Arguments are borrowed,
 // results owned. A result of 0 means that an exception is pending in c.Exc: at is the
-// Python line for its traceback, and exc the label where it leaves the function.`, pkg, file)
+// Python line for its traceback, and exc the label where it leaves the function. What
+// has _t behind its name counts on the types that its values probably have: where one is
+// wrong it leaves, by the label leave1 say, for entry1 of what has _rest there.`, pkg, file)
 }
 
 // start emits the exported function by which a Go program runs a generated

@@ -3,6 +3,7 @@ package codegen
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -13,18 +14,20 @@ import (
 //
 //	func fib(c *rt.Ctx, n rt.Value) rt.Value           // for callers that know nothing
 //	func fib_t(c *rt.Ctx, n int64) (int64, bool)       // the body
-//	func fib_rest(c *rt.Ctx, from int, p0, p1 rt.Value) rt.Value
+//	func fib_rest(c *rt.Ctx, from int, n, p0 rt.Value) rt.Value
 //
 // The body takes an exit where a guess is wrong: it returns what fib_rest returns,
-// which gets the number of the place and the variables and values that are live
+// which gets the number of the place, the variables, and the values that are live
 // there, in the order that it has chosen. On the main thread their references are
 // handed over. Rest is flattened as a generator is (flat.go), so that it can be
 // entered in the middle; from is 0 for its beginning.
 
-// entries says what a Rest wants at each of its entries.
+// entries says what a Rest wants: variables, by their index, whatever the entry, and
+// what else is live at each.
 type entries struct {
+	vars   []int
 	kept   map[int][]place
-	params int
+	params int // besides the variables
 }
 
 // A place is a variable of the function, by its index among parameters and
@@ -51,19 +54,40 @@ func (p *pkg) rest(f *ir.Func) jen.Code {
 	e.fillLabels()
 
 	all := slices.Concat(f.Params, f.Vars)
-	in := &entries{kept: map[int][]place{}, params: len(f.Params)}
+	in := &entries{kept: map[int][]place{}}
+	want := map[int]bool{}
+	for i, v := range f.Params {
+		want[i] = e.read[v]
+	}
 	for _, pt := range e.sus.points {
 		var kept []place
+		n := 0
 		for _, k := range e.keptAt(pt) {
 			switch k := k.(type) {
 			case *ir.Var:
-				kept = append(kept, place{variable: slices.Index(all, k), rep: k.Rep})
+				i := slices.Index(all, k)
+				kept = append(kept, place{variable: i, rep: k.Rep})
+				want[i] = want[i] || k.Rep == ir.RepValue
+				if k.Rep != ir.RepValue {
+					n++
+				}
 			case *ir.Value:
 				kept = append(kept, place{variable: -1, id: k.ID, rep: k.Rep, owned: k.Own() != ir.NoRef})
+				n++
 			}
 		}
 		in.kept[pt.state] = kept
-		in.params = max(in.params, len(kept))
+		in.params = max(in.params, n)
+	}
+	var vars []*ir.Var
+	var params []jen.Code
+	for i, v := range all {
+		if want[i] {
+			in.vars = append(in.vars, i)
+			params = append(params, jen.Id(e.names[v]))
+		} else {
+			vars = append(vars, v)
+		}
 	}
 	p.entries[f] = in
 	names := make([]jen.Code, in.params)
@@ -76,27 +100,31 @@ func (p *pkg) rest(f *ir.Func) jen.Code {
 		}
 		entry.Add(code)
 	}
-	head := e.head(all, nil)
-	params := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx"), jen.Id("from").Int()}
-	if len(names) > 0 {
-		params = append(params, jen.List(names...).Qual(Path, "Value"))
+	head := e.head(vars, nil)
+	list := []jen.Code{jen.Id("c").Op("*").Qual(Path, "Ctx"), jen.Id("from").Int()}
+	if params = append(params, names...); len(params) > 0 {
+		list = append(list, jen.List(params...).Qual(Path, "Value"))
 	}
 	name := p.funcs[f]
 	return jen.Comment(fmt.Sprintf("%s goes on with %s where its types are not those guessed.", name, f.Proto.QualName)).Line().
-		Func().Id(name).Params(params...).Qual(Path, "Value").Block(append(append(head, body...), exit...)...)
+		Func().Id(name).Params(list...).Qual(Path, "Value").Block(append(append(head, body...), exit...)...)
 }
 
 // short reports whether code had better be short than fast: in a Rest, which is for
 // what should not happen.
 func (e *fn) short() bool { return e.f.Of != nil }
 
-// fillEntries emits the way to the entries: what is live there is taken from the
-// parameters.
+// fillEntries emits the way to the entries: what is live there, apart from the variables,
+// is taken from the parameters.
 func (e *fn) fillEntries(params []jen.Code) []jen.Code {
-	assign := func(vs []any) []jen.Code {
-		var code []jen.Code
-		for i, v := range vs {
-			x := jen.Add(params[i])
+	var cases []jen.Code
+	for _, pt := range e.sus.points {
+		var names, values []jen.Code
+		for _, v := range e.keptAt(pt) {
+			if v, ok := v.(*ir.Var); ok && v.Rep == ir.RepValue {
+				continue
+			}
+			x := jen.Add(params[len(names)])
 			switch repOf(v) {
 			case ir.RepInt:
 				x = x.Dot("Int").Call()
@@ -105,13 +133,12 @@ func (e *fn) fillEntries(params []jen.Code) []jen.Code {
 			case ir.RepBool:
 				x = x.Op("==").Add(rt("True"))
 			}
-			code = append(code, set(e.names[v], x))
+			names, values = append(names, jen.Id(e.names[v])), append(values, x)
 		}
-		return code
-	}
-	var cases []jen.Code
-	for _, pt := range e.sus.points {
-		code := assign(e.keptAt(pt))
+		var code []jen.Code
+		if len(names) > 0 {
+			code = append(code, jen.List(names...).Op("=").List(values...))
+		}
 		for _, l := range pt.loops {
 			if l.RollsBack {
 				code = append(code, set(e.snapshot(l), jen.Id("c").Dot("Snapshot").Call()))
@@ -119,17 +146,8 @@ func (e *fn) fillEntries(params []jen.Code) []jen.Code {
 		}
 		cases = append(cases, jen.Case(jen.Lit(pt.state)).Block(append(code, jen.Goto().Id(entryLabel(pt.state)))...))
 	}
-	var start []jen.Code
-	for i, v := range e.f.Params {
-		if e.read[v] {
-			start = append(start, set(e.names[v], jen.Add(params[i])))
-		}
-	}
 	if len(cases) == 0 {
-		return start
-	}
-	if len(start) > 0 {
-		cases = append(cases, jen.Default().Block(start...))
+		return nil
 	}
 	return []jen.Code{jen.Switch(jen.Id("from")).Block(cases...)}
 }
@@ -186,7 +204,7 @@ func (p *pkg) wrapper(f *ir.Func) jen.Code {
 		if deep {
 			slow = append(slow, jen.If(jen.Op("!").Add(rtCall("Enter"))).Block(jen.Return(jen.Lit(0))))
 		}
-		slow = append(slow, jen.Id("r").Op(":=").Add(e.callRest(f.Rest, 0, boxed)))
+		slow = append(slow, jen.Id("r").Op(":=").Add(e.callRest(f.Rest, 0, e.restArgs(f.Rest, func(i int) jen.Code { return boxed[i] }))))
 		if deep {
 			slow = append(slow, rtCall("Leave"))
 		}
@@ -205,10 +223,24 @@ func (p *pkg) wrapper(f *ir.Func) jen.Code {
 	return e.declaration(code, e.paramNames())
 }
 
+// restArgs are the variables that a Rest wants at its beginning, where there are
+// parameters only.
+func (e *fn) restArgs(f *ir.Func, param func(i int) jen.Code) []jen.Code {
+	var args []jen.Code
+	for _, i := range e.entries[f].vars {
+		if i < len(f.Params) {
+			args = append(args, param(i))
+		} else {
+			args = append(args, jen.Lit(0))
+		}
+	}
+	return args
+}
+
 // callRest is a call of a Rest.
 func (e *fn) callRest(f *ir.Func, from int, args []jen.Code) *jen.Statement {
 	all := append([]jen.Code{jen.Id("c"), jen.Lit(from)}, args...)
-	for i := len(args); i < e.entries[f].params; i++ {
+	for i := len(args); i < len(e.entries[f].vars)+e.entries[f].params; i++ {
 		all = append(all, jen.Lit(0))
 	}
 	return jen.Id(e.funcs[f]).Call(all...)
@@ -290,9 +322,21 @@ func (e *fn) countExit(op *ir.Op, use func(*ir.Value)) {
 	}
 }
 
+// wayOut is a way out into a Rest, emitted behind the body: the fast code then reads
+// without it, and ops that leave in the same way share it.
+type wayOut struct {
+	label string
+	code  []jen.Code
+}
+
 // exitAt emits the exit of op, where what is released is gone.
 func (e *fn) exitAt(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
-	return append(e.late(op), e.exitBehind(op, gone)...)
+	return e.leaveAt(op, gone, e.late(op))
+}
+
+// exitBehind is exitAt where the stores that op has to do then have been done.
+func (e *fn) exitBehind(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
+	return e.leaveAt(op, gone, nil)
 }
 
 // late emits the stores that op has to do when it leaves the loop.
@@ -304,8 +348,54 @@ func (e *fn) late(op *ir.Op) []jen.Code {
 	return stores
 }
 
-// exitBehind is exitAt where these stores have been done.
-func (e *fn) exitBehind(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
+func (e *fn) leaveAt(op *ir.Op, gone map[*ir.Value]bool, first []jen.Code) []jen.Code {
+	if op.Exit.In != nil && op.Exc != nil { // may go to a handler in the block around
+		return append(first, e.leaveTo(op, gone)...)
+	}
+	key := e.exitKey(op, gone, len(first) > 0)
+	l := e.ways[key]
+	if l == nil {
+		code := append(first, e.leaveTo(op, gone)...)
+		if e.opts.Line {
+			code = append([]jen.Code{lineComment(e.source(op))}, code...)
+		}
+		l = &wayOut{label: fmt.Sprintf("leave%d", op.Exit.Entry), code: code}
+		for n := 2; slices.ContainsFunc(e.outs, func(o *wayOut) bool { return o.label == l.label }); n++ {
+			l.label = fmt.Sprintf("leave%d_%d", op.Exit.Entry, n)
+		}
+		e.ways[key] = l
+		e.outs = append(e.outs, l)
+	}
+	return []jen.Code{jen.Goto().Id(l.label)}
+}
+
+// exitKey says all that the code of an exit depends on.
+func (e *fn) exitKey(op *ir.Op, gone map[*ir.Value]bool, late bool) string {
+	var b strings.Builder
+	fmt.Fprint(&b, late)
+	if op.Exit.In != nil {
+		fmt.Fprintf(&b, " %p %p %d", op.In, op.Exc, e.lineOf(op))
+	}
+	for x := op.Exit; x != nil; x = x.Outer {
+		_, kept, _ := e.restAt(x)
+		fmt.Fprintf(&b, " %d", x.Entry)
+		for _, k := range kept {
+			switch v, ok := handedAt(op, x, k); {
+			case v != nil:
+				fmt.Fprintf(&b, " %d", v.ID)
+			default:
+				fmt.Fprint(&b, " ", ok)
+			}
+		}
+	}
+	for _, v := range op.Exit.Drops {
+		fmt.Fprint(&b, " -", v.ID, gone[v])
+	}
+	return b.String()
+}
+
+// leaveTo emits an exit of op.
+func (e *fn) leaveTo(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
 	out := &leaving{op: op, held: map[*ir.Value]bool{}, frame: op.In}
 	for _, v := range op.Exit.Drops {
 		out.held[v] = !gone[v]
@@ -323,22 +413,43 @@ func (e *fn) exitBehind(op *ir.Op, gone map[*ir.Value]bool) []jen.Code {
 			out.code = append(out.code, decref(e.val(v)))
 		}
 	}
-	var result jen.Code = e.callRest(rest, x.Entry, args)
-	if e.frame || e.deep {
-		name := e.shared("result")
-		out.code = append(out.code, e.atDepth(set(name, result))...)
-		if e.frame {
-			out.code = append(out.code, rtCall("Leave"))
-		}
-		result = jen.Id(name)
+	call := e.callRest(rest, x.Entry, args)
+	if !e.frame && !e.deep && !e.unboxed() {
+		return append(out.code, jen.Return(call))
 	}
+	e.lefts++
+	out.code = append(out.code, e.atDepth(set(e.shared("result"), call))...)
+	return append(out.code, jen.Goto().Id("left"))
+}
+
+// leaves emits the exits of the body, behind it.
+func (e *fn) exits() []jen.Code {
+	var out []jen.Code
+	for _, l := range e.outs {
+		out = append(out, jen.Id(l.label).Op(":"))
+		out = append(out, l.code...)
+	}
+	if e.lefts == 0 {
+		return out
+	}
+	if len(e.outs) > 0 { // the last goes on there
+		out = out[:len(out)-1]
+		e.lefts--
+	}
+	if e.lefts > 0 {
+		out = append(out, jen.Id("left").Op(":"))
+	}
+	if e.frame {
+		out = append(out, rtCall("Leave"))
+	}
+	var result jen.Code = jen.Id(e.shared("result"))
 	switch e.f.Result {
 	case ir.RepInt:
 		result = rtCall("IntResult", result)
 	case ir.RepFloat:
 		result = rtCall("FloatResult", result)
 	}
-	return append(out.code, jen.Return(result))
+	return append(out, jen.Return(result))
 }
 
 // leaving is the state of emitting an exit.
@@ -363,33 +474,46 @@ func (e *fn) handOver(out *leaving, x *ir.Exit) (args []jen.Code, rest *ir.Func)
 	for _, v := range x.Outer.Values() {
 		later[v] = true
 	}
-	for _, k := range kept {
+	arg := func(k place) jen.Code {
 		v, ok := handedAt(out.op, x, k)
 		switch {
 		case !ok && k.variable >= 0:
 			v := all[k.variable]
-			args = append(args, e.boxed(jen.Id(e.names[v]), v.Rep))
+			return e.boxed(jen.Id(e.names[v]), v.Rep)
 		case !ok:
 			e.bug(out.op)
+			return jen.Null()
 		case v == nil && k.variable >= 0: // unset
-			args = append(args, jen.Lit(0))
+			return jen.Lit(0)
 		case v == nil && out.wide != "":
-			args = append(args, jen.Id(out.wide))
+			return jen.Id(out.wide)
 		case v == nil:
-			args = append(args, rtCall("TakeWide"))
+			return rtCall("TakeWide")
 		case v.Def != nil && v.Def.Code == ir.OpIter && v.Def.N == 1:
-			args = append(args, e.iteratorOf(v))
 			out.held[v] = false
-		default:
-			arg := e.boxed(e.val(v), v.Rep)
-			if e.main && k.owned && v.Rep == ir.RepValue {
-				if out.held[v] && !later[v] {
-					out.held[v] = false
-				} else if v.Own() != ir.NoRef {
-					out.code = append(out.code, incref(arg))
-				}
+			return e.iteratorOf(v)
+		}
+		arg := e.boxed(e.val(v), v.Rep)
+		if e.main && k.owned && v.Rep == ir.RepValue {
+			if out.held[v] && !later[v] {
+				out.held[v] = false
+			} else if v.Own() != ir.NoRef {
+				out.code = append(out.code, incref(arg))
 			}
-			args = append(args, arg)
+		}
+		return arg
+	}
+	for _, i := range e.entries[rest].vars {
+		at := slices.IndexFunc(kept, func(k place) bool { return k.variable == i })
+		if at < 0 {
+			args = append(args, jen.Lit(0))
+		} else {
+			args = append(args, arg(kept[at]))
+		}
+	}
+	for _, k := range kept {
+		if k.variable < 0 || k.rep != ir.RepValue {
+			args = append(args, arg(k))
 		}
 	}
 	return args, rest

@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
+	"github.com/pxc-lang/pxc/frontend/diag"
 )
 
 func (e *fn) seq(s ir.Seq) {
@@ -82,12 +83,10 @@ func (e *fn) mark(op *ir.Op) {
 	if op.Pos.End == 0 || silent(op) {
 		return
 	}
-	file, line, in := e.f.Proto.Module.File, e.lineOf(op), op.In
+	file, line := e.source(op)
 	var p *ir.Proto
-	if in != nil {
-		p = in.Proto
-		file = p.Module.File
-		line = file.LineOf(in.Pos.Start)
+	if op.In != nil {
+		p = op.In.Proto
 	}
 	if p != e.in {
 		e.in, e.line = p, 0
@@ -97,8 +96,22 @@ func (e *fn) mark(op *ir.Op) {
 	}
 	if e.opts.Line && line != e.line {
 		e.line = line
-		e.add(jen.Comment(fmt.Sprintf("//line %s:%d", oneLine(file.Name), line)))
+		e.add(lineComment(file, line))
 	}
+}
+
+// source is where op comes from.
+func (e *fn) source(op *ir.Op) (*diag.File, int) {
+	if in := op.In; in != nil {
+		file := in.Proto.Module.File
+		return file, file.LineOf(in.Pos.Start)
+	}
+	return e.f.Proto.Module.File, e.lineOf(op)
+}
+
+// lineComment tells Go where the statements behind it come from.
+func lineComment(file *diag.File, line int) jen.Code {
+	return jen.Comment(fmt.Sprintf("//line %s:%d", oneLine(file.Name), line))
 }
 
 // silent reports whether op makes no statement of its own.
@@ -231,10 +244,18 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 	e.mark(op)
 	field, inFrame := e.names[op.Res]
 	c := e.counter(op)
-	init := jen.Id(c.i).Op(":=").Add(c.first)
+	declare := ":="
+	if e.f.Rest != nil { // exits need it
+		declare = "="
+		e.ints = append(e.ints, c.i)
+	}
+	init := jen.Id(c.i).Op(declare).Add(c.first)
 	if step := op.Args[2]; step.Def.Code != ir.OpConstInt { // a number of rounds is easier to test
 		left := e.scope.temp("left")
-		init = jen.List(jen.Id(c.i), jen.Id(left)).Op(":=").List(c.first, rtPure("Rounds", e.vals(op.Args)...))
+		if declare == "=" {
+			e.ints = append(e.ints, left)
+		}
+		init = jen.List(jen.Id(c.i), jen.Id(left)).Op(declare).List(c.first, rtPure("Rounds", e.vals(op.Args)...))
 		c.more, c.done = jen.Id(left).Op(">").Lit(0), jen.Id(left).Op("==").Lit(0)
 		c.post = jen.List(jen.Id(c.i), jen.Id(left)).Op("=").List(jen.Id(c.i).Op("+").Add(e.val(step)), jen.Id(left).Op("-").Lit(1))
 	}
@@ -294,7 +315,12 @@ func (e *fn) countedList(n *ir.Loop) (head, body []jen.Code) {
 		e.seq(n.Body)
 	})
 	delete(e.cursors, list)
-	return []jen.Code{jen.Id(i).Op(":=").Int64().Call(jen.Lit(0)), jen.Empty(), jen.Id(i).Op("++")}, body
+	init := jen.Id(i).Op(":=").Int64().Call(jen.Lit(0))
+	if e.f.Rest != nil { // exits need it
+		e.ints = append(e.ints, i)
+		init = set(i, jen.Lit(0))
+	}
+	return []jen.Code{init, jen.Empty(), jen.Id(i).Op("++")}, body
 }
 
 // iteratorOf makes the iterator that a list stands for in a loop that counts: it takes
