@@ -106,13 +106,39 @@ func (c *collector) module(mod *syntax.Module) {
 // body visits the statements of a block; docstring says that a string at its
 // beginning is one.
 func (c *collector) body(list []syntax.Stmt, docstring bool) {
+	outer := c.flow.headless
 	for i, s := range list {
 		if !c.futureDone && !(docstring && i == 0 && isString(s)) && !isFuture(s) {
 			c.futureDone = true
 		}
 		c.stmt(s)
+		c.flow.headless = c.flow.headless || blockMissing(s)
 	}
+	c.flow.headless = outer
 	c.unreachable(list)
+}
+
+// blockMissing reports whether the parser found no block behind the head of s.
+// It looks at the statements of which Python says what may stand in them.
+func blockMissing(s syntax.Stmt) bool {
+	var body []syntax.Stmt
+	switch s := s.(type) {
+	case *syntax.FunctionDef:
+		body = s.Body
+	case *syntax.AsyncFunctionDef:
+		body = s.Body
+	case *syntax.For:
+		body = s.Body
+	case *syntax.AsyncFor:
+		body = s.Body
+	case *syntax.While:
+		body = s.Body
+	}
+	if len(body) != 1 {
+		return false
+	}
+	_, bad := body[0].(*syntax.BadStmt)
+	return bad
 }
 
 func isString(s syntax.Stmt) bool {
@@ -276,13 +302,17 @@ func (c *collector) typeParams(node syntax.Node, name string, list []syntax.Type
 		var name string
 		var at diag.Span
 		var bound, def syntax.Expr
+		kind := ""
 		switch t := t.(type) {
 		case *syntax.TypeVar:
 			name, at, bound, def = t.Name, t.NameSpan, t.Bound, t.DefaultValue
+			kind = "a TypeVar"
 		case *syntax.ParamSpec:
 			name, at, def = t.Name, t.NameSpan, t.DefaultValue
+			kind = "a ParamSpec"
 		case *syntax.TypeVarTuple:
 			name, at, def = t.Name, t.NameSpan, t.DefaultValue
+			kind = "a TypeVarTuple"
 		}
 		if seen[name] {
 			c.errorf(t.Extent(), diag.Scope, "duplicate type parameter '%s'", name)
@@ -293,9 +323,16 @@ func (c *collector) typeParams(node syntax.Node, name string, list []syntax.Type
 		}
 		defaulted = defaulted || def != nil
 		c.bind(name, at, t, TypeParam)
-		for _, e := range []syntax.Expr{bound, def} {
+		for i, e := range []syntax.Expr{bound, def} {
 			if e != nil {
-				c.push(TypeBoundScope, t, name)
+				s := c.push(TypeBoundScope, t, name)
+				s.what = kind + " default"
+				if i == 0 {
+					s.what = kind + " bound"
+					if _, ok := e.(*syntax.Tuple); ok {
+						s.what = kind + " constraint"
+					}
+				}
 				c.elements([]syntax.Expr{e})
 				c.pop()
 			}

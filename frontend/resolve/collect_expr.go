@@ -245,7 +245,7 @@ func (c *collector) namedExpr(e *syntax.NamedExpr) {
 	}
 	switch c.scope.Kind {
 	case TypeParamScope, TypeAliasScope, TypeBoundScope:
-		c.errorf(e.Span, diag.Scope, "named expression cannot be used within %s", annotationScopeName(c.scope.Kind))
+		c.errorf(e.Span, diag.Scope, "named expression cannot be used within %s", annotationScopeName(c.scope))
 	}
 	if c.inIterable() {
 		c.errorf(e.Span, diag.Scope, "assignment expression cannot be used in a comprehension iterable expression")
@@ -271,7 +271,7 @@ func (c *collector) namedExpr(e *syntax.NamedExpr) {
 		switch s.Kind {
 		case TypeParamScope, TypeAliasScope, TypeBoundScope:
 			c.errorf(e.Span, diag.Scope, "assignment expression within a comprehension cannot be used %s",
-				within(s.Kind))
+				within(s))
 		case ClassScope:
 			c.errorf(e.Span, diag.Scope, "assignment expression within a comprehension cannot be used in a class body")
 		}
@@ -309,19 +309,19 @@ func (c *collector) inIterable() bool {
 }
 
 // within returns how that message goes on: it has two prepositions.
-func within(k ScopeKind) string {
-	if k == TypeParamScope {
-		return "within " + annotationScopeName(k)
+func within(s *Scope) string {
+	if s.Kind == TypeParamScope {
+		return "within " + annotationScopeName(s)
 	}
-	return "in " + annotationScopeName(k)
+	return "in " + annotationScopeName(s)
 }
 
-func annotationScopeName(k ScopeKind) string {
-	switch k {
+func annotationScopeName(s *Scope) string {
+	switch s.Kind {
 	case TypeAliasScope:
 		return "a type alias"
 	case TypeBoundScope:
-		return "a TypeVar bound"
+		return s.what
 	}
 	return "the definition of a generic"
 }

@@ -174,7 +174,11 @@ func (c *collector) with(s *syntax.With) {
 			c.guards |= guardAll
 		}
 	}
-	c.block(s.Span, len(s.Items), s.Body)
+	at := s.Span
+	if n := maxBlocks - c.flow.blocks; 0 <= n && n < len(s.Items) {
+		at = s.Items[n].ContextExpr.Extent() // the one that is too many
+	}
+	c.block(at, len(s.Items), s.Body)
 	c.guards = outer
 }
 
@@ -184,10 +188,20 @@ func (c *collector) tryStmt(s *syntax.Try, star bool) {
 	for _, h := range s.Handlers {
 		c.guards |= catches(h.Type)
 	}
-	c.block(s.Span, 1, s.Body)
+	// Blocks count as CPython's compiler counts them: an exception handler is
+	// one and so is each clause in it, and so is what "finally" surrounds.
+	final := 0
+	if len(s.Finalbody) > 0 {
+		final = 1
+	}
+	body := final
+	if len(s.Handlers) > 0 {
+		body++
+	}
+	c.block(s.Span, body, s.Body)
 	caught := c.guards &^ outer & guardImport
 	c.guards = outer
-	c.body(s.Orelse, false) // before the handlers, as symtable does
+	c.block(s.Span, final, s.Orelse) // before the handlers, as symtable does
 	// What a handler of ImportError imports stands in for what failed.
 	c.guards |= guardBranch | caught
 	for i, h := range s.Handlers {
@@ -202,11 +216,11 @@ func (c *collector) tryStmt(s *syntax.Try, star bool) {
 		if star {
 			c.flow.exceptStar, c.flow.loops = true, 0
 		}
-		c.block(h.Span, 1, h.Body)
+		c.block(h.Span, final+2, h.Body)
 		c.flow = flow
 	}
 	c.guards = outer
-	c.body(s.Finalbody, false)
+	c.block(s.Span, final, s.Finalbody)
 }
 
 // declare visits a global or nonlocal statement.

@@ -12,6 +12,7 @@ type flow struct {
 	loops      int  // loops around
 	blocks     int  // loops, with items, try and except clauses around
 	exceptStar bool // in an except* clause, and not in a loop or function in it
+	headless   bool // behind a statement whose block is missing: this may be it
 }
 
 // maxBlocks is the limit of CPython 3.13 on blocks within blocks.
@@ -43,7 +44,7 @@ func (c *collector) breaks(s *syntax.Break) {
 	case c.flow.loops > 0:
 	case c.flow.exceptStar:
 		c.exceptStarJump(s.Span)
-	default:
+	case !c.flow.headless:
 		c.errorf(s.Span, diag.Context, "'break' outside loop")
 	}
 }
@@ -53,7 +54,7 @@ func (c *collector) continues(s *syntax.Continue) {
 	case c.flow.loops > 0:
 	case c.flow.exceptStar:
 		c.exceptStarJump(s.Span)
-	default:
+	case !c.flow.headless:
 		c.errorf(s.Span, diag.Context, "'continue' not properly in loop")
 	}
 }
@@ -65,6 +66,7 @@ func (c *collector) exceptStarJump(at diag.Span) {
 func (c *collector) returns(s *syntax.Return) {
 	c.expr(s.Value)
 	switch {
+	case c.flow.headless:
 	case c.scope.Kind != FunctionScope:
 		c.errorf(s.Span, diag.Context, "'return' outside function")
 	case c.flow.exceptStar:
@@ -74,6 +76,9 @@ func (c *collector) returns(s *syntax.Return) {
 
 // yields checks a yield or yield from and marks its function.
 func (c *collector) yields(at diag.Span, what string) {
+	if c.flow.headless {
+		return
+	}
 	switch k := c.scope.Kind; k {
 	case ModuleScope, ClassScope:
 		c.errorf(at, diag.Context, "'%s' outside function", what)
@@ -82,7 +87,7 @@ func (c *collector) yields(at diag.Span, what string) {
 			"dictcomp": "dict comprehension", "genexpr": "generator expression"}[c.scope.Name]
 		c.errorf(at, diag.Context, "'yield' inside %s", name)
 	case TypeParamScope, TypeAliasScope, TypeBoundScope:
-		c.errorf(at, diag.Context, "yield expression cannot be used within %s", annotationScopeName(k))
+		c.errorf(at, diag.Context, "yield expression cannot be used within %s", annotationScopeName(c.scope))
 	default:
 		c.scope.IsGenerator = true
 		if what == "yield from" && c.scope.IsCoroutine && c.inAnnotation == 0 {
@@ -113,6 +118,9 @@ func (c *collector) asyncReturns(s *Scope, body []syntax.Stmt) {
 
 // awaits checks an await expression.
 func (c *collector) awaits(at diag.Span) {
+	if c.flow.headless {
+		return
+	}
 	if c.inAnnotation > 0 {
 		return // never evaluated
 	}
@@ -120,7 +128,7 @@ func (c *collector) awaits(at diag.Span) {
 	case ModuleScope, ClassScope:
 		c.errorf(at, diag.Context, "'await' outside function")
 	case TypeParamScope, TypeAliasScope, TypeBoundScope:
-		c.errorf(at, diag.Context, "await expression cannot be used within %s", annotationScopeName(k))
+		c.errorf(at, diag.Context, "await expression cannot be used within %s", annotationScopeName(c.scope))
 	case ComprehensionScope:
 		// It makes the comprehension asynchronous: see asyncComprehension.
 		c.scope.IsCoroutine = true

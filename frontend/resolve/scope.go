@@ -125,6 +125,8 @@ type Scope struct {
 	IsNested    bool // inside a function
 	HasStar     bool // module with "from m import *": any name may be defined
 
+	what string // what messages call a TypeBoundScope
+
 	// Private is the class name that mangles __names here, or "". Names in
 	// Bindings are mangled already; attributes are not: see Mangle.
 	Private string

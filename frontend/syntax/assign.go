@@ -13,6 +13,8 @@ func (p *parser) exprOrAssign() Stmt {
 		return p.assign(first, start, e)
 	case k == tColon:
 		return p.annAssign(start, e)
+	case k == tWalrus:
+		p.misplacedWalrus(first, e)
 	case tPlusEq <= k && k <= tDoubleSlashEq:
 		return p.augAssign(start, e)
 	}
@@ -63,7 +65,7 @@ func (p *parser) assignable(first int, e Expr) {
 	if bad == nil {
 		return
 	}
-	if first >= 0 {
+	if _, star := e.(*Starred); first >= 0 && !star {
 		last, at := e, first
 		if t, ok := e.(*Tuple); ok && p.toks[first].start == t.Start && len(t.Elts) > 0 && t.Elts[0].Extent().Start == t.Start {
 			last = t.Elts[len(t.Elts)-1]
@@ -74,6 +76,26 @@ func (p *parser) assignable(first int, e Expr) {
 		}
 	}
 	p.failAt(bad.Extent(), diag.Target, "cannot assign to %s", exprName(bad))
+}
+
+// misplacedWalrus explains ":=" behind e, which begins at token first, if e is
+// no name.
+func (p *parser) misplacedWalrus(first int, e Expr) {
+	switch e.(type) {
+	case *Name:
+		if p.toks[first].kind == tName {
+			return
+		}
+	case *Tuple:
+		if e.Extent().Start == p.toks[first].start && p.toks[first].kind != tLParen {
+			return
+		}
+	case *Starred, *Yield, *YieldFrom:
+		return
+	}
+	if p.try(false, func() { p.next(); p.expression() }) {
+		p.failAt(e.Extent(), diag.Target, "cannot use assignment expressions with %s", exprName(e))
+	}
 }
 
 // annAssign parses ": annotation = value" behind target.

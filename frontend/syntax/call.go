@@ -62,9 +62,15 @@ func (p *parser) arguments(class bool) (args []Expr, keywords []*Keyword) {
 	return p.popExprs(mark), keywords
 }
 
-// starOperand reports a "*" with nothing behind it.
+// starOperand reports a "*" with nothing behind it, within brackets.
 func (p *parser) starOperand() {
-	if k := p.tok.kind; k == tRParen || k == tRBrack || k == tComma {
+	switch k := p.tok.kind; k {
+	case tError, tNewline, tEOF:
+		return
+	default:
+		if startsExpr[k] {
+			return
+		}
 		p.failAt(p.tok.span(), diag.Syntax, "Invalid star expression")
 	}
 }

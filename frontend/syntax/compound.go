@@ -18,7 +18,7 @@ func (p *parser) block(head string, at token, forced bool) []Stmt {
 	p.next()
 	if p.tok.kind != tIndent {
 		if p.tok.kind == tError {
-			if e := p.scanErr(p.i); e != nil && e.code != diag.Indent {
+			if e := p.scanErr(p.i); e != nil && e.code != diag.Indent && e.code != diag.Nesting && !e.blank {
 				p.noBlock(head, at)
 			}
 			p.syntaxError()

@@ -55,11 +55,15 @@ func (p *parser) forTarget(msg string) Expr {
 		t.Span = p.from(start)
 		e = t
 	}
-	if bad := invalidTarget(e, Store); bad != nil {
+	bad := invalidTarget(e, Store)
+	if c, ok := bad.(*Compare); ok && p.tok.kind != kIn && c.Ops[0] == In {
+		bad = nil // "(x in y)" is no target, but the missing "in" explains it
+	}
+	if bad != nil {
 		p.failAt(bad.Extent(), diag.Target, "cannot assign to %s", exprName(bad))
 	}
 	if p.tok.kind != kIn {
-		if p.tok.kind != tError && p.tok.kind != tEqual {
+		if p.tok.kind != tError {
 			p.failAt(p.here(), diag.Syntax, "%s", msg)
 		}
 		p.syntaxError()

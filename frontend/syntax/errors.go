@@ -27,6 +27,12 @@ func (p *parser) scanErr(i int) *scanError {
 	return nil
 }
 
+// stray reports whether the current token is a character of no token.
+func (p *parser) stray() bool {
+	e := p.scanErr(p.i)
+	return e != nil && e.stray
+}
+
 func (p *parser) reportScan(e *scanError) *diag.Diagnostic {
 	if p.quiet > 0 {
 		panic(bailout{})

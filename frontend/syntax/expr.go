@@ -46,6 +46,12 @@ func (p *parser) starExpression() Expr {
 func (p *parser) starred() Expr {
 	start := p.tok.start
 	p.next()
+	if p.i >= 2 {
+		switch p.toks[p.i-2].kind {
+		case tLParen, tLBrack, tLBrace:
+			p.starOperand()
+		}
+	}
 	v := p.bitwiseOr()
 	return &Starred{Span: p.from(start), Value: v}
 }

@@ -22,7 +22,9 @@ func (p *parser) skipFString() {
 				return
 			}
 		case tError:
-			p.syntaxError()
+			if !p.stray() {
+				p.syntaxError()
+			}
 		case tNewline, tEOF:
 			p.syntaxError()
 		}
@@ -179,7 +181,7 @@ func (p *parser) field(lit *literal, template, raw bool) {
 	if p.tok.kind == tExclaim {
 		conversion = p.conversion(what)
 	} else if p.tok.kind != tColon && p.tok.kind != tRBrace {
-		if p.tok.kind == tError {
+		if p.tok.kind == tError && !p.stray() {
 			p.syntaxError()
 		}
 		p.forgottenComma()

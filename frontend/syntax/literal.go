@@ -133,8 +133,6 @@ func decodeStr(body []byte, raw bool) (s, msg string) {
 					stop = i + 1
 					if end < 0 {
 						stop = len(body)
-					} else if end == 1 {
-						stop = i + 2
 					}
 				}
 				return bad(stop, `malformed \N character escape`)

@@ -118,6 +118,9 @@ func (p *parser) matchCase() *MatchCase {
 	at := p.tok
 	c := &MatchCase{}
 	p.next()
+	if p.tok.kind == kNot {
+		p.failAt(p.tok.span(), diag.Syntax, "invalid syntax") // not "in" missing behind it
+	}
 	c.Pattern = p.patterns()
 	if p.got(kIf) {
 		c.Guard = p.namedExpression()

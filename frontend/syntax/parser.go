@@ -5,6 +5,7 @@
 package syntax
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -36,6 +37,10 @@ type Options struct{}
 // not parse is a BadStmt, BadExpr or BadPattern.
 func Parse(file *diag.File, opts Options, diags *diag.List) *Module {
 	sc := scan(file)
+	if i := bytes.IndexByte(file.Source, 0); i >= 0 {
+		// The scanner sees those outside strings and comments only.
+		diags.Error(file, span(i, i+1), diag.Syntax, nullBytes)
+	}
 	p := &parser{file: file, src: string(file.Source), toks: sc.toks, scanErrs: sc.errs, comments: sc.comments, diags: diags}
 	p.tok = p.toks[0]
 	mod := &Module{File: file, Comments: sc.comments}
@@ -43,6 +48,8 @@ func Parse(file *diag.File, opts Options, diags *diag.List) *Module {
 	mod.Body = p.statements(tEOF)
 	return mod
 }
+
+const nullBytes = "source code cannot contain null bytes"
 
 // maxDepth bounds the nesting of the tree. CPython's own limit depends on the
 // construct and lies between 200 and 6,000.

@@ -129,6 +129,9 @@ func (s *scanner) backslash() {
 	rest := s.src[s.pos:]
 	if len(rest) == 0 || string(rest) == "\n" || string(rest) == "\r" || string(rest) == "\r\n" {
 		s.pos = len(s.src)
+		if len(s.brackets) > 0 {
+			return // an open bracket says more
+		}
 		s.fail(start, span(start+1, start+1), diag.Syntax, "unexpected EOF while parsing")
 		return
 	}

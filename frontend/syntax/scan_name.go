@@ -85,10 +85,10 @@ func (s *scanner) highName(start int) {
 			switch {
 			case r == utf8.RuneError && n == 1:
 				s.fail(from, at, diag.Encoding, "invalid UTF-8: byte 0x%02x", c)
-			case r != ' ' && (unicode.IsPrint(r) || unicode.Is(unicode.Co, r)):
+			case r != ' ' && unicode.IsPrint(r):
 				s.fail(from, at, diag.Syntax, "invalid character '%c' (U+%04X)", r, r)
 			default:
-				s.fail(from, at, diag.Syntax, "invalid non-printable character U+%04X", r)
+				s.fail(from, at, diag.Syntax, "invalid non-printable character U+%04X", r).blank = unicode.IsSpace(r)
 			}
 			return
 		}

@@ -134,7 +134,7 @@ func (s *scanner) stray(c byte) {
 	case c == '$' || c == '?' || c == '`':
 		s.fail(start, at, diag.Syntax, "invalid syntax").stray = true
 	case c == 0:
-		s.fail(start, at, diag.Syntax, "source code cannot contain null bytes")
+		s.fail(start, at, diag.Syntax, nullBytes)
 	default:
 		s.fail(start, at, diag.Syntax, "invalid non-printable character U+%04X", c)
 	}

@@ -108,10 +108,25 @@ func (s *scanner) unterminated(start int, what string, triple bool) {
 		s.endFString()
 		return
 	}
+	if !triple && what == "string literal" && escapesQuote(s.src[q+1:s.pos], s.src[q]) {
+		msg += "; perhaps you escaped the end quote?"
+	}
 	e := s.fail(start, span(start, q+1), diag.Literal, msg, what, line)
 	if !triple && bytes.IndexByte(s.src[q+1:s.pos], s.src[q]) < 0 && len(s.fstrings) == 0 {
 		e.help = "close the string with " + string(s.src[q])
 	}
+}
+
+// escapesQuote reports whether a quote in text has a backslash before it.
+func escapesQuote(text []byte, quote byte) bool {
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == '\\' {
+			if i++; text[i] == quote {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inField reports whether the innermost open bracket is a replacement field,

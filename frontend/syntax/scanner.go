@@ -53,6 +53,7 @@ type scanError struct {
 	help  string
 	open  diag.Span // the bracket that is closed wrongly, or empty
 	stray bool      // a character of no token: as good as a token that fits nowhere
+	blank bool      // a blank of no token, which may be meant as indentation
 }
 
 type scanner struct {
