@@ -35,11 +35,15 @@ const mark = "\x00pxc\x00"
 
 // question prints the version, the path and the builtin modules. Fields are
 // separated by NUL bytes, which no path can hold.
+//
+// It also runs where it will not do: Python 2, which has bytes for text, has to
+// say its version.
 const question = `import os, sys
-p = [os.fsencode(s) for s in sys.path if s]
-b = [s.encode() for s in sys.builtin_module_names]
-f = [b'%d' % n for n in sys.version_info[:2] + (len(p), len(b))]
-sys.stdout.buffer.write(b'\0pxc\0' + b'\0'.join(f + p + b) + b'\0')
+fs = getattr(os, 'fsencode', str)
+p = [fs(s) for s in sys.path if s]
+b = [s.encode('utf-8') for s in sys.builtin_module_names]
+f = [str(n).encode('ascii') for n in tuple(sys.version_info[:2]) + (len(p), len(b))]
+getattr(sys.stdout, 'buffer', sys.stdout).write(b'\0pxc\0' + b'\0'.join(f + p + b) + b'\0')
 `
 
 // FindPython asks the interpreter that PXC_PYTHON names, else python3 on PATH,

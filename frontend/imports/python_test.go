@@ -63,6 +63,22 @@ func TestAskPython(t *testing.T) {
 	}
 }
 
+// TestAskOldPython has a Python 2 say its version, if there is one.
+func TestAskOldPython(t *testing.T) {
+	exe, err := exec.LookPath("python2")
+	if home, _ := os.UserHomeDir(); err != nil || strings.Contains(exe, "shims") {
+		found, _ := filepath.Glob(filepath.Join(home, ".pyenv/versions/2.*/bin/python2"))
+		if len(found) == 0 {
+			t.Skip("no Python 2 here")
+		}
+		exe = found[0]
+	}
+	const want = "is Python 2.7; 3.8 or newer is needed"
+	if _, err := AskPython(exe); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, not %s", err, want)
+	}
+}
+
 // TestInstalled follows a program into the library of the Python that is
 // here, and compares with what that Python imports.
 func TestInstalled(t *testing.T) {
