@@ -1,5 +1,7 @@
 package rt
 
+import "strings"
+
 // exec, eval, compile, globals, locals and __import__ as functions that a program
 // passes on or calls with what the compiler cannot read. Nobody knows then where
 // the call stands: what it does not say itself is that of the main program.
@@ -121,6 +123,13 @@ func importNamed(c *Ctx, name string) Value {
 	text := "No module named '" + name + "'"
 	if m == None {
 		text = "import of " + name + " halted; None in sys.modules"
+	} else if dot := strings.LastIndexByte(name, '.'); dot > 0 {
+		// The package comes first, and may be what is missing.
+		parent := importNamed(c, name[:dot])
+		if parent == 0 {
+			return 0
+		}
+		c.Drop(parent)
 	}
 	return raiseMissing(c, text, name)
 }

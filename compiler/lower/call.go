@@ -11,6 +11,14 @@ import (
 // self by type id, to a builtin through its runtime function, and else
 // through the object's row.
 func (b *builder) call(e *syntax.Call) *ir.Value {
+	if name := b.info.ImportedBy(e); name != "" {
+		// import_module looks in sys.modules, and among the program's modules.
+		if b.byName[name] != nil {
+			b.lazy(name)
+		} else if b.opts.native(name) {
+			b.importModule(name)
+		}
+	}
 	if n, ok := e.Func.(*syntax.Name); ok {
 		if v := b.callName(e, n); v != nil {
 			return v

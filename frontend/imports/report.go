@@ -77,7 +77,7 @@ func (l *loader) asScript(m *Module, e *Edge) bool {
 // puts into sys.modules, as os does with os.path.
 func (f *Failure) registered() bool {
 	for p := f.parent; p != nil; p = p.Parent {
-		if p.Kind == Source && replaces(p) {
+		if p.Kind == Source && p.Origin != Runtime && replaces(p) {
 			return true
 		}
 	}

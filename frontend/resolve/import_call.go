@@ -37,6 +37,11 @@ func (c *collector) importCall(e *syntax.Call) {
 	im := Import{Node: e, Scope: c.scope, Need: c.need(), AsMain: c.guards&guardMain != 0}
 	im.Name = strings.TrimLeft(name, ".")
 	im.Level = len(name) - len(im.Name)
+	if im.Level > 0 && !builtin {
+		if pkg, ok := constantString(packageOf(e)); ok {
+			im.Name, im.Level = absolute(im.Name, im.Level, pkg), 0
+		}
+	}
 	if im.Level > 0 && (builtin || !ownPackage(e)) {
 		return // relative to what only the run knows
 	}
@@ -44,12 +49,16 @@ func (c *collector) importCall(e *syntax.Call) {
 		return
 	}
 	c.info.Imports = append(c.info.Imports, im)
+	if im.Level == 0 && !builtin {
+		if c.info.imported == nil {
+			c.info.imported = make(map[*syntax.Call]string)
+		}
+		c.info.imported[e] = im.Name
+	}
 }
 
-// ownPackage reports whether import_module's second argument is the package of
-// the module that calls it.
-func ownPackage(e *syntax.Call) bool {
-	var arg syntax.Expr
+// packageOf returns import_module's second argument, or nil.
+func packageOf(e *syntax.Call) (arg syntax.Expr) {
 	if len(e.Args) == 2 {
 		arg = e.Args[1]
 	}
@@ -58,8 +67,30 @@ func ownPackage(e *syntax.Call) bool {
 			arg = k.Value
 		}
 	}
-	n, ok := arg.(*syntax.Name)
+	return arg
+}
+
+// ownPackage reports whether import_module's second argument is the package of
+// the module that calls it.
+func ownPackage(e *syntax.Call) bool {
+	n, ok := packageOf(e).(*syntax.Name)
 	return ok && n.Id == "__package__"
+}
+
+// absolute returns the name of a module that is relative to pkg, or "" if it lies
+// beyond its top.
+func absolute(name string, level int, pkg string) string {
+	for ; level > 1; level-- {
+		dot := strings.LastIndexByte(pkg, '.')
+		if dot < 0 {
+			return ""
+		}
+		pkg = pkg[:dot]
+	}
+	if name == "" || pkg == "" {
+		return pkg
+	}
+	return pkg + "." + name
 }
 
 // hasLevel reports whether a call of __import__ may say from where it counts.

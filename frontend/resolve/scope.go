@@ -27,7 +27,12 @@ type Info struct {
 
 	scopes   map[syntax.Node]*Scope
 	bindings map[syntax.Node]*Binding
+	imported map[*syntax.Call]string
 }
+
+// ImportedBy returns the module that e, a call of importlib.import_module with
+// constants, imports, or "".
+func (i *Info) ImportedBy(e *syntax.Call) string { return i.imported[e] }
 
 // Import is one module named by an import statement, or by a call that imports.
 // "import a.b, c" gives two; "from a import b, c" gives one, with the names, each of which may be
