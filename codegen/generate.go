@@ -580,7 +580,9 @@ func (p *pkg) lines(src []byte) []byte {
 	cited := "" // the directive that holds
 	for l := range strings.SplitSeq(string(src), "\n") {
 		if t := strings.TrimLeft(l, " \t"); strings.HasPrefix(t, "//line ") {
-			l = t // Go knows directives at the start of a line only
+			// Go knows directives at the start of a line only, and a blank behind
+			// the number is no part of one.
+			l = strings.TrimRight(t, " ")
 		}
 		switch {
 		case l == mark+"1":

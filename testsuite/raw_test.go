@@ -35,31 +35,40 @@ func TestRaw(t *testing.T) {
 		}
 	}
 	for name, program := range programs {
-		opts := codegen.Options{Line: true, Main: codegen.Path + "/net"}
-		nice, diags, err := build("program.py", program, opts, compiler.Options{})
-		if err != nil || diags.HasErrors() {
-			continue // TestRun tells
+		for _, pieces := range []int{0, 4} {
+			compareRaw(t, name, program, pieces)
 		}
-		opts.Raw = true
-		raw, _, err := build("program.py", program, opts, compiler.Options{})
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if a, b := directives(nice), directives(raw); !slices.Equal(a, b) {
-			t.Errorf("%s: directives differ:\n%q\n%q", name, a, b)
-		}
-		made, err := format.Source(raw)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if a, b := tidy(nice), tidy(made); a != b {
-			t.Errorf("%s: go/format makes something else of the raw text", name)
-		}
-		// Directives are true of the file that they stand in.
-		for i, l := range strings.Split(string(raw), "\n") {
-			if n, ok := strings.CutPrefix(l, "//line program.go:"); ok && n != strconv.Itoa(i+2) {
-				t.Errorf("%s: line %d says that %s follows", name, i+1, n)
-			}
+	}
+}
+
+// compareRaw compares the two texts of a program whose functions are in pieces of
+// that many ops, whole if it is 0.
+func compareRaw(t *testing.T, name, program string, pieces int) {
+	t.Helper()
+	opts := codegen.Options{Line: true, Main: codegen.Path + "/net", PieceSize: pieces}
+	nice, diags, err := build("program.py", program, opts, compiler.Options{})
+	if err != nil || diags.HasErrors() {
+		return // TestRun tells
+	}
+	opts.Raw = true
+	raw, _, err := build("program.py", program, opts, compiler.Options{})
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if a, b := directives(nice), directives(raw); !slices.Equal(a, b) {
+		t.Errorf("%s: directives differ:\n%q\n%q", name, a, b)
+	}
+	made, err := format.Source(raw)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if a, b := tidy(nice), tidy(made); a != b {
+		t.Errorf("%s: go/format makes something else of the raw text", name)
+	}
+	// Directives are true of the file that they stand in.
+	for i, l := range strings.Split(string(raw), "\n") {
+		if n, ok := strings.CutPrefix(l, "//line program.go:"); ok && n != strconv.Itoa(i+2) {
+			t.Errorf("%s: line %d says that %s follows", name, i+1, n)
 		}
 	}
 }
