@@ -8,7 +8,9 @@ func (p *parser) generators(elt Expr) []*Comprehension {
 		p.failAt(s.Span, diag.Syntax, "iterable unpacking cannot be used in comprehension")
 	}
 	var gens []*Comprehension
+	outer := p.depth
 	for p.isFor() {
+		p.enter() // each is a loop in the one before
 		c := &Comprehension{}
 		start := p.tok.start
 		c.IsAsync = p.got(kAsync)
@@ -28,6 +30,7 @@ func (p *parser) generators(elt Expr) []*Comprehension {
 		c.Span = p.from(start)
 		gens = append(gens, c)
 	}
+	p.depth = outer
 	return gens
 }
 

@@ -133,6 +133,7 @@ func TestNesting(t *testing.T) {
 		{"open brackets", strings.Repeat("x = (\n", n)},
 		{"stars", strings.Repeat("*", n) + "x"},
 		{"comprehensions", strings.Repeat("[x for x in ", n) + strings.Repeat("]", n)},
+		{"clauses", "[x" + strings.Repeat(" for x in y", n) + "]"},
 		{"one-line blocks", strings.Repeat("if x: ", n)},
 	} {
 		t.Run(c.name, func(t *testing.T) {

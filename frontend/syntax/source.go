@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
 
 	"github.com/pxc-lang/pxc/frontend/diag"
 )
@@ -59,6 +60,20 @@ func NewFile(name string, raw []byte, diags *diag.List) *diag.File {
 		out := make([]byte, 0, len(src)+len(src)/8)
 		for _, c := range src {
 			out = utf8.AppendRune(out, rune(c))
+		}
+		return diag.NewFile(name, out)
+	}
+	if m := multibytes[enc]; m != nil {
+		out, bad := m.decode(src)
+		if bad >= 0 {
+			return fail(out, span(bad, bad+1), "the bytes here have no meaning in "+declared)
+		}
+		return diag.NewFile(name, out)
+	}
+	if enc == "iso-2022-jp" {
+		out, bad := decodeStateful(japanese.ISO2022JP, src)
+		if bad >= 0 {
+			return fail(out, span(bad, bad+1), "the bytes here have no meaning in "+declared)
 		}
 		return diag.NewFile(name, out)
 	}
@@ -169,7 +184,7 @@ func isEncodingByte(c byte) bool {
 func normalEncoding(name string) string {
 	s := strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	switch {
-	case s == "utf-8" || s == "utf8" || s == "u8" || strings.HasPrefix(s, "utf-8-"):
+	case s == "utf-8" || s == "utf8" || s == "u8" || s == "utf" || s == "cp65001" || strings.HasPrefix(s, "utf-8-"):
 		return "utf-8"
 	case s == "latin-1" || s == "latin1" || s == "l1" || s == "iso8859-1" || s == "8859" || s == "cp819" ||
 		strings.HasPrefix(s, "iso-8859-1-") || strings.HasPrefix(s, "latin-1-") || strings.HasPrefix(s, "iso-latin-1"):
@@ -193,10 +208,21 @@ var encodingAliases = map[string]string{
 	"latin-2": "iso-8859-2", "latin2": "iso-8859-2", "latin-9": "iso-8859-15",
 	"latin9": "iso-8859-15", "latin-15": "iso-8859-15", "cyrillic": "iso-8859-5",
 	"greek": "iso-8859-7", "koi8r": "koi8-r", "macroman": "mac-roman", "ibm437": "cp437", "ibm850": "cp850",
+	"ibm852": "cp852", "ibm855": "cp855", "ibm858": "cp858", "ibm860": "cp860", "ibm862": "cp862", "ibm863": "cp863",
+	"ibm865": "cp865", "ibm866": "cp866",
+	"shiftjis": "shift-jis", "sjis": "shift-jis", "s-jis": "shift-jis", "csshiftjis": "shift-jis",
+	"932": "cp932", "ms932": "cp932", "mskanji": "cp932", "ms-kanji": "cp932",
+	"eucjp": "euc-jp", "ujis": "euc-jp", "u-jis": "euc-jp",
+	"iso2022-jp": "iso-2022-jp", "iso2022jp": "iso-2022-jp", "csiso2022jp": "iso-2022-jp",
+	"euckr": "euc-kr", "korean": "euc-kr", "ksc5601": "euc-kr", "ks-c-5601": "euc-kr", "ks-c-5601-1987": "euc-kr",
+	"ksx1001": "euc-kr", "ks-x-1001": "euc-kr", "949": "cp949", "ms949": "cp949", "uhc": "cp949",
+	"936": "gbk", "cp936": "gbk", "ms936": "gbk",
+	"chinese": "gb2312", "euc-cn": "gb2312", "euccn": "gb2312", "eucgb2312-cn": "gb2312", "gb2312-1980": "gb2312", "gb2312-80": "gb2312",
+	"gb18030-2000": "gb18030", "big5-tw": "big5", "csbig5": "big5", "950": "cp950", "ms950": "cp950",
 }
 
-// charmaps are the one-byte encodings that CPython has too. Encodings of
-// several bytes a character are not supported.
+// charmaps are the one-byte encodings that CPython has too; multibytes are the
+// others.
 var charmaps = map[string]*charmap.Charmap{
 	"iso-8859-2": charmap.ISO8859_2, "iso-8859-3": charmap.ISO8859_3,
 	"iso-8859-4": charmap.ISO8859_4, "iso-8859-5": charmap.ISO8859_5,
@@ -211,6 +237,9 @@ var charmaps = map[string]*charmap.Charmap{
 	"cp1255": charmap.Windows1255, "cp1256": charmap.Windows1256,
 	"cp1257": charmap.Windows1257, "cp1258": charmap.Windows1258,
 	"cp437": charmap.CodePage437, "cp850": charmap.CodePage850,
-	"cp852": charmap.CodePage852, "cp866": charmap.CodePage866,
+	"cp852": charmap.CodePage852, "cp855": charmap.CodePage855,
+	"cp858": charmap.CodePage858, "cp860": charmap.CodePage860,
+	"cp862": charmap.CodePage862, "cp863": charmap.CodePage863,
+	"cp865": charmap.CodePage865, "cp866": charmap.CodePage866,
 	"mac-roman": charmap.Macintosh, "mac-cyrillic": charmap.MacintoshCyrillic,
 }
