@@ -203,7 +203,8 @@ type module struct {
 	foldScopes map[*resolve.Scope]bool   // see fold.go
 	cells      map[*resolve.Binding]bool // see isCell; nil until asked for
 
-	globalNames map[string]bool // of a snippet: see declaredGlobal
+	forModules  map[*resolve.Binding]bool // see namesModule
+	globalNames map[string]bool           // of a snippet: see declaredGlobal
 	facts       facts
 }
 

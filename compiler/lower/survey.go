@@ -295,7 +295,22 @@ func (m *module) namesModule(n *syntax.Name) bool {
 	if b == nil {
 		return false
 	}
-	for _, d := range b.Owner().Defs {
+	b = b.Owner()
+	is, known := m.forModules[b]
+	if !known {
+		if m.forModules == nil {
+			m.forModules = make(map[*resolve.Binding]bool)
+		}
+		is = m.bindsModule(b)
+		m.forModules[b] = is
+	}
+	return is
+}
+
+// bindsModule reports whether an import binds b to a module of the program. It
+// takes time for each of the places that bind it.
+func (m *module) bindsModule(b *resolve.Binding) bool {
+	for _, d := range b.Defs {
 		a, ok := d.(*syntax.Alias)
 		if !ok {
 			continue
