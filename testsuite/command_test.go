@@ -472,3 +472,18 @@ func TestBrokenToolchain(t *testing.T) {
 		t.Errorf("status %d\n%s", r.status, r.stderr)
 	}
 }
+
+// A function that is emitted in pieces builds as others do. The cases of run/ are built
+// another way, in one package.
+func TestBuildLargeFunction(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("def g(x):\n    return x\ndef f(a):\n    t = 0\n")
+	for i := range 1000 {
+		fmt.Fprintf(&b, "    t += g(a + %d)\n", i)
+	}
+	b.WriteString("    return t\nprint(f(1))\n")
+	r := pxc(t, writeFiles(t, map[string]string{"large.py": b.String()}), nil, "", "run", "large.py")
+	if want := (result{stdout: "500500\n"}); r != want {
+		t.Errorf("got %+v", r)
+	}
+}
