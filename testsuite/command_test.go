@@ -487,3 +487,39 @@ func TestBuildLargeFunction(t *testing.T) {
 		t.Errorf("got %+v", r)
 	}
 }
+
+// What a build has warned of is shown, and with -Werror refused, also when the binary
+// comes from the cache.
+func TestWarningsOfCachedBuilds(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"warn.py": "import beside\ndef f():\n    return missing\n", "beside.py": "def g(a): pass\nif 0:\n    g()\n"})
+	first := pxc(t, dir, nil, "", "run", "warn.py")
+	if first.status != 0 || !strings.Contains(first.stderr, "'missing' is not defined") || !strings.Contains(first.stderr, "beside.py:3") {
+		t.Fatalf("%+v", first)
+	}
+	path := []string{"PATH="} // nothing is built
+	if again := pxc(t, dir, path, "", "run", "warn.py"); again != first {
+		t.Errorf("got %+v\nfirst %+v", again, first)
+	}
+	if r := pxc(t, dir, path, "", "build", "-json", "warn.py"); r.status != 0 || strings.Count(r.stdout, "\"severity\":\"warning\"") != 2 {
+		t.Errorf("%+v", r)
+	}
+	if r := pxc(t, dir, path, "", "run", "-Werror", "warn.py"); r.status != 1 || r.stderr != first.stderr {
+		t.Errorf("%+v", r)
+	}
+}
+
+// -work shows a work directory each time.
+func TestWorkDirectoryOfUnchangedProgram(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"work.py": "print(1)\n"})
+	for range 2 {
+		r := pxc(t, dir, nil, "", "build", "-work", "work.py")
+		work, ok := strings.CutPrefix(strings.TrimSpace(r.stderr), "WORK=")
+		if !ok {
+			t.Fatalf("%+v", r)
+		}
+		if _, err := os.Stat(filepath.Join(work, "program.go")); err != nil {
+			t.Error(err)
+		}
+		_ = os.RemoveAll(work)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -124,8 +125,13 @@ func (b *buildFlags) binary(path string) (bin string, status int, err error) {
 	parts := [][]byte{[]byte(pxc.Version), []byte(id), []byte(selfID()), []byte(name), src,
 		[]byte(os.Getenv("GOOS") + "/" + os.Getenv("GOARCH") + " " + os.Getenv("PXC_GO")), fmt.Appendf(nil, "guard=%v", b.guard)}
 	key := gobuild.Key(append(parts, u.Sources()...)...)
+	if b.work { // there is a work directory to show only if something is built
+		key = gobuild.Key([]byte(key), fmt.Append(nil, os.Getpid(), time.Now().UnixNano()))
+	}
 	status = exitOK
+	built := false
 	bin, err = cache.Binary(key, programName(path), func(out string) error {
+		built = true
 		b.step("compile %s", name)
 		found := make(chan error, 1)
 		var gotool *gobuild.Toolchain
@@ -158,13 +164,33 @@ func (b *buildFlags) binary(path string) (bin string, status int, err error) {
 		}
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
-		return gobuild.Build(ctx, req)
+		if err := gobuild.Build(ctx, req); err != nil || diags.Len() == 0 {
+			return err
+		}
+		kept, err := diags.Save()
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(filepath.Dir(out), keptDiags), kept, 0o644)
 	})
+	if err == nil && !built {
+		b.step("unchanged: from the cache")
+		if kept, err2 := os.ReadFile(filepath.Join(filepath.Dir(bin), keptDiags)); err2 == nil {
+			var before diag.List
+			if err = before.Restore(kept); err == nil && b.report(&before) {
+				err = errReported
+			}
+		}
+	}
 	if err == errReported {
 		return "", exitDiag, nil
 	}
 	return bin, status, err
 }
+
+// keptDiags is the file beside a cached binary with the warnings about its program,
+// which are shown again with each use.
+const keptDiags = "diagnostics.json"
 
 // errReported ends a build whose diagnostics have been shown.
 var errReported = fmt.Errorf("diagnostics were reported")

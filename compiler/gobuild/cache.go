@@ -138,17 +138,28 @@ func Key(parts ...[]byte) string {
 func (c *Cache) Binary(key, name string, build func(out string) error) (string, error) {
 	dir := filepath.Join(c.Dir, "bin", key)
 	bin := filepath.Join(dir, name)
-	if _, err := os.Stat(bin); err == nil {
+	if isFile(bin) {
 		now := time.Now()
 		_ = os.Chtimes(dir, now, now) // used: keep it longer
 		return bin, nil
 	}
-	_ = os.RemoveAll(dir) // an entry without its binary
-	err := c.publish(dir, func(tmp string) error { return build(filepath.Join(tmp, name)) })
+	fill := func(tmp string) error { return build(filepath.Join(tmp, name)) }
+	err := c.publish(dir, fill)
+	if err == nil && !isFile(bin) {
+		// What was there is an entry without its binary. To remove it before would remove
+		// what another process has just put there, and is about to run.
+		_ = os.RemoveAll(dir)
+		err = c.publish(dir, fill)
+	}
 	if err == nil {
 		c.trim()
 	}
 	return bin, err
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // Text returns the cached text for key, making it with build if there is none.

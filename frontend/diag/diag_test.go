@@ -138,3 +138,28 @@ func TestCodesTable(t *testing.T) {
 		t.Error("Lookup finds what is not there")
 	}
 }
+
+// What is kept beside a cached binary reads as it did.
+func TestSave(t *testing.T) {
+	f, g := NewFile("a.py", []byte("x = 世界\nf(1)\n")), NewFile("b/b.py", []byte("def f(a, b):\n\tpass\n"))
+	var l, m List
+	l.Warn(f, Span{4, 10}, Undefined, "name '世界' is not defined").Help = "bind it"
+	l.Warn(f, Span{11, 15}, Call, "f() missing 1 argument").Note(g, Span{4, 5}, "defined here").Note(nil, Span{}, "nowhere")
+	l.Add(&Diagnostic{Severity: Error, Code: Import, Msg: "no file"})
+	data, err := l.Save()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Restore(data); err != nil {
+		t.Fatal(err)
+	}
+	var a, b strings.Builder
+	_, _ = l.WriteText(&a, TextOptions{}), m.WriteText(&b, TextOptions{})
+	_, _ = l.WriteJSON(&a, 0), m.WriteJSON(&b, 0)
+	if a.String() != b.String() || m.Len() != 3 || !m.HasErrors() {
+		t.Errorf("%s\nbecame\n%s", a.String(), b.String())
+	}
+	if m.Restore([]byte("{")) == nil {
+		t.Error("what is cut off was read")
+	}
+}
