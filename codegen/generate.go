@@ -53,14 +53,17 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	if opts.GoFile == "" {
 		opts.GoFile = "program.go"
 	}
+	more := &parts{}
 	p := &pkg{
 		prog: prog, opts: opts,
 		scope: newScope(nil, "rt", "rtnet", "c", "globals", "names", "builtins", "consts", "rows", "types", "load",
 			"funcs", "files", "modules", "mainCtx", "Program", "Module", "Start", "context", "net", "main", "init", "math",
 			"ok", "at", "test", "way", "exc", "frame", "sent", "callerExc"),
-		globals: map[*ir.Module]*table{}, names: newTable("names"), builtins: newTable("builtins"), consts: newTable("consts"),
+		globals: map[*ir.Module]*table{}, names: newTable("names", more), builtins: newTable("builtins", more), consts: newTable("consts", more),
+		more:  more,
 		funcs: map[*ir.Func]string{}, resumes: map[*ir.Func]string{}, typedFuncs: map[*ir.Func]string{}, entries: map[*ir.Func]*entries{}, rests: map[*ir.Func]jen.Code{}, deep: map[*ir.Func]bool{}, bodies: map[body]*ir.Func{}, imports: map[string]string{},
 	}
+	more.reserve(p.scope)
 	for _, path := range natives {
 		p.scope.used[filepath.Base(path)] = true
 	}
@@ -239,7 +242,7 @@ func (p *pkg) nameModules() {
 		if m.Index > 0 {
 			name = p.scope.name(m.Name[strings.LastIndexByte(m.Name, '.')+1:] + "Globals")
 		}
-		p.globals[m] = newTable(name)
+		p.globals[m] = newTable(name, p.more)
 	}
 }
 
@@ -260,8 +263,8 @@ func (p *pkg) load() jen.Code {
 	}
 	p.names.fill(&body)
 	p.consts.fill(&body)
-	for _, f := range p.builtins.fields {
-		x := jen.Id("builtins").Dot(f.name)
+	for i, f := range p.builtins.fields {
+		x := p.builtins.at(i)
 		body = append(body, jen.If(jen.Add(x).Op("=").Add(f.init), jen.Add(x).Op("==").Lit(0)).Block(jen.Return(jen.False())))
 	}
 	if p.hasModules() {

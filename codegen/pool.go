@@ -1,6 +1,9 @@
 package codegen
 
 import (
+	"fmt"
+	"strconv"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/pxc-lang/pxc/compiler/ir"
@@ -14,54 +17,105 @@ type field struct {
 	note string   // comment behind the field
 }
 
-// table is such a variable. Fields appear in order of first use.
+// table is such a variable. Fields appear in order of first use. What is beyond
+// partSize lies in further variables: Go's type checker looks at every field of a
+// struct whenever one is selected.
 type table struct {
 	name   string
 	scope  *scope
-	byKey  map[string]string
+	byKey  map[string]int // index of the field
 	fields []field
+	parts  []string // the variables: name, then names that parts has given out
+	more   *parts
 }
 
-func newTable(name string) *table {
-	return &table{name: name, scope: &scope{used: map[string]bool{}, next: map[string]int{}, fields: true}, byKey: map[string]string{}}
+const partSize = 512
+
+// parts gives out the names of further variables of tables. They are reserved before
+// anything else has a name, for a function may use a table's new variable when its own
+// names are fixed.
+type parts struct {
+	n int // given out
 }
+
+const maxParts = 400 // beyond, the last one grows
+
+func (p *parts) reserve(s *scope) {
+	for i := range maxParts {
+		s.used["pool"+strconv.Itoa(i+2)] = true
+	}
+}
+
+func newTable(name string, more *parts) *table {
+	return &table{name: name, scope: &scope{used: map[string]bool{}, next: map[string]int{}, fields: true}, byKey: map[string]int{},
+		parts: []string{name}, more: more}
+}
+
+// part returns the variable that the i-th field lies in.
+func (t *table) part(i int) string { return t.parts[min(i/partSize, len(t.parts)-1)] }
 
 // get returns the field for key, made by add on first sight.
 func (t *table) get(key string, add func() field) *jen.Statement {
-	id, ok := t.byKey[key]
+	i, ok := t.byKey[key]
 	if !ok {
 		f := add()
-		id = t.scope.name(f.name)
-		f.name = id
-		t.byKey[key] = id
+		f.name = t.scope.name(f.name)
+		i = len(t.fields)
+		t.byKey[key] = i
 		t.fields = append(t.fields, f)
+		if i == len(t.parts)*partSize && t.more.n < maxParts {
+			t.more.n++
+			t.parts = append(t.parts, "pool"+strconv.Itoa(t.more.n+1))
+		}
 	}
-	return jen.Id(t.name).Dot(id)
+	return t.at(i)
 }
 
-// declare emits the variable, or nothing if it has no fields.
+// at returns the i-th field.
+func (t *table) at(i int) *jen.Statement { return jen.Id(t.part(i)).Dot(t.fields[i].name) }
+
+// declare emits the variables, or nothing if there are no fields.
 func (t *table) declare(doc string) jen.Code {
 	if len(t.fields) == 0 {
 		return jen.Null()
 	}
-	var fields []jen.Code
-	for _, f := range t.fields {
-		s := jen.Id(f.name).Qual(Path, "Value")
-		if f.note != "" {
-			s.Comment(f.note)
+	all := &jen.Statement{}
+	for i, part := range t.parts {
+		end := min((i+1)*partSize, len(t.fields))
+		if i == len(t.parts)-1 {
+			end = len(t.fields)
 		}
-		fields = append(fields, s)
+		var fields []jen.Code
+		for _, f := range t.fields[i*partSize : end] {
+			s := jen.Id(f.name).Qual(Path, "Value")
+			if f.note != "" {
+				s.Comment(f.note)
+			}
+			fields = append(fields, s)
+		}
+		if i > 0 {
+			doc = fmt.Sprintf("%s is more of %s.", part, t.name)
+			all.Line()
+		}
+		all.Add(jen.Comment(doc).Line().Var().Id(part).Struct(fields...))
 	}
-	return jen.Comment(doc).Line().Var().Id(t.name).Struct(fields...)
+	return all
 }
 
-// fill appends the assignments that load makes.
+// fill appends the assignments that load makes, many of them in functions of their
+// own: what Go's compiler takes for a function grows faster than the function.
 func (t *table) fill(body *[]jen.Code) {
-	for _, f := range t.fields {
+	var some []jen.Code
+	for i, f := range t.fields {
 		if f.init != nil {
-			*body = append(*body, jen.Id(t.name).Dot(f.name).Op("=").Add(f.init))
+			some = append(some, t.at(i).Op("=").Add(f.init))
 		}
 	}
+	for len(some) > partSize {
+		*body = append(*body, jen.Func().Params().Block(some[:partSize]...).Call())
+		some = some[partSize:]
+	}
+	*body = append(*body, some...)
 }
 
 // pkg holds what the functions of a package share.
@@ -73,6 +127,7 @@ type pkg struct {
 	names    *table // interned attribute and variable names
 	builtins *table
 	consts   *table
+	more     *parts // of these tables
 	funcs    map[*ir.Func]string
 	resumes  map[*ir.Func]string // second functions of bodies that are resumed
 	bodies   map[body]*ir.Func

@@ -221,12 +221,20 @@ func isBlock(n ir.Node) bool {
 	return ok
 }
 
-// cutAt returns where to cut ops, before the end: where a statement begins, so
-// that an op and the releases behind it stay together.
+// cutAt returns where to cut ops, before the end: where a statement begins, so that
+// little goes from one piece to the next; in a statement that is long by itself, between
+// two ops. An op and the releases behind it stay together.
 func cutAt(ops []*ir.Op, limit int) int {
+	between := len(ops)
 	for i := limit; i < len(ops); i++ {
-		if c := ops[i].Code; c != ir.OpDecref && c != ir.OpIncref && ops[i].Pos.Start > ops[i-1].Pos.End {
+		if c := ops[i].Code; c == ir.OpDecref || c == ir.OpIncref {
+			continue
+		}
+		if ops[i].Pos.Start > ops[i-1].Pos.End {
 			return i
+		}
+		if between = min(between, i); i > limit+limit/4 {
+			return between
 		}
 	}
 	return len(ops)

@@ -40,9 +40,16 @@ func (b *builder) starList(es []syntax.Expr) *ir.Value {
 	return list
 }
 
-// dictBatch is how many pairs CPython evaluates before it builds a dict of
-// them, which a __hash__ or __eq__ with effects can see.
-const dictBatch = 15
+// singly returns how many of n pairs in a row of a dict display are put in one by one,
+// each as soon as it is evaluated; then the others are evaluated before the first of them
+// is put in. A __hash__ with effects can see that CPython's compiler, which keeps at most
+// 30 values pending, goes by seventeens and makes one dict of up to fifteen left over.
+func singly(n int) int {
+	if left := n % 17; left < 16 {
+		return n - left
+	}
+	return n
+}
 
 // tableSize is the number of elements from which a display of constants is made
 // from one constant, instead of an operation for each.
@@ -83,29 +90,51 @@ func (b *builder) dict(e *syntax.Dict) *ir.Value {
 		return b.emit(ir.OpCall, "table", dict, b.constant(c))
 	}
 	var d *ir.Value
-	if len(e.Keys) == 0 || e.Keys[0] == nil {
-		d = b.value(&ir.Op{Code: ir.OpDict, N: int64(len(e.Keys))}, "dict")
-	}
 	for i := 0; i < len(e.Keys); {
-		if e.Keys[i] == nil {
+		row := slices.Index(e.Keys[i:], nil)
+		if row < 0 {
+			row = len(e.Keys) - i
+		}
+		alone := i + singly(row)
+		if d == nil && alone == i && row > 0 {
+			d = b.emit(ir.OpDictOf, "dict", b.pairs(e, i, i+row)...)
+			i += row
+			continue
+		}
+		if d == nil {
+			d = b.value(&ir.Op{Code: ir.OpDict, N: int64(len(e.Keys))}, "dict")
+		}
+		if row == 0 {
 			b.do(ir.OpDictUpdate, d, b.expr(e.Values[i]))
 			i++
 			continue
 		}
-		var pairs []*ir.Value
-		for ; i < len(e.Keys) && e.Keys[i] != nil && len(pairs) < 2*dictBatch; i++ {
-			k := b.expr(e.Keys[i])
-			pairs = append(pairs, k, b.expr(e.Values[i]))
-		}
-		if d == nil {
-			d = b.emit(ir.OpDictOf, "dict", pairs...)
-			continue
-		}
-		for j := 0; j < len(pairs); j += 2 {
-			b.do(ir.OpDictSet, d, pairs[j], pairs[j+1])
+		for end := i + row; i < end; {
+			n := 1
+			if i >= alone {
+				n = end - i
+			}
+			pairs := b.pairs(e, i, i+n)
+			for j := 0; j < len(pairs); j += 2 {
+				b.do(ir.OpDictSet, d, pairs[j], pairs[j+1])
+			}
+			i += n
 		}
 	}
+	if d == nil {
+		d = b.value(&ir.Op{Code: ir.OpDict}, "dict")
+	}
 	return d
+}
+
+// pairs evaluates keys and values of a dict display.
+func (b *builder) pairs(e *syntax.Dict, from, to int) []*ir.Value {
+	var vs []*ir.Value
+	for i := from; i < to; i++ {
+		vs = append(vs, b.expr(e.Keys[i]))
+		vs = append(vs, b.expr(e.Values[i]))
+	}
+	return vs
 }
 
 // set lowers a set display: all elements first, up to one that is starred. One of
