@@ -325,30 +325,52 @@ func TestRunStatusAndArguments(t *testing.T) {
 }
 
 func TestRunSignals(t *testing.T) {
-	dir := writeFiles(t, map[string]string{"loop.py": "print('ready', flush=True)\nwhile True:\n    pass\n"})
+	dir := writeFiles(t, map[string]string{"loop.py": "import os\nprint(os.getpid(), flush=True)\nwhile True:\n    pass\n"})
 	if r := pxc(t, dir, nil, "", "build", "loop.py"); r.status != 0 {
 		t.Fatal(r.stderr)
 	}
 	bin, _ := pxcBinary()
-	cmd := exec.Command(bin, "run", "loop.py")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "PXC_CACHE="+filepath.Join(filepath.Dir(bin), "cache"))
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
+	start := func(name string, args ...string) (*exec.Cmd, int, *bytes.Buffer) {
+		cmd := exec.Command(name, args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "PXC_CACHE="+filepath.Join(filepath.Dir(bin), "cache"), "GOTRACEBACK=")
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		stdout, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		pid := 0
+		if _, err := fmt.Fscanln(stdout, &pid); err != nil {
+			t.Fatal(err)
+		}
+		return cmd, pid, &stderr
 	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ready := make([]byte, len("ready\n"))
-	if _, err := io.ReadFull(stdout, ready); err != nil || string(ready) != "ready\n" {
-		t.Fatalf("%q, %v", ready, err)
-	}
+	// pxc passes on what it gets, and says what has ended the program.
+	cmd, _, _ := start(bin, "run", "loop.py")
 	_ = cmd.Process.Signal(syscall.SIGTERM)
-	err = cmd.Wait()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != 128+int(syscall.SIGTERM) {
-		t.Errorf("%v, want status %d", err, 128+int(syscall.SIGTERM))
+	_ = cmd.Wait()
+	if got := cmd.ProcessState.ExitCode(); got != 128+int(syscall.SIGTERM) {
+		t.Errorf("status %d", got)
+	}
+	for _, sig := range []syscall.Signal{syscall.SIGKILL, syscall.SIGABRT, syscall.SIGQUIT} {
+		cmd, pid, stderr := start(bin, "run", "loop.py")
+		_ = syscall.Kill(pid, sig)
+		_ = cmd.Wait()
+		if got := cmd.ProcessState.ExitCode(); got != 128+int(sig) || stderr.Len() > 0 {
+			t.Errorf("%v: status %d, stderr %q", sig, got, stderr)
+		}
+	}
+	for _, sig := range []syscall.Signal{syscall.SIGHUP, syscall.SIGSEGV, syscall.SIGFPE, syscall.SIGTRAP} {
+		cmd, pid, stderr := start("./loop")
+		_ = syscall.Kill(pid, sig)
+		_ = cmd.Wait()
+		if ws := cmd.ProcessState.Sys().(syscall.WaitStatus); !ws.Signaled() || ws.Signal() != sig || stderr.Len() > 0 {
+			t.Errorf("%v: ended with %v, stderr %q", sig, ws, stderr)
+		}
 	}
 }
 

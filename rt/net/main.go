@@ -32,6 +32,7 @@ func Main(p *rt.Program) {
 			rt.Interrupt(c)
 		}
 	}()
+	dieOfSignals()
 	rt.Boot(c)
 	install(c)
 	os.Exit(rt.Run(c, p))

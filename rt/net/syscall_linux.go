@@ -193,3 +193,11 @@ func addrOf(b []byte) uintptr {
 	// Safe: Go's heap does not move and the caller holds b.
 	return uintptr(unsafe.Pointer(&b[0]))
 }
+
+// sysDefault gives a signal its default effect. Go's own way back is only to its own
+// handler.
+func sysDefault(sig syscall.Signal) {
+	var action [4]uint64 // the kernel's struct sigaction, at most: SIG_DFL is 0
+	// Safe: the kernel reads action during the call only.
+	syscall.RawSyscall6(syscall.SYS_RT_SIGACTION, uintptr(sig), uintptr(unsafe.Pointer(&action)), 0, 8, 0, 0)
+}
