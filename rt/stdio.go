@@ -29,6 +29,15 @@ func initStdout() {
 	}
 }
 
+// LinesToStdout makes print write out every line, as to a terminal: inside a Go program,
+// which ends without asking and prints to the same file.
+func LinesToStdout() {
+	stdout.once.Do(initStdout)
+	stdout.Lock()
+	stdout.terminal = true
+	stdout.Unlock()
+}
+
 // FlushStdout writes out what print has buffered. It reports whether all output
 // so far has been written.
 func FlushStdout() bool {

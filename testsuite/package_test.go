@@ -167,3 +167,54 @@ func main() {
 		t.Errorf("the process grew by %d KiB", grown)
 	}
 }
+
+// What a program prints while it is loaded, and in callbacks, comes out of a Go program
+// too, in which nothing is flushed at the end.
+func TestGeneratedPackagePrints(t *testing.T) {
+	out := useGenerated(t, `import parallel
+print('loading')
+class Echo:
+    def data_received(self, data):
+        print('got', len(data))
+        return data
+server = parallel.server('127.0.0.1', 0)
+parallel.register(transport=server, protocol=Echo)
+parallel.run()
+print('loaded')
+`, `package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+
+	"example.com/server/hello"
+)
+
+func main() {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error)
+	go func() { done <- hello.Start(ctx, ln) }()
+	conn, err := net.Dial("tcp", ln.Addr().String())
+	if err != nil {
+		panic(err)
+	}
+	fmt.Fprint(conn, "x")
+	if n, _ := conn.Read(make([]byte, 100)); n != 1 {
+		panic("no answer")
+	}
+	conn.Close()
+	cancel()
+	if err := <-done; err != nil {
+		panic(err)
+	}
+}
+`)
+	if want := "loading\nloaded\ngot 1\n"; out != want {
+		t.Errorf("got %q, want %q", out, want)
+	}
+}

@@ -36,10 +36,12 @@ func OnMain(ctx context.Context, f func(c *rt.Ctx)) error {
 			c := rt.NewMainCtx()
 			rt.Boot(c)
 			install(c)
+			rt.LinesToStdout()
 			for {
 				select {
 				case f := <-world.work:
 					f(c)
+					rt.FlushStdout()
 				case <-arena.PinsWaiting():
 					c.Main.Reclaim()
 				}
@@ -124,7 +126,10 @@ func Start(ctx context.Context, p *rt.Program, listeners ...net.Listener) (*Runn
 }
 
 // Wait blocks until the program has drained.
-func (r *Running) Wait() { <-r.srv.done }
+func (r *Running) Wait() {
+	<-r.srv.done
+	rt.FlushStdout()
+}
 
 // Clients returns the number of open connections.
 func (r *Running) Clients() int { return int(r.srv.conns.Load()) }
