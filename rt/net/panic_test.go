@@ -95,3 +95,47 @@ func TestOutOfDescriptors(t *testing.T) {
 		t.Errorf("got %q, %v", got[:max(n, 0)], err)
 	}
 }
+
+// A bug inside this package, while it forbids theft, does not bind the loop to the
+// thread: the next callback that blocks still gives it away.
+func TestInternalErrorInsideLoop(t *testing.T) {
+	if invariants.Enabled {
+		t.Skip("the checked build stops")
+	}
+	release := make(chan bool)
+	cls := newProtocol(t, nil, map[string]method{
+		"data_received": {sig: "self, data", f1: func(c *rt.Ctx, self, data rt.Value) rt.Value {
+			switch rt.BytesData(data)[0] {
+			case 'p':
+				w := enterLoop(c, c.Owner.(*worker).loop)
+				var none []int
+				_ = none[w.tid] // a bug, on purpose
+			case 'b':
+				rt.Blocking(c)
+				<-release
+				rt.Unblocking(c)
+			}
+			return data
+		}},
+	}, nil)
+	cfg := testConfig()
+	cfg.Workers = 1
+	s, addr := serve(t, cfg, cls)
+	bad, blocked, good := dial(t, addr), dial(t, addr), dial(t, addr)
+	_, _ = io.WriteString(bad, "p")
+	if got, err := io.ReadAll(bad); err != nil || len(got) != 0 {
+		t.Errorf("got %q, %v", got, err)
+	}
+	_, _ = io.WriteString(blocked, "b")
+	_, _ = io.WriteString(good, "x")
+	if _, err := io.ReadFull(good, make([]byte, 1)); err != nil {
+		t.Error(err)
+	}
+	close(release)
+	if _, err := io.ReadFull(blocked, make([]byte, 1)); err != nil {
+		t.Error(err)
+	}
+	if s.handovers.Load() == 0 {
+		t.Error("the loop was not given away")
+	}
+}
