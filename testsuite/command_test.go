@@ -147,6 +147,9 @@ print(greet())
 			t.Errorf("%q is missing", want)
 		}
 	}
+	if n := strings.Count(r.stderr, "\nhelp: "); n != 3 {
+		t.Errorf("%d times help, want 3", n)
+	}
 	if t.Failed() {
 		t.Log(r.stderr)
 	}

@@ -486,6 +486,7 @@ print(nowhere)
 app/main.py:1:13: error: importing 'lib' raises SyntaxError: invalid syntax [syntax]
   py/lib.py:1: the error is here
 app/own.py:1:5: error: invalid syntax [syntax]
+  take one '=' away
 app/own.py:2:7: warning: name 'nowhere' is not defined [undefined]
   bind 'nowhere' or import it before this line
 `},

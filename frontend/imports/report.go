@@ -152,9 +152,9 @@ func (l *loader) reportFile(m *Module, diags *diag.List) {
 	}
 	for _, d := range m.diags.Sorted() {
 		if d.Severity == diag.Error {
-			at := d.Span
-			d := &diag.Diagnostic{Severity: diag.Error, Code: d.Code, Msg: d.Msg, Help: d.Help}
-			d.Msg = "importing '" + m.Name + "' raises SyntaxError: " + d.Msg
+			at, text := d.Span, d.Msg
+			d := &diag.Diagnostic{Severity: diag.Error, Code: d.Code} // help is for who can edit the file
+			d.Msg = "importing '" + m.Name + "' raises SyntaxError: " + text
 			place(d, m, at, "the error is here")
 			diags.Add(d)
 			return

@@ -45,7 +45,7 @@ func (c *collector) breaks(s *syntax.Break) {
 	case c.flow.exceptStar:
 		c.exceptStarJump(s.Span)
 	case !c.flow.headless:
-		c.errorf(s.Span, diag.Context, "'break' outside loop")
+		c.errorf(s.Span, diag.Context, "'break' outside loop").Help = "put it into a for or while loop"
 	}
 }
 
@@ -55,7 +55,7 @@ func (c *collector) continues(s *syntax.Continue) {
 	case c.flow.exceptStar:
 		c.exceptStarJump(s.Span)
 	case !c.flow.headless:
-		c.errorf(s.Span, diag.Context, "'continue' not properly in loop")
+		c.errorf(s.Span, diag.Context, "'continue' not properly in loop").Help = "put it into a for or while loop"
 	}
 }
 
@@ -68,7 +68,7 @@ func (c *collector) returns(s *syntax.Return) {
 	switch {
 	case c.flow.headless:
 	case c.scope.Kind != FunctionScope:
-		c.errorf(s.Span, diag.Context, "'return' outside function")
+		c.errorf(s.Span, diag.Context, "'return' outside function").Help = "put it into a function; sys.exit() ends the program"
 	case c.flow.exceptStar:
 		c.exceptStarJump(s.Span)
 	}
@@ -134,7 +134,7 @@ func (c *collector) awaits(at diag.Span) {
 		c.scope.IsCoroutine = true
 	default:
 		if !c.scope.IsCoroutine {
-			c.errorf(at, diag.Context, "'await' outside async function")
+			c.errorf(at, diag.Context, "'await' outside async function").Help = "write async def for the function's def"
 		}
 	}
 }

@@ -247,7 +247,7 @@ func (p *parser) dictValue(key Expr) Expr {
 		if p.tok.kind != tError && p.tok.kind != tEqual {
 			_, n := utf8.DecodeLastRuneInString(p.src[:p.prevEnd()])
 			at := diag.Span{Start: p.prevEnd() - diag.Pos(n), End: p.prevEnd()}
-			p.failAt(at, diag.Syntax, "':' expected after dictionary key")
+			p.failHelp(at, diag.Syntax, "put ':' and a value behind the key", "':' expected after dictionary key")
 		}
 		p.syntaxError()
 	}

@@ -97,7 +97,7 @@ func (p *parser) positionalAfterKeyword(unpacked bool) {
 	if p.tok.kind != tRParen {
 		p.syntaxError()
 	}
-	p.failAt(p.tok.span(), diag.Argument, "positional argument follows %s", what)
+	p.failHelp(p.tok.span(), diag.Argument, "put it before the arguments with names", "positional argument follows %s", what)
 }
 
 // keyword parses name=value.

@@ -39,7 +39,8 @@ func (p *parser) noBlock(head string, at token) {
 		panic(bailout{})
 	}
 	// Not errorAt: what the scanner says of the next line is another mistake.
-	p.report(p.here(), diag.Indent, "expected an indented block after %s on line %d", head, line)
+	p.report(p.here(), diag.Indent, "expected an indented block after %s on line %d", head, line).Help =
+		"indent what belongs to it, or put pass there"
 }
 
 // isBad reports whether a block is missing.
@@ -69,7 +70,11 @@ func (p *parser) colon(forced bool) {
 		panic(bailout{})
 	}
 	if forced {
-		p.failAt(p.tok.span(), diag.Syntax, "expected ':'")
+		help := "put ':' here"
+		if p.tok.kind == kIf && p.behind(1).kind == kElse {
+			help = "write elif for else if"
+		}
+		p.failHelp(p.tok.span(), diag.Syntax, help, "expected ':'")
 	}
 	p.syntaxError()
 }

@@ -222,7 +222,7 @@ func (p *parser) parameters(end kind) *Arguments {
 				a.Defaults = append(a.Defaults, def)
 			default:
 				if len(a.Defaults) > 0 {
-					p.failAt(arg.Span, diag.Argument, "parameter without a default follows parameter with a default")
+					p.failHelp(arg.Span, diag.Argument, "give it a default, or put it before those that have one", "parameter without a default follows parameter with a default")
 				}
 				a.Args = append(a.Args, arg)
 			}

@@ -128,7 +128,7 @@ func (p *parser) syntaxError() {
 	}
 	switch p.tok.kind {
 	case tIndent:
-		p.failAt(p.indentation(), diag.Indent, "unexpected indent")
+		p.failHelp(p.indentation(), diag.Indent, indentHelp, "unexpected indent")
 	case tDedent:
 		p.failAt(at, diag.Indent, "unexpected unindent")
 	}
@@ -139,6 +139,7 @@ func (p *parser) syntaxError() {
 		at = p.toks[p.i+1].span() // "in" is missing here
 	}
 	d := p.errorAt(at, diag.Syntax, "invalid syntax")
+	d.Help = p.hint()
 	if open != nil {
 		d.Note(p.file, open.at, open.msg)
 	}
@@ -153,6 +154,8 @@ func endsOperand(k kind) bool {
 	}
 	return false
 }
+
+const indentHelp = "begin this line where the one above begins"
 
 // indentation returns the span of the last blank before the current token.
 func (p *parser) indentation() diag.Span {

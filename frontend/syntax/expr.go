@@ -142,7 +142,7 @@ func (p *parser) misplacedEqual(first int, e Expr, named bool) {
 	if !named {
 		at = p.tok.span()
 	}
-	p.failAt(at, diag.Target, "cannot assign to %s here. Maybe you meant '==' instead of '='?", exprName(e))
+	p.failHelp(at, diag.Target, "write == to compare", "cannot assign to %s here. Maybe you meant '==' instead of '='?", exprName(e))
 }
 
 // expression parses a disjunction, a conditional expression or a lambda.

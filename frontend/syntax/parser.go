@@ -213,7 +213,7 @@ func (p *parser) statements(end kind) []Stmt {
 		case tIndent:
 			// The lines that are indented too far are read as if they were not.
 			if e := p.scanErr(p.i + 1); e == nil || e.code != diag.Indent {
-				p.report(p.indentation(), diag.Indent, "unexpected indent")
+				p.report(p.indentation(), diag.Indent, "unexpected indent").Help = indentHelp
 			}
 			p.next()
 			list = append(list, p.statements(tDedent)...)

@@ -41,7 +41,7 @@ func (s *scanner) close(c byte) {
 	}
 	n := len(s.brackets)
 	if n == 0 {
-		s.fail(start, span(start, s.pos), diag.Bracket, "unmatched '%c'", c)
+		s.fail(start, span(start, s.pos), diag.Bracket, "unmatched '%c'", c).help = fmt.Sprintf("take it away, or open it with '%c'", open)
 		return
 	}
 	top := s.brackets[n-1]
@@ -113,7 +113,8 @@ func (s *scanner) unclosed(at int) bool {
 	s.pos = resume
 	s.brackets = s.brackets[:0]
 	s.fstrings = s.fstrings[:0]
-	s.fail(resume, diag.Span{Start: b.pos, End: b.pos + 1}, diag.Bracket, "'%c' was never closed", b.open)
+	e := s.fail(resume, diag.Span{Start: b.pos, End: b.pos + 1}, diag.Bracket, "'%c' was never closed", b.open)
+	e.help = fmt.Sprintf("put '%c' where it ends", map[byte]byte{'(': ')', '[': ']', '{': '}'}[b.open])
 	s.emit(tNewline, resume)
 	if resume >= len(s.src) || s.rescans > maxRescans {
 		s.stop = true

@@ -106,7 +106,7 @@ func (s *scanner) indent(in indent) {
 				end++
 			}
 			s.fail(s.pos, span(end, end), diag.Indent,
-				"unindent does not match any outer indentation level")
+				"unindent does not match any outer indentation level").help = "indent it like a line above"
 			s.toks[len(s.toks)-1].kind = tError
 		} else {
 			mixed = in.alt != top.alt
@@ -114,7 +114,7 @@ func (s *scanner) indent(in indent) {
 	}
 	if mixed {
 		s.fail(s.pos, span(s.lineStart, s.pos), diag.Indent,
-			"inconsistent use of tabs and spaces in indentation")
+			"inconsistent use of tabs and spaces in indentation").help = "use only spaces, or only tabs"
 	}
 }
 

@@ -86,7 +86,7 @@ func (s *scanner) highName(start int) {
 			case r == utf8.RuneError && n == 1:
 				s.fail(from, at, diag.Encoding, "invalid UTF-8: byte 0x%02x", c)
 			case r != ' ' && unicode.IsPrint(r):
-				s.fail(from, at, diag.Syntax, "invalid character '%c' (U+%04X)", r, r)
+				s.fail(from, at, diag.Syntax, "invalid character '%c' (U+%04X)", r, r).help = plainQuote(r)
 			default:
 				s.fail(from, at, diag.Syntax, "invalid non-printable character U+%04X", r).blank = unicode.IsSpace(r)
 			}
@@ -149,4 +149,15 @@ func isXIDContinueAt(b []byte) bool {
 	}
 	r, _ := utf8.DecodeRune(b)
 	return isXIDContinue(r)
+}
+
+// plainQuote is the help for quotes of typography, or "".
+func plainQuote(r rune) string {
+	switch r {
+	case '“', '”', '„', '«', '»':
+		return `write " for it`
+	case '‘', '’', '‚':
+		return "write ' for it"
+	}
+	return ""
 }

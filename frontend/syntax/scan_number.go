@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/pxc-lang/pxc/frontend/diag"
+import (
+	"fmt"
+
+	"github.com/pxc-lang/pxc/frontend/diag"
+)
 
 // number scans a numeric literal. The errors point where CPython's do: at
 // the last character that was still right, or at a digit out of range.
@@ -66,7 +70,7 @@ func (s *scanner) number() {
 					zeros++
 				}
 				s.fail(start, span(start, zeros), diag.Literal, "leading zeros in decimal integer literals"+
-					" are not permitted; use an 0o prefix for octal integers")
+					" are not permitted; use an 0o prefix for octal integers").help = fmt.Sprintf("write %s", s.src[zeros:intEnd])
 				return
 			}
 		}

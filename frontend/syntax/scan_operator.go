@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/pxc-lang/pxc/frontend/diag"
+import (
+	"fmt"
+
+	"github.com/pxc-lang/pxc/frontend/diag"
+)
 
 // operator scans an operator, bracket, string or stray character.
 func (s *scanner) operator(c byte) {
@@ -132,7 +136,10 @@ func (s *scanner) stray(c byte) {
 	at := span(start, s.pos)
 	switch {
 	case c == '$' || c == '?' || c == '`':
-		s.fail(start, at, diag.Syntax, "invalid syntax").stray = true
+		e := s.fail(start, at, diag.Syntax, "invalid syntax")
+		if e.stray, e.help = true, fmt.Sprintf("take this '%c' away", c); c == '`' {
+			e.help = "write repr() for backquotes"
+		}
 	case c == 0:
 		s.fail(start, at, diag.Syntax, nullBytes)
 	default:
