@@ -289,6 +289,23 @@ func TestBuildWritesOnlyBinaries(t *testing.T) {
 	if b, _ := os.ReadFile(filepath.Join(dir, "notes.txt")); string(b) != "keep me\n" {
 		t.Error("a file was overwritten")
 	}
+	// What is not a file stays what it is. The null device takes a binary as it takes
+	// anything: a link to it stands for it here.
+	pipe, null := filepath.Join(dir, "pipe"), filepath.Join(dir, "null")
+	if err := errors.Join(syscall.Mkfifo(pipe, 0o600), os.Symlink(os.DevNull, null)); err != nil {
+		t.Fatal(err)
+	}
+	if r := pxc(t, dir, nil, "", "build", "app.py", "-o", "pipe"); r.status != 1 {
+		t.Errorf("a pipe: %+v", r)
+	}
+	if r := pxc(t, dir, nil, "", "build", "app.py", "-o", "null"); r.status != 0 {
+		t.Errorf("the null device: %+v", r)
+	}
+	for name, mode := range map[string]os.FileMode{pipe: os.ModeNamedPipe, null: os.ModeSymlink} {
+		if info, err := os.Lstat(name); err != nil || info.Mode().Type() != mode {
+			t.Errorf("%s became %v, %v", name, info.Mode(), err)
+		}
+	}
 	for range 2 { // the second time over its own output
 		if r := pxc(t, dir, nil, "", "build", "app.py"); r.status != 0 {
 			t.Fatal(r.stderr)
@@ -297,6 +314,21 @@ func TestBuildWritesOnlyBinaries(t *testing.T) {
 	out, err := exec.Command(filepath.Join(dir, "app")).Output()
 	if err != nil || string(out) != "hi\n" {
 		t.Errorf("%v %q", err, out)
+	}
+}
+
+func TestGenWritesOnlyGenerated(t *testing.T) {
+	dir := writeFiles(t, map[string]string{"app.py": "print('hi')\n", "mine.go": "package mine\n", "empty.go": ""})
+	if r := pxc(t, dir, nil, "", "gen", "app.py", "-pkg", "app", "-o", "mine.go"); r.status != 1 {
+		t.Errorf("%+v", r)
+	}
+	if b, _ := os.ReadFile(filepath.Join(dir, "mine.go")); string(b) != "package mine\n" {
+		t.Error("a source was overwritten")
+	}
+	for _, out := range []string{"empty.go", "empty.go", "new/app.go"} { // the second time over its own
+		if r := pxc(t, dir, nil, "", "gen", "app.py", "-pkg", "app", "-o", out); r.status != 0 {
+			t.Errorf("%s: %+v", out, r)
+		}
 	}
 }
 

@@ -58,6 +58,9 @@ func runBuild(c *command, args []string) int {
 	if status != exitOK || bin == "" {
 		return exitDiag
 	}
+	if info, err := os.Stat(*out); err == nil && isNull(info) {
+		return exitOK
+	}
 	abs, err := filepath.Abs(*out)
 	if err == nil {
 		err = gobuild.CopyFile(bin, abs)

@@ -137,6 +137,13 @@ func isFile(path string, d os.DirEntry) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// isNull reports whether info is of the null device, which takes a binary whose maker
+// only wants to know whether it can be built, as with go build.
+func isNull(info os.FileInfo) bool {
+	null, err := os.Stat(os.DevNull)
+	return err == nil && os.SameFile(null, info)
+}
+
 // outputPath checks that writing a binary to out destroys nothing: no directory,
 // no source, nothing but an executable.
 func outputPath(out, source string) error {
@@ -156,7 +163,13 @@ func outputPath(out, source string) error {
 	if src, err := os.Stat(source); err == nil && os.SameFile(src, info) {
 		return fmt.Errorf("%s is the source", out)
 	}
-	if !info.Mode().IsRegular() || info.Size() == 0 {
+	if !info.Mode().IsRegular() {
+		if isNull(info) {
+			return nil
+		}
+		return fmt.Errorf("%s is not a regular file", out)
+	}
+	if info.Size() == 0 {
 		return nil
 	}
 	f, err := os.Open(out)
