@@ -2,9 +2,11 @@ package rt
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"slices"
 	"sync"
+	"syscall"
 	"unicode/utf8"
 )
 
@@ -19,7 +21,8 @@ var stdout struct {
 	once     sync.Once
 	buf      []byte
 	terminal bool
-	failed   bool
+	failed   bool          // output has been lost
+	errno    syscall.Errno // why, until the program is told
 }
 
 func initStdout() {
@@ -49,14 +52,43 @@ func FlushStdout() bool {
 
 func flushStdout() {
 	if len(stdout.buf) > 0 {
-		if _, err := os.Stdout.Write(stdout.buf); err != nil {
-			stdout.failed = true
-		}
+		writeOut(stdout.buf)
 		stdout.buf = stdout.buf[:0]
 	}
 }
 
-// writeStdout writes the str s; false with UnicodeEncodeError pending.
+// writeOut writes to the file. What it does not take is lost.
+func writeOut(data []byte) {
+	if _, err := os.Stdout.Write(data); err != nil {
+		stdout.failed = true
+		if !errors.As(err, &stdout.errno) {
+			stdout.errno = syscall.EIO
+		}
+	}
+}
+
+// unlockStdout ends what prints. It reports false, with OSError pending, if output has
+// been lost: the program knows now, and its exit status need not tell.
+func unlockStdout(c *Ctx) bool {
+	errno := stdout.errno
+	if errno != 0 {
+		stdout.errno, stdout.failed = 0, false
+	}
+	stdout.Unlock()
+	if errno != 0 {
+		OSError(c, errno, 0)
+	}
+	return errno == 0
+}
+
+// FlushOut is FlushStdout for sys.stdout.flush(); false with OSError pending.
+func FlushOut(c *Ctx) bool {
+	stdout.Lock()
+	flushStdout()
+	return unlockStdout(c)
+}
+
+// writeStdout writes the str s; false with UnicodeEncodeError or OSError pending.
 func writeStdout(c *Ctx, s Value, flush bool) bool {
 	if _, surrogate := utf8Len(s); surrogate >= 0 {
 		encodeError(c, "utf-8", s, surrogate, "surrogates not allowed")
@@ -64,7 +96,6 @@ func writeStdout(c *Ctx, s Value, flush bool) bool {
 	}
 	stdout.once.Do(initStdout)
 	stdout.Lock()
-	defer stdout.Unlock()
 	newline := false
 	if strKind(s) == kindASCII {
 		for data := str8(s); len(data) > 0; {
@@ -91,7 +122,7 @@ func writeStdout(c *Ctx, s Value, flush bool) bool {
 	if flush || newline && stdout.terminal {
 		flushStdout()
 	}
-	return true
+	return unlockStdout(c)
 }
 
 // writeStderr writes the str s to standard error at once; lone surrogates are
@@ -111,7 +142,7 @@ func writeStderr(c *Ctx, s Value) {
 }
 
 // WriteStd writes the str s to standard output (fd 1) or error (2); false with
-// UnicodeEncodeError pending.
+// UnicodeEncodeError or OSError pending.
 func WriteStd(c *Ctx, fd int, s Value) bool {
 	if fd == 1 {
 		return writeStdout(c, s, false)
@@ -120,26 +151,25 @@ func WriteStd(c *Ctx, fd int, s Value) bool {
 	return true
 }
 
-// WriteStdBytes writes bytes to standard output or error, in the order of prints.
-func WriteStdBytes(fd int, data []byte) {
+// WriteStdBytes writes bytes to standard output or error, in the order of prints; false
+// with OSError pending.
+func WriteStdBytes(c *Ctx, fd int, data []byte) bool {
 	if fd != 1 {
 		FlushStdout()
 		_, _ = os.Stderr.Write(data)
-		return
+		return true
 	}
 	stdout.once.Do(initStdout)
 	stdout.Lock()
-	defer stdout.Unlock()
 	if len(stdout.buf)+len(data) > outSize {
 		flushStdout()
 	}
 	if len(data) > outSize {
-		if _, err := os.Stdout.Write(data); err != nil {
-			stdout.failed = true
-		}
-		return
+		writeOut(data)
+	} else {
+		stdout.buf = append(stdout.buf, data...)
 	}
-	stdout.buf = append(stdout.buf, data...)
+	return unlockStdout(c)
 }
 
 // sysDict is the namespace of module sys once it is imported, stdStreams what it

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -578,5 +579,100 @@ func TestWorkDirectoryOfUnchangedProgram(t *testing.T) {
 			t.Error(err)
 		}
 		_ = os.RemoveAll(work)
+	}
+}
+
+// Standard output that takes nothing raises OSError where the program notices, and does
+// not end a server.
+func TestBrokenStdout(t *testing.T) {
+	dir := writeFiles(t, map[string]string{
+		"caught.py": `import sys
+try:
+    print('x', flush=True)
+except OSError as e:
+    print(repr(e), file=sys.stderr)
+try:
+    print('y')
+    sys.stdout.flush()
+except OSError as e:
+    print(repr(e), file=sys.stderr)
+try:
+    sys.stdout.buffer.write(b'z' * 100000)
+    sys.stdout.buffer.write(b'z' * 100000)
+except OSError as e:
+    print(repr(e), file=sys.stderr)
+`,
+		"loop.py": "for i in range(200000):\n    print(i)\n",
+		"last.py": "print(1)\n",
+		"serve.py": `import parallel, sys
+class Echo:
+    def data_received(self, data):
+        print(len(data), flush=True)
+        return data
+    def exception_handler(self, exc):
+        return type(exc).__name__
+server = parallel.server('127.0.0.1', 0)
+parallel.register(transport=server, protocol=Echo)
+print(server.port, file=sys.stderr, flush=True)
+parallel.run()
+`})
+	start := func(name string) (*exec.Cmd, io.Reader) {
+		if r := pxc(t, dir, nil, "", "build", name+".py"); r.status != 0 {
+			t.Fatal(r.stderr)
+		}
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Close() // nobody will ever read
+		defer w.Close()
+		cmd := exec.Command("./" + name)
+		cmd.Dir, cmd.Stdout = dir, w
+		stderr, err := cmd.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return cmd, stderr
+	}
+	broken := "BrokenPipeError(32, 'Broken pipe')\n"
+	for _, c := range []struct {
+		name, stderr string
+		status       int
+	}{
+		{"caught", broken + broken + broken, 0},
+		{"loop", "Traceback (most recent call last):\n  File \"loop.py\", line 2, in <module>\n    print(i)\nBrokenPipeError: [Errno 32] Broken pipe\n", 1},
+		{"last", "", 120},
+	} {
+		cmd, stderr := start(c.name)
+		got, err := io.ReadAll(stderr)
+		_ = cmd.Wait()
+		if status := cmd.ProcessState.ExitCode(); err != nil || string(got) != c.stderr || status != c.status {
+			t.Errorf("%s: status %d, %v, stderr %q", c.name, status, err, got)
+		}
+	}
+	cmd, stderr := start("serve")
+	port := 0
+	if _, err := fmt.Fscanln(stderr, &port); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		conn, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
+		_, _ = io.WriteString(conn, "x")
+		got := make([]byte, 15)
+		if _, err := io.ReadFull(conn, got); err != nil || string(got) != "BrokenPipeError" {
+			t.Errorf("%q, %v", got, err)
+		}
+		conn.Close()
+	}
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	if err := cmd.Wait(); err != nil {
+		t.Error(err)
 	}
 }

@@ -33,6 +33,8 @@ func Main(p *rt.Program) {
 		}
 	}()
 	dieOfSignals()
+	// A reader of standard output that has gone is an OSError, not the end.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	rt.Boot(c)
 	install(c)
 	os.Exit(rt.Run(c, p))

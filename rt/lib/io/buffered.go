@@ -380,7 +380,9 @@ func bufferedWrite(c *rt.Ctx, o, b rt.Value) rt.Value {
 		return 0
 	}
 	if std := rt.Slot(o, buStd); std != 0 {
-		rt.WriteStdBytes(int(std.Int()), data)
+		if !rt.WriteStdBytes(c, int(std.Int()), data) {
+			return 0
+		}
 		return rt.Int(int64(len(data)))
 	}
 	if !rewind(c, o) {
@@ -412,7 +414,7 @@ func bufferedWrite(c *rt.Ctx, o, b rt.Value) rt.Value {
 func flushOut(c *rt.Ctx, o rt.Value) bool {
 	if std := rt.Slot(o, buStd); std != 0 {
 		if std == rt.Int(1) {
-			rt.FlushStdout()
+			return rt.FlushOut(c)
 		}
 		return true
 	}
