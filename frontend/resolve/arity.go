@@ -35,15 +35,20 @@ func (c *collector) call(e *syntax.Call) {
 }
 
 // arity warns of calls that do not fit the callee. The callee must be known
-// for certain: a function or class at module level, without decorators, whose
-// name is bound exactly once, in a module that does nothing to change it.
+// for certain: a builtin, or a function or class at module level, without
+// decorators, whose name is bound exactly once, in a module that does nothing to
+// change it.
 func (c *collector) arity() {
-	if c.dynamic || c.patchable {
+	if c.dynamic {
 		return
 	}
 	for _, k := range c.calls {
 		owner := k.binding.Owner()
-		if owner.Scope != c.info.Root || owner.NWrites != 1 || len(owner.Defs) != 1 || c.maybe[owner.Name] {
+		if owner.Kind == Builtin {
+			c.fitBuiltin(k.node, owner.Name)
+			continue
+		}
+		if c.patchable || owner.Scope != c.info.Root || owner.NWrites != 1 || len(owner.Defs) != 1 || c.maybe[owner.Name] {
 			continue
 		}
 		switch def := owner.Defs[0].(type) {

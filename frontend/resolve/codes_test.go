@@ -176,6 +176,29 @@ g(1, 2, 3, 4)
 def h(): pass
 h(1)
 `},
+		{"calls of builtins", `
+len([], 1)           # WARNING "^len.. takes exactly one argument .2 given.$"
+ord()                # WARNING "^ord.. takes exactly one argument .0 given.$"
+isinstance(1)        # WARNING "^isinstance expected 2 arguments, got 1$"
+getattr(1)           # WARNING "^getattr expected at least 2 arguments, got 1$"
+getattr(1, "a", 2, 3)  # WARNING "^getattr expected at most 3 arguments, got 4$"
+range()              # WARNING "^range expected at least 1 argument, got 0$"
+len([]), ord("a"), range(1, 2, 3), getattr(1, "real"), len(*[[]]), next(iter("a"), None)
+try:
+    len()
+except TypeError:
+    pass
+setattr(1, 2)        # WARNING "^setattr expected 3 arguments, got 2$"
+def id(a, b): pass
+id(1, 2)
+def f(repr):
+    return repr(1, 2)
+`},
+		{"builtins that a module may have", `
+if input():
+    from other import len
+len(1, 2)
+`},
 		{"suspicious", `
 x = 1
 assert (x, "m")      # WARNING "always true"
