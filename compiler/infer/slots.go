@@ -22,7 +22,7 @@ import (
 // What may run other code forgets everything: a call, or a release, which may lead to a
 // finaliser. Two variables may hold one instance.
 func Slots(f *ir.Func) {
-	s := &slots{f: f, main: f.World == ir.Main, known: map[slotKey]content{}, version: map[*ir.Var]int{}, loaded: map[*ir.Value]place{}, became: map[*ir.Value]*ir.Value{}, two: map[[2]place]bool{}}
+	s := &slots{f: f, main: f.World == ir.Main, known: map[slotKey]content{}, version: map[*ir.Var]int{}, loaded: map[*ir.Value]place{}, became: map[*ir.Value]*ir.Value{}}
 	if s.main {
 		lend(f)
 	}
@@ -59,8 +59,17 @@ type slots struct {
 	count   int // of versions
 	loaded  map[*ir.Value]place
 	became  map[*ir.Value]*ir.Value
-	two     map[[2]place]bool // instances that are not one, both ways
-	behind  []*ir.Op          // what is to stand behind the op that is followed
+	always  map[slotKey]content // of what is known, what no op in the loops around changes
+	two     [][2]place          // instances that are not one, as far as the way there says
+	behind  []*ir.Op            // what is to stand behind the op that is followed
+}
+
+// forget keeps of what is known what stays so all through the loops around.
+func (s *slots) forget() {
+	s.known = maps.Clone(s.always)
+	if s.known == nil {
+		s.known = map[slotKey]content{}
+	}
 }
 
 func (s *slots) stored(v *ir.Var) {
@@ -76,10 +85,10 @@ func (s *slots) seq(seq ir.Seq) {
 			continue
 		case *ir.If:
 			before := maps.Clone(s.known)
-			s.seq(n.Then)
+			s.branch(n.Then)
 			then := s.known
 			s.known = before
-			s.seq(n.Else)
+			s.branch(n.Else)
 			switch {
 			case !n.Then.Ends():
 			case !n.Else.Ends():
@@ -88,34 +97,63 @@ func (s *slots) seq(seq ir.Seq) {
 				s.meet(then)
 			}
 		case *ir.Loop:
-			var held []ir.Late
-			if s.main && silent(n, true) {
-				held = s.head(n, seq[i-1].(*ir.Block))
-				views(n)
-			} else {
-				clear(s.known)
-			}
-			for v := range storesOf(ir.Seq{n}) {
-				s.stored(v)
-			}
-			s.block(n.Head)
-			s.seq(n.Body)
-			clear(s.known)
-			s.seq(n.Else)
-			clear(s.known)
-			if s.f.Alone && i+1 < len(seq) {
-				s.late(n, seq[i+1].(*ir.Block), held)
-			}
+			s.loop(n, seq, i)
 		case *ir.Try:
-			s.seq(n.Body)
-			clear(s.known)
-			s.seq(n.Handler)
-			clear(s.known)
+			s.branch(n.Body)
+			s.forget()
+			s.branch(n.Handler)
+			s.forget()
 		}
 		for v := range storesOf(ir.Seq{n}) {
 			s.stored(v)
 		}
 	}
+}
+
+// branch follows what may not be run: which instances are two is not known behind it.
+func (s *slots) branch(seq ir.Seq) {
+	n := len(s.two)
+	s.seq(seq)
+	s.two = s.two[:n]
+}
+
+// loop follows n, which is node i of seq.
+func (s *slots) loop(n *ir.Loop, seq ir.Seq, i int) {
+	around := s.always
+	var held []ir.Late
+	if s.main && silent(n, true) {
+		held = s.head(n, seq[i-1].(*ir.Block))
+		s.always = maps.Clone(s.known)
+		views(n)
+	} else {
+		s.forget()
+	}
+	for v := range storesOf(ir.Seq{n}) {
+		s.stored(v)
+	}
+	two := len(s.two)
+	s.block(n.Head)
+	s.seq(n.Body)
+	s.two = s.two[:two]
+	// What has been so all through the loop still is, but in its variables no more.
+	s.forget()
+	for k, c := range s.known {
+		s.known[k] = content{rep: c.rep, in: around[k].in}
+	}
+	s.always = around
+	if !empty(n.Else) {
+		s.branch(n.Else)
+		s.forget()
+		return
+	}
+	if s.f.Alone && i+1 < len(seq) {
+		s.late(n, seq[i+1].(*ir.Block), held)
+	}
+}
+
+// empty reports whether seq does nothing.
+func empty(seq ir.Seq) bool {
+	return !slices.ContainsFunc(seq, func(n ir.Node) bool { b, ok := n.(*ir.Block); return !ok || len(b.Ops) > 0 })
 }
 
 // meet keeps of what is known what then says as well.
@@ -197,7 +235,7 @@ func (s *slots) eachAccess(loop *ir.Loop, v *ir.Var, name string, visit func(op 
 		}
 		d := op.Args[0].Def
 		loads := d != nil && d.Code == ir.OpLoadVar
-		if loads && d.Var != v && s.two[[2]place{{v, s.version[v]}, {d.Var, s.version[d.Var]}}] {
+		if loads && d.Var != v && s.differ(place{v, s.version[v]}, place{d.Var, s.version[d.Var]}) {
 			return
 		}
 		visit(op, loads && d.Var == v)
@@ -208,9 +246,6 @@ func (s *slots) eachAccess(loop *ir.Loop, v *ir.Var, name string, visit func(op 
 // where it is left or polls, in after if it ends. That can be done with slots that nothing
 // else in the loop reads either.
 func (s *slots) late(loop *ir.Loop, after *ir.Block, held []ir.Late) {
-	if slices.ContainsFunc(loop.Else, func(n ir.Node) bool { b, ok := n.(*ir.Block); return !ok || len(b.Ops) > 0 }) {
-		return
-	}
 	kept := held[:0]
 	stores := map[ir.Late]*ir.Op{}
 	for _, l := range held {
@@ -328,8 +363,7 @@ func (s *slots) op(op *ir.Op) bool {
 		s.poll(op)
 		return false
 	case ir.OpDistinct:
-		a, b := s.loaded[op.Args[0]], s.loaded[op.Args[1]]
-		s.two[[2]place{a, b}], s.two[[2]place{b, a}] = true, true
+		s.two = append(s.two, [2]place{s.loaded[op.Args[0]], s.loaded[op.Args[1]]})
 	case ir.OpSlotInt, ir.OpSlotFloat:
 		return s.read(op)
 	case ir.OpSetSlot:
@@ -346,7 +380,7 @@ func (s *slots) op(op *ir.Op) bool {
 		}
 	}
 	if !quiet(op) {
-		clear(s.known)
+		s.forget()
 	}
 	return false
 }
@@ -377,7 +411,10 @@ func (s *slots) read(op *ir.Op) bool {
 		s.became[op.Res] = c.val
 		return true
 	}
-	if s.main && c.rep == ir.RepInt && rep == ir.RepInt {
+	if c.rep == ir.RepInt && rep != ir.RepInt {
+		return false // it takes its exit
+	}
+	if s.main && c.rep == ir.RepInt {
 		op.Exit = nil
 	}
 	if c.in != nil {
@@ -398,7 +435,7 @@ func (s *slots) store(op *ir.Op) {
 	case s.known[k].rep == ir.RepInt:
 		op.Exit, op.Fresh = nil, true
 	case op.Exit == nil:
-		clear(s.known)
+		s.forget()
 	}
 	for other, c := range s.known {
 		if other.name != k.name || other == k || s.areTwo(other, k) {
@@ -421,7 +458,12 @@ func (s *slots) store(op *ir.Op) {
 func (s *slots) areTwo(j, k slotKey) bool {
 	a, ok := j.obj.(place)
 	b, ok2 := k.obj.(place)
-	return ok && ok2 && s.two[[2]place{a, b}]
+	return ok && ok2 && s.differ(a, b)
+}
+
+// differ reports whether what is in a and b certainly is not one instance.
+func (s *slots) differ(a, b place) bool {
+	return slices.Contains(s.two, [2]place{a, b}) || slices.Contains(s.two, [2]place{b, a})
 }
 
 // quiet reports whether op neither runs code of Python's nor stores to a slot.
