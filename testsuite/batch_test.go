@@ -138,7 +138,7 @@ func (p *batched) compile(pkg string) {
 			p.kind, p.detail = "internal", fmt.Sprint(x)
 		}
 	}()
-	src, diags, err := buildIn(filepath.Dir(p.file), filepath.Base(p.file), p.source, codegen.Options{Package: pkg}, compiler.Options{})
+	src, diags, err := buildIn(filepath.Dir(p.file), filepath.Base(p.file), p.source, codegen.Options{Package: pkg}, compiler.Options{Alone: true})
 	switch {
 	case err != nil:
 		p.kind, p.detail = "internal", err.Error()

@@ -1,6 +1,9 @@
 package testsuite
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Parts of random programs that do what typed loops are good at, and give up: they
 // call short methods and functions, work on slots of objects that may be one, on rows
@@ -146,4 +149,192 @@ func (g *differ) recursions() {
 	g.line(1, "return r%d(n %% 7 if type(n) is int else 3, x), s%d(3, x)", g.n, g.n)
 	g.end()
 	g.calls("z", 2)
+}
+
+// held has loops that keep the slots of one or two objects in variables, and lists whose
+// items they go to directly: with exits, exceptions and finalisers in the middle, and
+// numbers at the limits of 63 bits. Nothing but ints is stored where that can be seen.
+func (g *differ) held() {
+	h := &holder{differ: g}
+	h.x, h.y = fmt.Sprintf("x%d", g.n), fmt.Sprintf("y%d", g.n)
+	g.line(0, "class K%d:", g.n)
+	g.line(1, "def __init__(self, x, y): self.%s, self.%s = x, y", h.x, h.y)
+	g.line(1, "def up(self, d): self.%s += d", h.x)
+	g.line(1, "def get(self): return self.%s - self.%s", h.y, h.x)
+	g.line(0, "class T%d:", g.n)
+	g.line(1, "def __init__(self, p): self.p = p")
+	g.line(1, "def __repr__(self): return 'T'")
+	g.line(1, "def __del__(self):")
+	g.line(2, "print('del', self.p.%s, self.p.%s)", h.x, h.y)
+	g.line(2, "self.p.%s = %s", g.pick(h.x, h.y), g.pick("5", "2**61", "self.p."+h.x+" + 1"))
+	g.line(0, "def h%d(p, q, a, b, n, t):", g.n)
+	g.line(1, "c = 0")
+	if g.r.Intn(3) == 0 {
+		g.line(1, "try:")
+		h.loop(2, 0)
+		g.line(1, "except (ZeroDivisionError, IndexError): %s", h.simple())
+		g.line(1, "finally: %s", g.pick("c += 1", h.simple()))
+		h.loop(1, 0)
+	} else {
+		for range 1 + g.r.Intn(3) {
+			if g.r.Intn(3) == 0 {
+				g.line(1, "if n > %s:", g.pick("2", "3"))
+				h.loop(2, 0)
+				g.line(1, "else:")
+				h.loop(2, 0)
+			} else {
+				h.loop(1, 0)
+			}
+		}
+	}
+	g.line(1, "return t, c")
+	g.end()
+	g.line(0, "def s%d(f, p, q, a, b, n, t):", g.n)
+	g.line(1, "try: r = f(p, q, a, b, n, t)")
+	g.line(1, "except Exception as e: r = type(e).__name__, str(e)")
+	g.line(1, "print(r, p.%s, p.%s, q.%s, q.%s, a, b)", h.x, h.y, h.x, h.y)
+	g.line(0, "def m%d(*a): return K%d(*a)", g.n, g.n)
+	g.begin()
+	g.line(1, "try: h%d(K%d(1, 2), K%d(3, 4), [1, 2, 3, 4, 5], [5, 4, 3, 2, 1], 4, 1)", g.n, g.n, g.n)
+	g.line(1, "except Exception as e: print(type(e).__name__)")
+	number := func() string {
+		return g.pick("0", "1", "2", "3", "-1", "7", "2**61", "-2**61", "2**62 - 1", "2**62 - 9", "-2**62", "-2**62 + 3", "2**62", "True", "0.5", "None")
+	}
+	g.line(1, "make = m%d", g.n)
+	for range 6 {
+		near := func() string { return g.pick(number(), "1", "2", "3", "-1", "2**61", "2**62 - 2", "-2**62 + 1") }
+		g.line(1, "p = make(%s, %s)", near(), near())
+		g.line(1, "q = %s", g.pick("p", "make("+near()+", "+near()+")", "make(3, 4)"))
+		g.line(1, "a = [%s, %s, %s, %s]", near(), near(), near(), near())
+		g.line(1, "b = %s", g.pick("a", "[5, 6, 7, 8, 9, 10]", "[1, "+near()+", 2, "+near()+"]", "[0, T"+strconv.Itoa(g.n)+"(p), 1, T"+strconv.Itoa(g.n)+"(q), 2]"))
+		g.line(1, "s%d(h%d, p, q, a, b, %s, %s)", g.n, g.n, g.pick("0", "1", "2", "3", "4", "5"), near())
+	}
+	g.end()
+}
+
+// holder writes the function of a held.
+type holder struct {
+	*differ
+	x, y  string // names of the slots
+	loops int
+}
+
+func (h *holder) slot() string { return h.pick("p", "p", "q") + "." + h.pick(h.x, h.x, h.y) }
+
+func (h *holder) atom() string {
+	return h.pick(h.slot(), h.slot(), h.slot(), "t", "c", "n", "1", "3", "a["+h.index()+"]", "b["+h.index()+"]")
+}
+
+func (h *holder) index() string {
+	i := h.pick("c", "n", "t", "1", "0", "-1")
+	switch h.r.Intn(7) {
+	case 0:
+		return i + " & 3"
+	case 1:
+		return "(" + i + " + c) % 4"
+	case 2:
+		return i + " % -3"
+	case 3:
+		return "(c >> 1) - 1"
+	case 4:
+		return h.pick("c", "-c", "len(a) - 1", "n - c", "c // 2", "~(c & 1)")
+	case 5:
+		return "min(c, 3)"
+	}
+	return h.pick("0", "1", "2", "-1", "-2")
+}
+
+// term is a sum of up to three, or something below a mask.
+func (h *holder) term() string {
+	op := func() string { return h.pick("+", "-") }
+	switch h.r.Intn(6) {
+	case 0:
+		return h.atom()
+	case 1:
+		return h.atom() + " " + op() + " " + h.atom()
+	case 2:
+		return h.atom() + " " + op() + " (" + h.atom() + " " + op() + " " + h.atom() + ")"
+	case 3:
+		return "(" + h.atom() + " " + op() + " " + h.atom() + ") " + op() + " " + h.atom()
+	case 4:
+		return h.atom() + " " + h.pick("&", "^", "|") + " " + h.pick("15", "255", h.atom())
+	}
+	return h.atom() + " " + h.pick("//", "%", ">>", "*") + " " + h.pick("3", "2", "7", "(c - 2)")
+}
+
+func (h *holder) simple() string {
+	switch h.r.Intn(9) {
+	case 0, 1, 2:
+		return h.slot() + " " + h.pick("=", "+=", "-=") + " " + h.term()
+	case 3:
+		return h.slot() + " = " + h.term()
+	case 4:
+		return "t " + h.pick("=", "+=", "-=") + " " + h.term()
+	case 5:
+		return h.pick("a", "b") + "[" + h.index() + "] = " + h.term()
+	case 6:
+		return h.pick("p", "q") + ".up(" + h.atom() + ")"
+	case 7:
+		return "t = " + h.pick("p", "q") + ".get()"
+	}
+	return h.slot() + " = " + h.atom() + " & 1023"
+}
+
+// loop writes one that ends, with others in it.
+func (h *holder) loop(indent, depth int) {
+	h.loops++
+	v := h.pick("i", "j", "k") + strconv.Itoa(h.loops)
+	switch h.r.Intn(4) {
+	case 0:
+		h.line(indent, "%s = 0", v)
+		h.line(indent, "while %s < %s:", v, h.pick("n", "4", "n + 1"))
+		h.line(indent+1, "%s += 1", v)
+	case 1:
+		h.line(indent, "for %s in range(%s):", v, h.pick("n, -2, -1", "-2, n", "0, n + 3, 2"))
+	case 2:
+		h.line(indent, "for %s in range(%s):", v, h.pick("n", "n", "3"))
+	default:
+		h.line(indent, "for %s in %s:", v, h.pick("a", "range(n)", "range(n + 1)"))
+	}
+	h.line(indent+1, "%s", h.pick("c += 1", "c = "+v, h.simple(), "t += "+v, "c = "+v+" & 7"))
+	for range 1 + h.r.Intn(3) {
+		h.statement(indent+1, depth+1)
+	}
+	h.line(indent+1, "if c > 90: break")
+	h.line(indent+1, "c += 1")
+	if h.r.Intn(6) == 0 {
+		h.line(indent, "else: %s", h.simple())
+	}
+}
+
+func (h *holder) statement(indent, depth int) {
+	cond := func() string {
+		return h.pick("c > 3", "c == 2", h.slot()+" > "+h.atom(), h.slot()+" & 1", "t < 5", "p is q")
+	}
+	switch h.r.Intn(12) {
+	case 0:
+		h.line(indent, "if %s: %s", cond(), h.simple())
+		h.line(indent, "else: %s", h.simple())
+	case 1:
+		h.line(indent, "if %s: %s", cond(), h.pick("break", "continue", "return t, p."+h.x, h.simple(), "return c"))
+	case 2, 3:
+		if depth < 3 {
+			h.loop(indent, depth)
+			return
+		}
+		h.line(indent, "%s", h.simple())
+	case 4:
+		h.line(indent, "if %s:", cond())
+		if depth < 3 {
+			h.loop(indent+1, depth)
+		}
+		h.line(indent+1, "%s", h.simple())
+	case 5:
+		h.line(indent, "try: %s", h.simple())
+		h.line(indent, "except (ZeroDivisionError, IndexError): %s", h.simple())
+	case 6:
+		h.line(indent, "%s", h.pick(h.simple(), h.simple(), "q = p", "p, q = q, p", fmt.Sprintf("q = K%d(c, t)", h.n)))
+	default:
+		h.line(indent, "%s", h.simple())
+	}
 }

@@ -55,7 +55,10 @@ func randomProgram(r *rand.Rand) string {
 	g.b.WriteString(differHead)
 	kinds := []func(){g.expressions, g.expressions, g.loop, g.loop, g.slices, g.containers, g.formats, g.flow, g.generator, g.objects, g.text, g.unused, g.booleans,
 		g.attributes, g.attributes, g.items, g.items, g.closures, g.parameters, g.matches, g.comprehensions, g.delegations, g.ways, g.ways,
-		g.leaves, g.leaves, g.rows, g.rows, g.recursions}
+		g.leaves, g.leaves, g.rows, g.rows, g.recursions, g.held}
+	if r.Intn(3) == 0 { // in programs that reflect no object has slots
+		kinds = []func(){g.loop, g.leaves, g.rows, g.recursions, g.held, g.held, g.held, g.held}
+	}
 	const parts = 40
 	for g.n = range parts {
 		kinds[r.Intn(len(kinds))]()
