@@ -199,6 +199,13 @@ func classAttr(c *Ctx, cls, name Value) (Value, bool) {
 	if name == nameAnnotations && in.flags&classNative == 0 {
 		return ownAnnotations(c, cls, word(cls, classDict))
 	}
+	if name == nameTypeParams {
+		v := DictGet(c, word(cls, classDict), name)
+		if v == 0 && c.Exc == 0 {
+			v = emptyTuple
+		}
+		return c.Own(v), v != 0
+	}
 	if canon := internedName(name); canon != 0 {
 		if v := in.find(canon); v != 0 {
 			v = bindDescriptor(c, v, 0, cls)

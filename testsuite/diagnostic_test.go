@@ -61,10 +61,8 @@ func TestCodeExamples(t *testing.T) {
 func TestUnsupported(t *testing.T) {
 	checkMarked(t, `
 small = -4611686018427387904
-class Generic[T]: # ERROR "type parameters"
-    pass
-def generic[T](x: T): # ERROR "type parameters"
-    pass
+def f():
+    help(f) # ERROR "the builtin 'help'"
 eval(input()) # WARNING "eval"
 breakpoint() # ERROR "the builtin 'breakpoint' is not supported yet"
 `, diag.Unsupported)

@@ -154,7 +154,7 @@ func (m *module) newClass(s *syntax.ClassDef) *ir.Class {
 // base returns the class of the program that def derives from first, and
 // whether it has a base that the compiler does not know.
 func (m *module) base(def *syntax.ClassDef) (base *ir.Class, opaque bool) {
-	opaque = len(def.Keywords) > 0 || len(def.DecoratorList) > 0
+	opaque = len(def.Keywords) > 0 || len(def.DecoratorList) > 0 || len(def.TypeParams) > 0
 	for i, e := range def.Bases {
 		if n, ok := e.(*syntax.Name); ok && n.Id == "object" && !m.facts.bound["object"] {
 			continue
@@ -348,11 +348,16 @@ func (m *module) qualName(node syntax.Node) string {
 	case isGeneratorExp(s):
 		name = "<genexpr>"
 	}
+	return m.qualNameIn(s, name)
+}
+
+// qualNameIn puts before name what the definition of scope s stands in.
+func (m *module) qualNameIn(s *resolve.Scope, name string) string {
 	for p, in := s.Parent, s; p != nil && !declaredGlobal(in); p, in = p.Parent, p {
 		switch p.Kind {
 		case resolve.ClassScope:
 			name = p.Name + "." + name
-		case resolve.FunctionScope:
+		case resolve.FunctionScope, resolve.TypeAliasScope, resolve.TypeBoundScope:
 			name = p.Name + ".<locals>." + name
 		case resolve.LambdaScope:
 			name = "<lambda>.<locals>." + name
@@ -366,10 +371,11 @@ func (m *module) qualName(node syntax.Node) string {
 // declaredGlobal reports whether the function or class of scope s is bound to a name
 // that the scope around has declared global.
 func declaredGlobal(s *resolve.Scope) bool {
-	if s.Kind == resolve.LambdaScope || s.Kind == resolve.ComprehensionScope || s.Parent == nil {
+	if s.Kind == resolve.LambdaScope || s.Kind == resolve.ComprehensionScope || typeScope(s) || s.Parent == nil {
 		return false
 	}
-	bind := s.Parent.Lookup(mangle(s.Parent.Private, s.Name))
+	in := around(s.Parent)
+	bind := in.Lookup(mangle(in.Private, s.Name))
 	return bind != nil && bind.Kind == resolve.GlobalExplicit
 }
 
@@ -398,19 +404,28 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 	if c == nil {
 		c = b.dynamicClass(s)
 	}
-	if len(s.TypeParams) > 0 {
-		b.unsupported(s.TypeParams[0], "type parameters are")
-		return
-	}
 	var decorators []*ir.Value
 	for _, d := range s.DecoratorList {
 		decorators = append(decorators, b.expr(d))
 	}
+	outer := b.scope
+	var generic *ir.Value // the base that type parameters bring
+	if len(s.TypeParams) > 0 {
+		generic = b.callIn("typing", "_generic_base", b.typeParams(b.info.ScopeOf(s).Parent, s.TypeParams))
+	}
 	var tuple, ns, recipe *ir.Value
 	if hasStar(s.Bases) {
-		tuple = b.emit(ir.OpListToTuple, "bases", b.starList(s.Bases))
+		list := b.starList(s.Bases)
+		if generic != nil {
+			b.do(ir.OpListAppend, list, generic)
+		}
+		tuple = b.emit(ir.OpListToTuple, "bases", list)
 	} else {
-		tuple = b.emit(ir.OpTuple, "bases", b.exprs(s.Bases)...)
+		bases := b.exprs(s.Bases)
+		if generic != nil {
+			bases = append(bases, generic)
+		}
+		tuple = b.emit(ir.OpTuple, "bases", bases...)
 	}
 	if b.plainBases(s) {
 		ns = b.emit(ir.OpDict, "namespace")
@@ -425,6 +440,7 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 	} else {
 		b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "")
 	}
+	b.scope = outer
 	var cls *ir.Value
 	if recipe == nil {
 		cls = b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
@@ -452,7 +468,7 @@ func (b *builder) dynamicClass(s *syntax.ClassDef) *ir.Class {
 // which the compiler knows that they are classes without a metaclass of their own,
 // or built-in types: then there is nothing to ask before the suite runs.
 func (b *builder) plainBases(s *syntax.ClassDef) bool {
-	if len(s.Keywords) > 0 || b.env != nil && len(s.Bases) > 0 {
+	if len(s.Keywords) > 0 || len(s.TypeParams) > 0 || b.env != nil && len(s.Bases) > 0 {
 		return false
 	}
 	for _, e := range s.Bases {
@@ -478,7 +494,7 @@ func (m *module) plainBase(e syntax.Expr, depth int) bool {
 		return false
 	}
 	def := m.defs[c]
-	if len(def.stmt.Keywords) > 0 || len(def.stmt.DecoratorList) > 0 {
+	if len(def.stmt.Keywords) > 0 || len(def.stmt.DecoratorList) > 0 || len(def.stmt.TypeParams) > 0 {
 		return false
 	}
 	for _, base := range def.stmt.Bases {
@@ -535,6 +551,9 @@ func (b *builder) classBody(s *syntax.ClassDef, c *ir.Class) *ir.Proto {
 	in.fn.Params = append(in.fn.Params, in.ns)
 	in.storeName("__module__", in.str(b.mod.Name))
 	in.storeName("__qualname__", in.str(c.QualName))
+	if len(s.TypeParams) > 0 {
+		in.storeName("__type_params__", in.loadBinding(in.scope.Lookup(resolve.TypeParamsName), resolve.TypeParamsName))
+	}
 	if doc := docstring(s.Body); doc != nil {
 		in.storeName("__doc__", in.constant(doc))
 	}

@@ -24,7 +24,8 @@ func (m *module) defProto(node syntax.Stmt, s *syntax.FunctionDef) *ir.Proto {
 		Line: m.tree.File.LineOf(s.Start), Params: m.params(s.Args),
 	})
 	scope := m.info.ScopeOf(node)
-	if cls, ok := scope.Parent.Node.(*syntax.ClassDef); ok {
+	if in := around(scope.Parent); in.Kind == resolve.ClassScope {
+		cls := in.Node.(*syntax.ClassDef)
 		p.Class = m.classes[cls]
 		if p.Class != nil && p.Class.Protocol && callbacks[s.Name] {
 			p.Callback = s.Name
@@ -93,9 +94,9 @@ func args(a *syntax.Arguments) []*syntax.Arg {
 }
 
 // home returns the scope whose body the code of s runs in: comprehensions
-// are lowered in line, and some generator expressions.
+// are lowered in line, and some generator expressions, and type parameters.
 func (m *module) home(s *resolve.Scope) *resolve.Scope {
-	for s.Kind == resolve.ComprehensionScope && (!isGeneratorExp(s) || m.inFold(s)) {
+	for s.Kind == resolve.ComprehensionScope && (!isGeneratorExp(s) || m.inFold(s)) || s.Kind == resolve.TypeParamScope {
 		s = s.Parent
 	}
 	return s
@@ -107,7 +108,7 @@ func (m *module) isCell(b *resolve.Binding) bool {
 	if b == m.env && b != nil {
 		return len(m.info.Root.Children) > 0
 	}
-	if b.Kind != resolve.Cell {
+	if b.Kind != resolve.Cell || m.typeGlobal(b) != nil {
 		return false
 	}
 	if m.cells == nil {
@@ -149,7 +150,7 @@ func (m *module) captured(scope *resolve.Scope) []*resolve.Binding {
 		for _, b := range s.Bindings {
 			if b.Kind == resolve.Free && !seen[b.Owner()] && !inside[b.Owner().Scope] && (b.Owner().Scope.Kind != resolve.ClassScope || m.isDynamic(b.Owner().Scope)) {
 				seen[b.Owner()] = true
-				if b.Owner() != b {
+				if b.Owner() != b && m.typeGlobal(b.Owner()) == nil {
 					out = append(out, b.Owner())
 				}
 			}
@@ -190,10 +191,6 @@ func (m *module) describe(p *ir.Proto, scope *resolve.Scope) {
 
 // def lowers a def or async def statement, whose fields s has.
 func (b *builder) def(node syntax.Stmt, s *syntax.FunctionDef) {
-	if len(s.TypeParams) > 0 {
-		b.unsupported(s.TypeParams[0], "type parameters are")
-		return
-	}
 	var decorators []*ir.Value
 	for _, d := range s.DecoratorList {
 		decorators = append(decorators, b.expr(d))
@@ -210,7 +207,7 @@ func (b *builder) def(node syntax.Stmt, s *syntax.FunctionDef) {
 			b.class.Methods[mangle(b.scope.Private, s.Name)] = p
 		}
 	}
-	f := b.function(node, p, s.Args, s.Returns, func(in *builder) {
+	f := b.function(node, p, s.Args, s.Returns, s.TypeParams, func(in *builder) {
 		in.stmts(s.Body)
 		in.ret(nil)
 	})
@@ -243,13 +240,13 @@ func (b *builder) lambda(e *syntax.Lambda) *ir.Value {
 			Closure: len(b.captured(b.info.ScopeOf(e))) > 0, Suspends: suspension(b.info.ScopeOf(e)),
 		})
 	}
-	return b.function(e, p, e.Args, nil, func(in *builder) { in.ret(in.expr(e.Body)) })
+	return b.function(e, p, e.Args, nil, nil, func(in *builder) { in.ret(in.expr(e.Body)) })
 }
 
 // function lowers the body of a def or lambda, once, and gives the function
 // as a value. A def of module code that runs once is an immediate, whose
 // defaults the runtime's row keeps; others are objects.
-func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, returns syntax.Expr, body func(*builder)) *ir.Value {
+func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, returns syntax.Expr, generic []syntax.TypeParam, body func(*builder)) *ir.Value {
 	scope := b.info.ScopeOf(node)
 	if !b.lowered(p) {
 		if b.prog.Code {
@@ -279,6 +276,21 @@ func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, r
 			any = true
 		}
 	}
+	finish := func(f *ir.Value) *ir.Value {
+		b.annotate(f, a, returns)
+		return f
+	}
+	if len(generic) > 0 {
+		outer := b.scope
+		defer func() { b.scope = outer }()
+		params := b.typeParams(scope.Parent, generic)
+		annotate := finish
+		finish = func(f *ir.Value) *ir.Value {
+			annotate(f)
+			b.op(&ir.Op{Code: ir.OpSetAttr, Name: "__type_params__", Args: []*ir.Value{f, params}})
+			return f
+		}
+	}
 	stmt, isDef := node.(syntax.Stmt)
 	if isDef && b.facts.once[stmt] && !p.Closure {
 		f := b.value(&ir.Op{Code: ir.OpFuncRef, Proto: p}, "")
@@ -287,8 +299,7 @@ func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, r
 				b.op(&ir.Op{Code: ir.OpSetDefaults, Proto: p, N: int64(i), Args: []*ir.Value{f, d}})
 			}
 		}
-		b.annotate(f, a, returns)
-		return f
+		return finish(f)
 	}
 	p.AddressTaken = true
 	op := &ir.Op{Code: ir.OpMakeFunc, Proto: p, Args: []*ir.Value{nil, nil}}
@@ -298,9 +309,7 @@ func (b *builder) function(node syntax.Node, p *ir.Proto, a *syntax.Arguments, r
 	if cells := b.captured(scope); len(cells) > 0 {
 		op.Args[1] = b.closure(cells)
 	}
-	f := b.value(op, p.Name)
-	b.annotate(f, a, returns)
-	return f
+	return finish(b.value(op, p.Name))
 }
 
 // closure makes the tuple of cells of a function object.

@@ -63,6 +63,8 @@ func Program(sources []Source, opts Options, diags *diag.List) *ir.Program {
 		prog: &ir.Program{Attributes: map[string]bool{}}, opts: opts, diags: diags,
 		byName:      map[string]*module{},
 		protos:      map[syntax.Node]*ir.Proto{},
+		thunks:      map[*resolve.Scope]*ir.Proto{},
+		typeGlobals: map[*resolve.Binding]*ir.Global{},
 		classes:     map[*syntax.ClassDef]*ir.Class{},
 		defs:        map[*ir.Class]definition{},
 		operatorsOf: map[ir.Code][]*ir.Class{}, stored: map[string]bool{}, storedOn: map[string][]string{}, made: map[string][]string{}, defined: map[string]bool{}, roots: map[string][]*ir.Class{},
@@ -154,7 +156,8 @@ type program struct {
 	modules []*module
 	apart   []*module // compiled elsewhere
 	byName  map[string]*module
-	protos  map[syntax.Node]*ir.Proto // of defs, lambdas, classes' suites, modules
+	protos  map[syntax.Node]*ir.Proto    // of defs, lambdas, classes' suites, modules
+	thunks  map[*resolve.Scope]*ir.Proto // of what types delay: see generic.go
 	classes map[*syntax.ClassDef]*ir.Class
 	defs    map[*ir.Class]definition
 
@@ -162,16 +165,17 @@ type program struct {
 	snippets       map[snippetKey]bool
 	snippetModules []*module
 
-	roots       map[string][]*ir.Class  // see slotRoots
-	operatorsOf map[ir.Code][]*ir.Class // see operators
-	stored      map[string]bool         // attributes stored to through anything but a method's self
-	storedOn    map[string][]string     // and the names of what it goes through: see surveyShadows
-	made        map[string][]string     // attributes that the result of a call is stored to, and the names of what is called
-	defined     map[string]bool         // names that class suites bind other than by a plain def, or stores on classes
-	reflects    bool                    // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
-	redefaults  bool                    // stores to __defaults__ or __kwdefaults__ of functions
-	loose       bool                    // a module object is used other than for its attributes
-	looked      bool                    // functions of the runtime look variables of the main module up by name
+	typeGlobals map[*resolve.Binding]*ir.Global // see typeGlobal
+	roots       map[string][]*ir.Class          // see slotRoots
+	operatorsOf map[ir.Code][]*ir.Class         // see operators
+	stored      map[string]bool                 // attributes stored to through anything but a method's self
+	storedOn    map[string][]string             // and the names of what it goes through: see surveyShadows
+	made        map[string][]string             // attributes that the result of a call is stored to, and the names of what is called
+	defined     map[string]bool                 // names that class suites bind other than by a plain def, or stores on classes
+	reflects    bool                            // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
+	redefaults  bool                            // stores to __defaults__ or __kwdefaults__ of functions
+	loose       bool                            // a module object is used other than for its attributes
+	looked      bool                            // functions of the runtime look variables of the main module up by name
 }
 
 // definition is where a class of the program is defined.

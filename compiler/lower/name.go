@@ -30,6 +30,12 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 		return b.loadGlobal(name)
 	}
 	name = bind.Name
+	if b.ns != nil && b.inTypes() && (bind.Class != nil || b.wide && (bind.Kind == resolve.GlobalImplicit || bind.Kind == resolve.Builtin)) {
+		if b.env != nil {
+			return b.loadEnv(b.namespace(), name)
+		}
+		return b.value(&ir.Op{Code: ir.OpLoadName, Name: name, Global: b.globalOrNil(name), Args: []*ir.Value{b.namespace()}}, name)
+	}
 	if b.env != nil && b.inSuite() && (bind.Kind == resolve.GlobalImplicit || bind.Kind == resolve.Builtin) {
 		return b.loadEnv(b.namespace(), name)
 	}
@@ -45,6 +51,9 @@ func (b *builder) loadBinding(bind *resolve.Binding, name string) *ir.Value {
 		owner := bind.Owner()
 		if name == "__class__" && owner.Scope.Kind == resolve.ClassScope || bind == owner && bind.Kind == resolve.Free {
 			return b.loadClassCell(bind, false)
+		}
+		if g := b.typeGlobal(owner); g != nil {
+			return b.value(&ir.Op{Code: ir.OpLoadGlobal, Global: g, Checked: true}, name)
 		}
 		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {
 			return b.value(&ir.Op{Code: ir.OpLoadCell, Name: name, N: freeFlag(b.home(owner.Scope) != b.home(b.scope)),
@@ -149,7 +158,7 @@ func (b *builder) classOfCell(bind *resolve.Binding) *ir.Class {
 // between included.
 func (b *builder) enclosingClass() *ir.Class {
 	for s := b.scope; s != nil; s = s.Parent {
-		if def, ok := s.Node.(*syntax.ClassDef); ok {
+		if def, ok := s.Node.(*syntax.ClassDef); ok && s.Kind == resolve.ClassScope {
 			return b.classes[def]
 		}
 	}
@@ -172,6 +181,10 @@ func (b *builder) storeBinding(bind *resolve.Binding, name string, v *ir.Value) 
 		owner := bind.Owner()
 		if c := b.enclosingClass(); c != nil && b.isClassCell(bind) {
 			b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: b.cell(c), Args: []*ir.Value{v}})
+			return
+		}
+		if g := b.typeGlobal(owner); g != nil {
+			b.op(&ir.Op{Code: ir.OpStoreGlobal, Global: g, Args: []*ir.Value{v}})
 			return
 		}
 		if b.home(owner.Scope) != b.home(b.scope) || b.isCell(owner) {

@@ -82,7 +82,7 @@ func (b *builder) stmt(s syntax.Stmt) {
 	case *syntax.Match:
 		b.matchStmt(s)
 	case *syntax.TypeAlias:
-		b.unsupported(s, "type statements are")
+		b.typeAlias(s)
 	default:
 		b.unsupported(s, "this statement is")
 	}

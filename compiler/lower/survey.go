@@ -566,8 +566,9 @@ func (m *module) selfOf(b *resolve.Binding) *syntax.ClassDef {
 	if !ok || b.Flags&resolve.Param == 0 || b.NWrites > 1 || b.Scope.Parent == nil {
 		return nil
 	}
-	cls, ok := b.Scope.Parent.Node.(*syntax.ClassDef)
-	if !ok || len(def.DecoratorList) > 0 && !plainDecorators(def) || def.Name == "__new__" {
+	in := around(b.Scope.Parent)
+	cls, ok := in.Node.(*syntax.ClassDef)
+	if !ok || in.Kind != resolve.ClassScope || len(def.DecoratorList) > 0 && !plainDecorators(def) || def.Name == "__new__" {
 		return nil
 	}
 	params := append(def.Args.PosOnlyArgs[:len(def.Args.PosOnlyArgs):len(def.Args.PosOnlyArgs)], def.Args.Args...)

@@ -56,6 +56,9 @@ func (c *collector) push(kind ScopeKind, node syntax.Node, name string) *Scope {
 		p.Children = append(p.Children, s)
 		s.IsNested = p.IsNested || p.Kind.IsFunction()
 		s.Private = p.Private
+		if kind != ClassScope {
+			s.params = p.params
+		}
 	}
 	c.scope = s
 	return s
@@ -65,7 +68,15 @@ func (c *collector) pop() { c.scope = c.scope.Parent }
 
 // lookup returns the current scope's binding of name, new if need be.
 func (c *collector) lookup(name string) *Binding {
-	return c.scope.binding(Mangle(c.scope.Private, name))
+	return c.scope.binding(c.scope.mangle(name))
+}
+
+// mangle returns the name by which s knows a name of its text.
+func (s *Scope) mangle(name string) string {
+	if m, ok := s.params[name]; ok {
+		return m
+	}
+	return Mangle(s.Private, name)
 }
 
 // binding returns the scope's binding of a mangled name, new if need be.
@@ -160,7 +171,7 @@ func (c *collector) function(node syntax.Stmt, f *syntax.FunctionDef, async bool
 	c.exprs(f.Args.Defaults)
 	c.exprs(f.Args.KwDefaults)
 	c.exprs(f.DecoratorList)
-	generic := c.typeParams(node, f.Name, f.TypeParams)
+	generic := c.typeParams(node, "", f.Name, f.TypeParams)
 	c.annotations(f.Args, f.Returns)
 
 	s := c.push(FunctionScope, node, f.Name)
@@ -272,13 +283,19 @@ func (c *collector) quoted(e syntax.Expr) {
 func (c *collector) class(n *syntax.ClassDef) {
 	c.bind(n.Name, n.NameSpan, n, Namespace)
 	c.exprs(n.DecoratorList)
-	generic := c.typeParams(n, n.Name, n.TypeParams)
+	generic := c.typeParams(n, n.Name, n.Name, n.TypeParams)
+	if generic {
+		c.scope.binding(TypeParamsName).Flags |= TypeParam | Used
+	}
 	c.elements(n.Bases)
 	c.keywords(n.Keywords)
 
 	s := c.push(ClassScope, n, n.Name)
 	c.info.scopes[n] = s
 	s.Private = n.Name
+	if generic {
+		s.binding(TypeParamsName).Flags |= Used
+	}
 	outer := c.flow
 	c.flow = flow{}
 	c.body(n.Body, true)
@@ -289,13 +306,21 @@ func (c *collector) class(n *syntax.ClassDef) {
 	}
 }
 
+// TypeParamsName is the variable that holds the tuple of a class's type parameters,
+// in their scope. The class body reads it.
+const TypeParamsName = ".type_params"
+
 // typeParams enters the scope of the type parameters of a definition and
-// reports whether there is one. The caller leaves it.
-func (c *collector) typeParams(node syntax.Node, name string, list []syntax.TypeParam) bool {
+// reports whether there is one. The caller leaves it. Of a class, class is its name.
+func (c *collector) typeParams(node syntax.Node, class, name string, list []syntax.TypeParam) bool {
 	if len(list) == 0 {
 		return false
 	}
-	c.push(TypeParamScope, node, name)
+	c.needs(node, "typing")
+	s := c.push(TypeParamScope, node, name)
+	if class != "" {
+		s.params = make(map[string]string)
+	}
 	seen := make(map[string]bool)
 	defaulted := false
 	for _, t := range list {
@@ -318,6 +343,9 @@ func (c *collector) typeParams(node syntax.Node, name string, list []syntax.Type
 			c.errorf(t.Extent(), diag.Scope, "duplicate type parameter '%s'", name)
 		}
 		seen[name] = true
+		if class != "" {
+			s.params[name] = Mangle(class, name)
+		}
 		if def == nil && defaulted {
 			c.errorf(t.Extent(), diag.Argument, "non-default type parameter '%s' follows default type parameter", name)
 		}
@@ -326,6 +354,7 @@ func (c *collector) typeParams(node syntax.Node, name string, list []syntax.Type
 		for i, e := range []syntax.Expr{bound, def} {
 			if e != nil {
 				s := c.push(TypeBoundScope, t, name)
+				c.info.bounds[e] = s
 				s.what = kind + " default"
 				if i == 0 {
 					s.what = kind + " bound"
@@ -341,6 +370,11 @@ func (c *collector) typeParams(node syntax.Node, name string, list []syntax.Type
 	return true
 }
 
+// needs notes that what node makes is of a class that the module name has.
+func (c *collector) needs(node syntax.Node, name string) {
+	c.info.Imports = append(c.info.Imports, Import{Node: node, Name: name, Scope: c.scope, Need: min(max(c.need(), Conditional), Optional), AsMain: c.guards&guardMain != 0})
+}
+
 // typeAlias visits a type statement. Its value is evaluated when it is asked
 // for, in a scope of its own.
 func (c *collector) typeAlias(n *syntax.TypeAlias) {
@@ -349,7 +383,8 @@ func (c *collector) typeAlias(n *syntax.TypeAlias) {
 	if id, ok := n.Name.(*syntax.Name); ok {
 		name = id.Id
 	}
-	generic := c.typeParams(n, name, n.TypeParams)
+	c.needs(n, "typing")
+	generic := c.typeParams(n, "", name, n.TypeParams)
 	c.info.scopes[n] = c.push(TypeAliasScope, n, name)
 	c.expr(n.Value)
 	c.pop()

@@ -97,6 +97,9 @@ func (c *collector) expr(e syntax.Expr) {
 	case *syntax.Set:
 		c.elements(e.Elts)
 	default:
+		if _, ok := e.(*syntax.TemplateStr); ok {
+			c.needs(e, "_templatelib")
+		}
 		syntax.Children(e, func(n syntax.Node) {
 			if x, ok := n.(syntax.Expr); ok {
 				c.expr(x)
@@ -258,7 +261,7 @@ func (c *collector) namedExpr(e *syntax.NamedExpr) {
 	inner := c.scope
 	for s := inner; ; s = s.Parent {
 		if s.Kind == ComprehensionScope {
-			if b := s.names[Mangle(s.Private, n.Id)]; b != nil && b.Flags&CompIter != 0 {
+			if b := s.names[s.mangle(n.Id)]; b != nil && b.Flags&CompIter != 0 {
 				c.errorf(n.Span, diag.Scope,
 					"assignment expression cannot rebind comprehension iteration variable '%s'", n.Id)
 			}
@@ -277,10 +280,10 @@ func (c *collector) namedExpr(e *syntax.NamedExpr) {
 		}
 		// Declare it nonlocal, or global, in the comprehension; analyze passes
 		// it through those between.
-		owner := s.binding(Mangle(s.Private, n.Id))
+		owner := s.binding(s.mangle(n.Id))
 		global := s.Kind == ModuleScope || owner.Flags&Declared != 0 && owner.Flags&IsNonlocal == 0
 		owner.Flags |= Assigned
-		b := inner.binding(Mangle(inner.Private, n.Id))
+		b := inner.binding(inner.mangle(n.Id))
 		b.Flags |= Declared
 		if global {
 			c.info.Root.binding(b.Name).Flags |= Declared
@@ -290,7 +293,7 @@ func (c *collector) namedExpr(e *syntax.NamedExpr) {
 		break
 	}
 	c.expr(e.Value)
-	b := inner.binding(Mangle(inner.Private, n.Id))
+	b := inner.binding(inner.mangle(n.Id))
 	b.Flags |= Assigned
 	b.Defs = append(b.Defs, n)
 	b.writes++

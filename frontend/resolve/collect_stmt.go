@@ -108,7 +108,7 @@ func (c *collector) stmt(s syntax.Stmt) {
 	case *syntax.BadStmt:
 		for _, n := range s.Names {
 			c.maybe[n] = true
-			c.maybe[Mangle(c.scope.Private, n)] = true
+			c.maybe[c.scope.mangle(n)] = true
 		}
 	}
 }

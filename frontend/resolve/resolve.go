@@ -29,6 +29,7 @@ func Resolve(mod *syntax.Module, diags *diag.List) *Info {
 	info := &Info{
 		Module:   mod,
 		scopes:   make(map[syntax.Node]*Scope),
+		bounds:   make(map[syntax.Expr]*Scope),
 		bindings: make(map[syntax.Node]*Binding, len(mod.File.Source)/20),
 	}
 	c := &collector{info: info, file: mod.File, diags: diags, maybe: make(map[string]bool)}

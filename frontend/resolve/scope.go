@@ -8,8 +8,9 @@ type Info struct {
 	Root   *Scope // the module's scope
 
 	// Imports lists what the module imports, in source order: what its import
-	// statements name, those within functions and conditions included, and
-	// calls of __import__ and importlib.import_module with constants.
+	// statements name, those within functions and conditions included,
+	// calls of __import__ and importlib.import_module with constants, and the
+	// modules that have the classes of what type parameters and template strings make.
 	Imports []Import
 
 	// Future holds the names that the module imports from __future__.
@@ -26,6 +27,7 @@ type Info struct {
 	Dynamic bool
 
 	scopes   map[syntax.Node]*Scope
+	bounds   map[syntax.Expr]*Scope
 	bindings map[syntax.Node]*Binding
 	imported map[*syntax.Call]string
 }
@@ -38,7 +40,7 @@ func (i *Info) ImportedBy(e *syntax.Call) string { return i.imported[e] }
 // "import a.b, c" gives two; "from a import b, c" gives one, with the names, each of which may be
 // a submodule.
 type Import struct {
-	Node   syntax.Node // *syntax.Import, *syntax.ImportFrom or *syntax.Call
+	Node   syntax.Node // *syntax.Import, *syntax.ImportFrom, *syntax.Call, or what needs the module
 	Name   string      // dotted, without leading dots; "" in "from . import x"
 	Level  int         // number of leading dots
 	Names  []string    // of a from import, "*" included; nil for import
@@ -71,6 +73,10 @@ func (n Need) String() string {
 // DictComp, GeneratorExp and TypeAlias (its value). The scope that the type
 // parameters of a definition live in is the Parent of the scope it opens.
 func (i *Info) ScopeOf(node syntax.Node) *Scope { return i.scopes[node] }
+
+// BoundScopeOf returns the scope that e, the bound or default of a type parameter,
+// is evaluated in. What e itself may open, as a lambda does, is another.
+func (i *Info) BoundScopeOf(e syntax.Expr) *Scope { return i.bounds[e] }
 
 // BindingOf returns the binding that node uses or binds, or nil. It belongs
 // to the scope that node stands in, so its Kind says how to reach the name
@@ -135,6 +141,11 @@ type Scope struct {
 	// Private is the class name that mangles __names here, or "". Names in
 	// Bindings are mangled already; attributes are not: see Mangle.
 	Private string
+
+	// params holds the names of the type parameters of a class, which its own name
+	// mangles as seen from here: in the scope of these parameters and those inside,
+	// the class's own body left out.
+	params map[string]string
 
 	names    map[string]*Binding
 	cell     *Binding        // of a class: what its methods know as __class__

@@ -65,3 +65,39 @@ def outer():
 		}
 	}
 }
+
+// TestMangledTypeParams: private names of a class's type parameters are mangled by the
+// class's own name, wherever they are used; other names before its body are not.
+func TestMangledTypeParams(t *testing.T) {
+	info, diags := resolve(`class C[__T: (lambda: __T), U = __T](Base[__T, __x]):
+    def m(self): return __T, __x
+    def g[__V](self, a: __V): return __V
+`)
+	for _, d := range diags.Sorted() {
+		if d.Code != "undefined" {
+			t.Error(d)
+		}
+	}
+	var walk func(s *Scope)
+	walk = func(s *Scope) {
+		for _, b := range s.Bindings {
+			switch b.Name {
+			case "__T", "__V", "_C__x":
+				if b.Name != "_C__x" || s.Kind != FunctionScope {
+					t.Errorf("%s %s has %s", s.Kind, s.Name, b.Name)
+				}
+			case "_C__T":
+				if b.Owner().Flags&TypeParam == 0 {
+					t.Errorf("%s %s: _C__T is no type parameter", s.Kind, s.Name)
+				}
+			}
+		}
+		for _, c := range s.Children {
+			walk(c)
+		}
+	}
+	walk(info.Root)
+	if s := info.Root.Children[0]; s.Kind != TypeParamScope || s.Lookup("_C__T") == nil || s.Lookup("__x") == nil {
+		t.Error("the names before the body")
+	}
+}

@@ -12,6 +12,7 @@ import contextlib
 import functools
 import sys
 import types
+from _types import union
 from abc import ABCMeta, abstractmethod
 
 __all__ = [
@@ -29,7 +30,7 @@ __all__ = [
     "get_overloads", "get_type_hints", "is_typeddict", "LiteralString", "Never", "NewType",
     "no_type_check", "no_type_check_decorator", "NoReturn", "NotRequired", "overload",
     "ParamSpecArgs", "ParamSpecKwargs", "Required", "reveal_type", "runtime_checkable", "Self",
-    "Text", "TYPE_CHECKING", "TypeAlias", "TypeGuard", "Unpack",
+    "Text", "TYPE_CHECKING", "TypeAlias", "TypeGuard", "Unpack", "NoDefault", "TypeAliasType",
 ]
 
 TYPE_CHECKING = False
@@ -102,6 +103,13 @@ def _variables(args):
     return tuple(found)
 
 
+def _count_for(what, given, variables):
+    needed = sum(not v.has_default() for v in variables)
+    if given < needed < len(variables):
+        raise TypeError("Too few arguments for %s; actual %d, expected at least %d" % (what, given, needed))
+    _count(what, given, len(variables))
+
+
 def _count(what, given, wanted):
     if given != wanted:
         raise TypeError("Too %s arguments for %s; actual %d, expected %d" % (
@@ -121,8 +129,17 @@ def _spread(args):
 
 
 def _prepared(alias, args):
-    """The arguments of a subscript, one for each of the alias's type variables."""
-    for v in alias.__parameters__:
+    """The arguments of a subscript, one for each of the alias's type variables. Those that
+    are left out at the end have their defaults."""
+    for at, v in enumerate(alias.__parameters__):
+        if at == len(args) and v.has_default():
+            default = v.__default__
+            if isinstance(v, TypeVarTuple):
+                default = _spread((default,))
+            elif isinstance(v, ParamSpec) and isinstance(default, list):
+                default = tuple(default)
+            args = (*args, default)
+            continue
         prepare = getattr(v, "__typing_prepare_subst__", None)
         if prepare is not None:
             args = prepare(alias, args)
@@ -133,7 +150,7 @@ def _substitute(alias, args):
     """The alias's arguments with args in place of its type variables."""
     variables = alias.__parameters__
     args = _prepared(alias, _spread(args))
-    _count(alias, len(args), len(variables))
+    _count_for(alias, len(args), variables)
     given = dict(zip(variables, args))
     out = []
     for x in alias.__args__:
@@ -693,18 +710,74 @@ Callable = _CallableType(collections.abc.Callable, 2, "Callable", True)
 
 # Type variables.
 
-class _Variable(_Joins):
+class NoDefaultType:
+    """The class of NoDefault."""
+
+    def __new__(cls): return NoDefault
+
+    def __repr__(self): return "typing.NoDefault"
+
+    def __reduce__(self): return "NoDefault"
+
+
+NoDefault = object.__new__(NoDefaultType)
+
+
+class _Delayed:
+    """What is evaluated when it is asked for: function is called with the namespace of the
+    class suite around, or None."""
+
+    __slots__ = ("function", "namespace")
+
+    def __init__(self, function, namespace):
+        self.function, self.namespace = function, namespace
+
+
+def _settled(owner, name):
+    """The attribute name of owner, evaluated by now. A callback does not change objects of
+    the main thread: it evaluates each time."""
+    value = getattr(owner, name)
+    if type(value) is _Delayed:
+        value = value.function(value.namespace)
+        try:
+            object.__setattr__(owner, name, value)
+        except Exception:
+            pass
+    return value
+
+
+class _Defaulted(_Joins):
+    """What all type parameters have in common."""
+
+    @property
+    def __default__(self): return _settled(self, "_default")
+
+    def has_default(self):
+        """Whether there is a default."""
+        return self._default is not NoDefault
+
+
+class _Variable(_Defaulted):
     """What type variables and parameter specifications have in common."""
 
-    def _set_up(self, name, bound, covariant, contravariant):
+    def _set_up(self, name, bound, covariant, contravariant, infer_variance, default):
         if covariant and contravariant:
             raise ValueError("Bivariant types are not supported.")
+        if infer_variance and (covariant or contravariant):
+            raise ValueError("Variance cannot be specified with infer_variance.")
         self.__name__ = name
         self.__covariant__, self.__contravariant__ = bool(covariant), bool(contravariant)
-        self.__bound__ = None if bound is None else _arg(bound, "Bound must be a type.")
+        self.__infer_variance__ = bool(infer_variance)
+        self._bound = None if bound is None else _arg(bound, "Bound must be a type.")
+        self._default = default
         self.__module__ = "__main__"
 
+    @property
+    def __bound__(self): return _settled(self, "_bound")
+
     def __repr__(self):
+        if self.__infer_variance__:
+            return self.__name__
         sign = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
         return sign + self.__name__
 
@@ -721,14 +794,18 @@ class _Variable(_Joins):
 class TypeVar(_Variable):
     """A type variable."""
 
-    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
-        self._set_up(name, bound, covariant, contravariant)
+    def __init__(self, name, *constraints, bound=None, default=NoDefault, covariant=False,
+                 contravariant=False, infer_variance=False):
+        self._set_up(name, bound, covariant, contravariant, infer_variance, default)
         if constraints and bound is not None:
             raise TypeError("Constraints cannot be combined with bound=...")
         if len(constraints) == 1:
             raise TypeError("A single constraint is not allowed")
         complaint = "TypeVar(name, constraint, ...): constraints must be types."
-        self.__constraints__ = tuple(_arg(x, complaint) for x in constraints)
+        self._constraints = tuple(_arg(x, complaint) for x in constraints)
+
+    @property
+    def __constraints__(self): return _settled(self, "_constraints")
 
     def __typing_subst__(self, x):
         x = _arg(x, "Parameters to generic types must be types.")
@@ -737,11 +814,12 @@ class TypeVar(_Variable):
         return x
 
 
-class TypeVarTuple(_Joins):
+class TypeVarTuple(_Defaulted):
     """A variable for any number of types."""
 
-    def __init__(self, name):
+    def __init__(self, name, *, default=NoDefault):
         self.__name__ = name
+        self._default = default
         self.__module__ = "__main__"
 
     def __iter__(self):
@@ -806,8 +884,9 @@ class ParamSpecKwargs:
 class ParamSpec(_Variable):
     """A variable for the parameters of a callable."""
 
-    def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
-        self._set_up(name, bound, covariant, contravariant)
+    def __init__(self, name, *, bound=None, default=NoDefault, covariant=False, contravariant=False,
+                 infer_variance=False):
+        self._set_up(name, bound, covariant, contravariant, infer_variance, default)
 
     @property
     def args(self): return ParamSpecArgs(self)
@@ -836,6 +915,111 @@ class ParamSpec(_Variable):
         return args
 
 
+# What the compiler makes of type parameters and type statements: bounds, defaults and
+# values are functions, as of _Delayed.
+
+def _type_var(name, bound, several, default, module, namespace):
+    t = TypeVar(name, infer_variance=True)
+    t.__module__ = "typing"
+    if bound is not None:
+        if several:
+            t._constraints = _Delayed(bound, namespace)
+        else:
+            t._bound = _Delayed(bound, namespace)
+    if default is not None:
+        t._default = _Delayed(default, namespace)
+    return t
+
+
+def _param_spec(name, default, module, namespace):
+    t = ParamSpec(name, infer_variance=True)
+    t.__module__ = "typing"
+    if default is not None:
+        t._default = _Delayed(default, namespace)
+    return t
+
+
+def _type_var_tuple(name, default, module, namespace):
+    t = TypeVarTuple(name)
+    t.__module__ = "typing"
+    if default is not None:
+        t._default = _Delayed(default, namespace)
+    return t
+
+
+def _type_alias(name, params, value, module, namespace):
+    alias = TypeAliasType(name, _Delayed(value, namespace), type_params=params or ())
+    object.__setattr__(alias, "__module__", module)
+    return alias
+
+
+def _generic_base(params):
+    """The base that a class gets by its type parameters."""
+    return Generic[tuple(Unpack[t] if isinstance(t, TypeVarTuple) else t for t in params)]
+
+
+class TypeAliasType:
+    """The name of a type, whose value is evaluated when it is asked for."""
+
+    def __init__(self, name, value, *, type_params=()):
+        if not isinstance(type_params, tuple):
+            raise TypeError("type_params must be a tuple")
+        put = functools.partial(object.__setattr__, self)
+        put("__name__", name)
+        put("_value", value)
+        put("__type_params__", type_params)
+        put("__module__", "__main__")
+
+    def __init_subclass__(cls, **options):
+        raise TypeError("type 'typing.TypeAliasType' is not an acceptable base type")
+
+    @property
+    def __value__(self): return _settled(self, "_value")
+
+    @property
+    def __parameters__(self):
+        return tuple(Unpack[t] if isinstance(t, TypeVarTuple) else t for t in self.__type_params__)
+
+    def __setattr__(self, name, value):
+        if name == "__name__":
+            raise AttributeError("readonly attribute")
+        if name in ("__value__", "__type_params__", "__parameters__", "__module__"):
+            raise AttributeError("attribute %r of 'typing.TypeAliasType' objects is not writable" % name)
+        raise AttributeError("'typing.TypeAliasType' object has no attribute %r and no __dict__ for setting "
+                             "new attributes" % name)
+
+    def __delattr__(self, name): TypeAliasType.__setattr__(self, name, None)
+
+    def __getattr__(self, name):
+        raise AttributeError("'typing.TypeAliasType' object has no attribute %r" % name)
+
+    def __repr__(self): return self.__name__
+
+    def __reduce__(self): return self.__name__
+
+    def __copy__(self): return self
+
+    def __deepcopy__(self, memo): return self
+
+    def __getitem__(self, key):
+        if not self.__type_params__:
+            raise TypeError("Only generic type aliases are subscriptable")
+        return types.GenericAlias(self, key)
+
+    __iter__ = None  # else __getitem__ would do
+
+    def __or__(self, that):
+        return union(self, that) if _joins(that) else NotImplemented
+
+    def __ror__(self, that):
+        return union(that, self) if _joins(that) else NotImplemented
+
+
+def _joins(x):
+    """Whether x can be joined to a type by |."""
+    return x is None or isinstance(x, (type, types.GenericAlias, types.UnionType, TypeAliasType))
+
+
 # Generic classes.
 
 class Generic:
@@ -855,14 +1039,21 @@ class Generic:
                                 "variables." % cls.__name__)
             if len(set(key)) != len(key):
                 raise TypeError("Parameters to %s[...] must all be unique" % cls.__name__)
+            defaulted = False
+            for x in key:
+                if not _is_variable(x):
+                    continue
+                if x.has_default():
+                    defaulted = True
+                elif defaulted:
+                    raise TypeError("Type parameter %r without a default follows type parameter with a default" % (x,))
             return _GenericAlias(cls, key)
         variables = getattr(cls, "__parameters__", ())
         if not variables:
             raise TypeError("%r is not a generic class" % (cls,))
         key = tuple(tuple(x) if isinstance(x, list) else x for x in key)
-        whole = _GenericAlias(cls, variables)
-        args = _prepared(whole, key)
-        _count(cls, len(args), len(variables))
+        args = _prepared(cls, key)
+        _count_for(cls, len(args), variables)
         out = []
         for v, x in zip(variables, args):
             if isinstance(v, TypeVarTuple):
@@ -880,7 +1071,7 @@ class Generic:
         declared = None
         for b in bases:
             if isinstance(b, _GenericAlias) and (b.__origin__ is Generic or b.__origin__ is Protocol):
-                if b.__origin__ is Generic and declared is not None:
+                if b.__origin__ is Generic and declared is not None and declared.__origin__ is Generic:
                     raise TypeError("Cannot inherit from Generic[...] multiple types.")
                 declared = b
         if declared is not None:
@@ -1433,7 +1624,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
                 spaces = [localns or {}, base.__dict__, module or {}]
             else:
                 spaces = [localns or {}, globalns]
-            _add_hints(hints, own, spaces, True)
+            _add_hints(hints, own, spaces, True, base.__dict__.get("__type_params__", ()))
     else:
         own = getattr(obj, "__annotations__", None)
         if own is None:
@@ -1448,13 +1639,16 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
             space = obj if isinstance(obj, types.ModuleType) else sys.modules.get(getattr(inner, "__module__", None), {})
         else:
             space = globalns
-        _add_hints(hints, own, [localns or {}, space], isinstance(obj, types.ModuleType))
+        _add_hints(hints, own, [localns or {}, space], isinstance(obj, types.ModuleType),
+                   getattr(obj, "__type_params__", ()))
     if include_extras:
         return hints
     return {name: _plain_type(t) for name, t in hints.items()}
 
 
-def _add_hints(hints, annotations, spaces, is_class):
+def _add_hints(hints, annotations, spaces, is_class, type_params):
+    if type_params:
+        spaces = [{t.__name__: t for t in type_params}, *spaces]
     look = _lookup(spaces)
     for name, t in annotations.items():
         if t is None:
