@@ -42,6 +42,7 @@ var natives = map[string]string{
 	"posix":        Path + "/lib/posix",
 	"_random":      Path + "/lib/random",
 	"_records":     Path + "/lib/csv",
+	"_templatelib": Path + "/lib/templatelib",
 	"_re":          Path + "/lib/re",
 	"sys":          Path + "/lib/sys",
 	"time":         Path + "/lib/time",

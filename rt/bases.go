@@ -71,7 +71,7 @@ func setBases(c *Ctx, cls, v Value) bool {
 			return false
 		}
 		if !mayDerive(infoOfClass(b)) {
-			TypeErrorf(c, "type '%s' is not an acceptable base type", word(b, className))
+			TypeErrorf(c, "type '%s' is not an acceptable base type", nameOfClass(b))
 			return false
 		}
 	}

@@ -386,7 +386,7 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 			return TypeErrorf(c, "bases must be types")
 		}
 		if !mayDerive(infoOfClass(b)) {
-			return TypeErrorf(c, "type '%s' is not an acceptable base type", word(b, className))
+			return TypeErrorf(c, "type '%s' is not an acceptable base type", nameOfClass(b))
 		}
 	}
 	best := bestBase(bases)
@@ -638,8 +638,10 @@ func BuiltinClass(id uint32) Value { return infoOf(id).class }
 
 // TypeName returns the name of v's class, on Go's heap: for messages. Those that
 // are native beyond the built-ins go by their module too, as CPython's static types.
-func TypeName(v Value) string {
-	cls := ClassOf(v)
+func TypeName(v Value) string { return nameOfClass(ClassOf(v)) }
+
+// nameOfClass is what TypeName says of cls's instances.
+func nameOfClass(cls Value) string {
 	name := GoString(word(cls, className))
 	if word(cls, classFlags).Int()&(classNative|classIsException) == classNative && classID(cls) >= FirstType {
 		if m := word(cls, classModule); m != nameBuiltins {

@@ -118,7 +118,7 @@ func (b *builder) expr(e syntax.Expr) *ir.Value {
 	case *syntax.YieldFrom:
 		return b.yieldFrom(e)
 	case *syntax.TemplateStr:
-		b.unsupported(e, "template strings are")
+		return b.template(e)
 	case *syntax.Starred:
 		b.unsupported(e, "a starred expression here is")
 	case *syntax.BadExpr: // reported

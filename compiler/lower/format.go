@@ -57,6 +57,53 @@ func (b *builder) joined(e *syntax.JoinedStr) *ir.Value {
 	return b.join(parts)
 }
 
+// template lowers a t-string: to its strings and its values with what the string says of
+// each. A string stands before, between and behind the values, if only an empty one.
+func (b *builder) template(e *syntax.TemplateStr) *ir.Value {
+	texts := []string{""}
+	var fields []*ir.Value
+	var list *ir.Value
+	if len(e.Values) > manyPending {
+		list = b.emit(ir.OpList, "fields")
+	}
+	for _, x := range e.Values {
+		f, ok := x.(*syntax.Interpolation)
+		if !ok {
+			texts[len(texts)-1] += x.(*syntax.Constant).Value.(string)
+			continue
+		}
+		value := b.expr(f.Value)
+		spec := b.str("")
+		if f.FormatSpec != nil {
+			spec = b.joined(f.FormatSpec)
+		}
+		conversion := b.none()
+		if f.Conversion > 0 {
+			conversion = b.str(string(rune(f.Conversion)))
+		}
+		restore := b.at(f)
+		v := b.callIn("_templatelib", "interpolation", value, b.str(f.Str), conversion, spec)
+		restore()
+		if list != nil {
+			b.do(ir.OpListAppend, list, v)
+		} else {
+			fields = append(fields, v)
+		}
+		texts = append(texts, "")
+	}
+	strings := &ir.Const{Kind: ir.ConstTuple}
+	for _, t := range texts {
+		strings.Items = append(strings.Items, &ir.Const{Kind: ir.ConstStr, Text: t})
+	}
+	var tuple *ir.Value
+	if list != nil {
+		tuple = b.emit(ir.OpListToTuple, "fields", list)
+	} else {
+		tuple = b.emit(ir.OpTuple, "fields", fields...)
+	}
+	return b.callIn("_templatelib", "template", b.constant(strings), tuple)
+}
+
 // percent lowers 'literal' % (a, b) with as many operands as the format asks for; of
 // anything else it returns nil.
 func (b *builder) percent(e *syntax.BinOp) *ir.Value {

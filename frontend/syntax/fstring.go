@@ -166,7 +166,6 @@ func (p *parser) field(lit *literal, template, raw bool) {
 	case tRBrace, tExclaim, tColon, tEqual:
 		p.failAt(p.tok.span(), diag.Syntax, "%s: valid expression required before '%s'", what, k.String())
 	}
-	exprStart := p.tok.start
 	outer, outerWhat := p.field0, p.fieldWhat
 	p.field0, p.fieldWhat = p.i, what
 	value := p.yieldOrStar()
@@ -214,7 +213,8 @@ func (p *parser) field(lit *literal, template, raw bool) {
 	p.flush(lit)
 	at := p.from(start)
 	if template {
-		p.push(&Interpolation{Span: at, Value: value, Str: p.src[exprStart:exprEnd], Conversion: conversion, FormatSpec: spec})
+		text := string(unixLines(p.withoutComments(start+1, exprEnd)))
+		p.push(&Interpolation{Span: at, Value: value, Str: text, Conversion: conversion, FormatSpec: spec})
 		return
 	}
 	p.push(&FormattedValue{Span: at, Value: value, Conversion: conversion, FormatSpec: spec})

@@ -23,9 +23,10 @@ import (
 	"github.com/pxc-lang/pxc/rt/lib/random"
 	"github.com/pxc-lang/pxc/rt/lib/re"
 	"github.com/pxc-lang/pxc/rt/lib/structs"
+	"github.com/pxc-lang/pxc/rt/lib/templatelib"
 )
 
-var modules = []*rt.ModuleDef{&binascii.Module, &collections.Module, &doctest.Module, &functools.Module, &hashlib.Module, &html.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module, &random.Module, &re.Module, &structs.Module}
+var modules = []*rt.ModuleDef{&binascii.Module, &collections.Module, &doctest.Module, &functools.Module, &hashlib.Module, &html.Module, &io.Module, &itertools.Module, &math.Module, &operator.Module, &random.Module, &re.Module, &structs.Module, &templatelib.Module}
 
 // TestNothingPanics calls what the modules hold, methods of their classes
 // included, with arguments of all kinds: a Python exception is an answer, a Go
