@@ -132,7 +132,7 @@ var Codes = []Info{
 	},
 	{
 		Code:    Suspicious,
-		Summary: "An expression is legal and almost surely not what was meant.",
+		Summary: "Code is legal and almost surely not what was meant.",
 		Example: "x = 1\nprint(x is 1) # WARNING \"with 'int' literal\"\n",
 	},
 	{

@@ -210,6 +210,25 @@ x is None is True is ...
 {1}[0]               # WARNING "'set' object is not subscriptable"
 "abc"[0], [1][x], (1,)[0:1], b""[-1]
 `},
+		{"what leaves a finally suite", `
+def f():
+    while f:
+        try: pass
+        finally:
+            with f: break      # WARNING "'break' in a 'finally' block"
+        try: pass
+        finally:
+            if f: continue     # WARNING "'continue' in a 'finally' block"
+            for x in f: break
+            for x in f:
+                return 1       # WARNING "'return' in a 'finally' block"
+            while f: continue
+            def g(): return 1
+            lambda: 1
+    try: return 1
+    except: return 2
+    finally: return 3          # WARNING "'return' in a 'finally' block"
+`},
 		{"dynamic modules are left alone", `
 exec("x = 1")
 print(x)

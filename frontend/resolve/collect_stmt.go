@@ -220,7 +220,10 @@ func (c *collector) tryStmt(s *syntax.Try, star bool) {
 		c.flow = flow
 	}
 	c.guards = outer
+	flow := c.flow
+	c.flow.finally, c.flow.outside = true, c.flow.loops
 	c.block(s.Span, final, s.Finalbody)
+	c.flow = flow
 }
 
 // declare visits a global or nonlocal statement.

@@ -13,6 +13,8 @@ type flow struct {
 	blocks     int  // loops, with items, try and except clauses around
 	exceptStar bool // in an except* clause, and not in a loop or function in it
 	headless   bool // behind a statement whose block is missing: this may be it
+	finally    bool // in a finally suite
+	outside    int  // of loops, those around that suite
 }
 
 // maxBlocks is the limit of CPython 3.13 on blocks within blocks.
@@ -42,6 +44,7 @@ func (c *collector) loop(at diag.Span, body []syntax.Stmt) {
 func (c *collector) breaks(s *syntax.Break) {
 	switch {
 	case c.flow.loops > 0:
+		c.leavesFinally(s.Span, "break")
 	case c.flow.exceptStar:
 		c.exceptStarJump(s.Span)
 	case !c.flow.headless:
@@ -52,6 +55,7 @@ func (c *collector) breaks(s *syntax.Break) {
 func (c *collector) continues(s *syntax.Continue) {
 	switch {
 	case c.flow.loops > 0:
+		c.leavesFinally(s.Span, "continue")
 	case c.flow.exceptStar:
 		c.exceptStarJump(s.Span)
 	case !c.flow.headless:
@@ -71,6 +75,16 @@ func (c *collector) returns(s *syntax.Return) {
 		c.errorf(s.Span, diag.Context, "'return' outside function").Help = "put it into a function; sys.exit() ends the program"
 	case c.flow.exceptStar:
 		c.exceptStarJump(s.Span)
+	case c.flow.finally:
+		c.suspect(s.Span, "", "'return' in a 'finally' block")
+	}
+}
+
+// leavesFinally warns of a break or continue that leaves a finally suite: the exception that
+// was under way is lost. As CPython 3.14 does (PEP 765).
+func (c *collector) leavesFinally(at diag.Span, what string) {
+	if c.flow.finally && c.flow.loops == c.flow.outside {
+		c.suspect(at, "", "'%s' in a 'finally' block", what)
 	}
 }
 

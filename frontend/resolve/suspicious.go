@@ -8,7 +8,7 @@ import (
 	"github.com/pxc-lang/pxc/frontend/syntax"
 )
 
-// What CPython's compiler warns of: expressions that are legal and almost
+// What CPython's compiler warns of: code that is legal and almost
 // surely a slip, most often a forgotten comma. Texts are CPython 3.13's.
 
 func (c *collector) suspect(at diag.Span, help, format string, args ...any) {
