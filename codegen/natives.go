@@ -133,7 +133,7 @@ func methodCall(name string, n int) string {
 // missing are the names of Python's builtins module that the runtime does not
 // have yet. A test compares the list with the runtime.
 var missing = []string{
-	"__build_class__", "breakpoint", "copyright", "credits", "help", "license",
+	"__build_class__", "copyright", "credits", "help", "license",
 }
 
 // KnowsBuiltin reports whether the runtime has the builtin of that name.

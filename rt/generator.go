@@ -47,6 +47,7 @@ func frameAttributes(c *Ctx, ns, cls Value, class, prefix, waits string) {
 			setWord(f, 8, c.Own(g))
 			return f
 		}},
+		{Name: prefix + "_code", Sig: "self, /", F1: func(c *Ctx, g Value) Value { return codeOf(c, rowOfFrame(g)) }},
 		{Name: waits, Sig: "self, /", F1: func(c *Ctx, g Value) Value {
 			if frameFlags(g)&FrameDelegating == 0 || chainRuns(g) {
 				return None

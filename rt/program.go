@@ -204,8 +204,11 @@ func exitStatus(c *Ctx) int {
 // exceptHook is what sys.excepthook is until a program sets it.
 var exceptHook Value
 
-// SetExceptHook notes the hook that sys has, once the module is made.
-func SetExceptHook(c *Ctx) { exceptHook = DictGet(c, sysDict, Intern(c, "excepthook")) }
+// SetHooks notes the hooks that sys has, once the module is made.
+func SetHooks(c *Ctx) {
+	exceptHook = DictGet(c, sysDict, Intern(c, "excepthook"))
+	unraisableHook = DictGet(c, sysDict, Intern(c, "unraisablehook"))
+}
 
 // callExceptHook reports e by the hook that the program has put into sys; false if
 // it has none, or that raised, which is reported then.
@@ -302,31 +305,4 @@ func exceptionLine(c *Ctx, e Value) string {
 		return name
 	}
 	return name + ": " + text
-}
-
-// ignored reports an exception that nothing can receive: raised when v was dropped.
-func ignored(c *Ctx, v Value) { Ignored(c, "Exception ignored in: ", v) }
-
-// Ignored reports, behind head, an exception that nothing can receive: raised by v.
-func Ignored(c *Ctx, head string, v Value) {
-	e := c.Exc
-	c.Exc = 0
-	text := "<object repr() failed>"
-	if s := Repr(c, v); s != 0 {
-		text = GoString(s)
-		c.Drop(s)
-	} else {
-		clearExc(c)
-	}
-	_, _ = os.Stderr.WriteString(head + text + "\n" + FormatException(c, e))
-	c.Drop(e)
-}
-
-// unraisable reports an exception that nothing can receive: raised by a
-// finaliser.
-func unraisable(c *Ctx, v Value) {
-	e := c.Exc
-	c.Exc = 0
-	_, _ = os.Stderr.WriteString("Exception ignored in: " + TypeName(v) + ".__del__\n" + FormatException(c, e))
-	c.Drop(e)
 }

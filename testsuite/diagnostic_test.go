@@ -64,7 +64,7 @@ small = -4611686018427387904
 def f():
     help(f) # ERROR "the builtin 'help'"
 eval(input()) # WARNING "eval"
-breakpoint() # ERROR "the builtin 'breakpoint' is not supported yet"
+help() # ERROR "the builtin 'help' is not supported yet"
 `, diag.Unsupported)
 }
 

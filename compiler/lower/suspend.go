@@ -88,6 +88,9 @@ func (b *builder) generatorExp(e *syntax.GeneratorExp) *ir.Value {
 		restore()
 	}
 	if !b.lowered(p) {
+		if b.prog.Code {
+			b.describe(p, scope)
+		}
 		in := b.newBuilder(p, scope)
 		in.class, in.cells = b.class, cells
 		in.pos = e.Extent()

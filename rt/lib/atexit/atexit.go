@@ -92,7 +92,7 @@ func run(c *rt.Ctx) {
 		if r := rt.CallEx(c, rt.TupleItem(t, 0), rt.TupleItem(t, 1), kwargs); r != 0 {
 			c.Drop(r)
 		} else {
-			rt.Ignored(c, "Exception ignored in atexit callback: ", rt.TupleItem(t, 0))
+			rt.Ignored(c, "Exception ignored in atexit callback", rt.TupleItem(t, 0))
 		}
 		c.Drop(t)
 	}

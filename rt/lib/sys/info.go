@@ -124,6 +124,29 @@ var infoFuncs = []rt.Func{
 		return rt.None
 	}},
 	{Name: "displayhook", Sig: "object, /", F1: display},
+	{Name: "unraisablehook", Sig: "unraisable, /", F1: unraisable},
+	{Name: "breakpointhook", Sig: "*args, **kwargs", F2: rt.BreakpointHook},
+}
+
+// unraisable reports what nobody can receive: the arguments in one object.
+func unraisable(c *rt.Ctx, args rt.Value) rt.Value {
+	var fields [3]rt.Value
+	for i, name := range [...]string{"exc_value", "err_msg", "object"} {
+		if fields[i] = rt.GetAttr(c, args, rt.Intern(c, name)); fields[i] == 0 {
+			return 0
+		}
+		defer c.Drop(fields[i])
+	}
+	if !rt.IsException(fields[0]) {
+		return rt.TypeErrorf(c, "unraisablehook needs an exception, not %s", rt.TypeName(fields[0]))
+	}
+	msg := ""
+	if rt.IsStr(fields[1]) {
+		msg = rt.GoString(fields[1])
+	}
+	rt.FlushStdout()
+	rt.PrintUnraisable(c, fields[0], msg, fields[2])
+	return rt.None
 }
 
 // noTracing refuses functions that would want to see every line.

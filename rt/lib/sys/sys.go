@@ -49,7 +49,7 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 		set(name, streams[i])
 		set("__"+name+"__", rt.Incref(c, streams[i]))
 	}
-	for _, hook := range [...]string{"excepthook", "displayhook"} {
+	for _, hook := range [...]string{"excepthook", "displayhook", "unraisablehook", "breakpointhook"} {
 		set("__"+hook+"__", rt.Incref(c, rt.DictGet(c, rt.ModuleDict(m), rt.Intern(c, hook))))
 	}
 	rt.SetStreams(c, m, streams)
@@ -79,7 +79,7 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	if !setInfo(c, m) {
 		return false
 	}
-	rt.SetExceptHook(c)
+	rt.SetHooks(c)
 	return true
 }
 
