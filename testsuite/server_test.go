@@ -382,3 +382,34 @@ parallel.run()
 	send(t, c, "x")
 	expect(t, c, "x")
 }
+
+// TestServeTypes: what is evaluated when it is asked for is so in callbacks too, each
+// time, because they keep nothing on objects of the main thread.
+func TestServeTypes(t *testing.T) {
+	s := serve(t, `
+def ident[T: int](x: T) -> T:
+    return x
+class Box[T]:
+    def __init__(self, v: T): self.v = v
+    def var(self): return T
+type Alias[T] = list[T]
+class Types:
+    def data_received(self, transport, data):
+        def local[U: list[int]](x): return U
+        u = local(1)
+        b = Box(3)
+        type Own = tuple[u, int]
+        text = t"{ident(4)!r} {b.v}"
+        return repr((text.values, text.strings, b.var(), u, u.__bound__, Own, Own.__value__, Alias.__value__, ident.__type_params__[0].__bound__)) + '\n'
+`, "Types")
+	c := s.dial(0)
+	for range 3 {
+		send(t, c, "x")
+		expect(t, c, "((4, 3), ('', ' ', ''), T, U, list[int], Own, tuple[U, int], list[T], <class 'int'>)\n")
+	}
+	_ = c.CloseWrite()
+	expectEnd(t, c)
+	if status := s.stop(); status != 0 || s.stderr.String() != "" {
+		t.Errorf("status %d, stderr %q", status, s.stderr.String())
+	}
+}

@@ -18,6 +18,8 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
         except AttributeError:
             continue
         setattr(wrapper, name, value)
+    if assigned is WRAPPER_ASSIGNMENTS and getattr(wrapped, "__type_params__", ()):
+        wrapper.__type_params__ = wrapped.__type_params__  # it is of a newer Python
     for name in updated:
         getattr(wrapper, name).update(getattr(wrapped, name, {}))
     setattr(wrapper, "__wrapped__", wrapped)

@@ -1087,7 +1087,7 @@ class Generic:
 # Protocols.
 
 _NOT_MEMBERS = frozenset((
-    "__parameters__", "__orig_bases__", "__orig_class__", "_is_protocol", "_is_runtime_protocol",
+    "__parameters__", "__type_params__", "__orig_bases__", "__orig_class__", "_is_protocol", "_is_runtime_protocol",
     "__protocol_attrs__", "__abstractmethods__", "__annotations__", "__dict__", "__doc__",
     "__init__", "__module__", "__new__", "__slots__", "__subclasshook__", "__weakref__",
     "__class_getitem__", "__match_args__", "__hash__",
