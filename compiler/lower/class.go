@@ -433,6 +433,11 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 		recipe = b.emit(ir.OpPrepareClass, "statement", b.str(s.Name), tuple, b.classKeywords(s))
 		ns = b.emit(ir.OpGetItem, "namespace", recipe, b.constant(&ir.Const{Kind: ir.ConstInt}))
 	}
+	var suite *ir.Value
+	if delays(b.info.ScopeOf(s)) {
+		suite = b.emit(ir.OpList, "suite", ns)
+		b.op(&ir.Op{Code: ir.OpStoreName, Name: suiteName, Args: []*ir.Value{ns, suite}})
+	}
 	p := b.classBody(s, c)
 	if cells := b.captured(b.info.ScopeOf(s)); len(cells) > 0 {
 		f := b.value(&ir.Op{Code: ir.OpMakeFunc, Proto: p, Args: []*ir.Value{nil, b.closure(cells)}}, "suite")
@@ -441,11 +446,17 @@ func (b *builder) classDef(s *syntax.ClassDef) {
 		b.value(&ir.Op{Code: ir.OpCallKnown, Proto: p, Args: []*ir.Value{ns}}, "")
 	}
 	b.scope = outer
+	if suite != nil {
+		b.op(&ir.Op{Code: ir.OpDelName, Name: suiteName, Args: []*ir.Value{ns}})
+	}
 	var cls *ir.Value
 	if recipe == nil {
 		cls = b.value(&ir.Op{Code: ir.OpBuildClass, Class: c, Args: []*ir.Value{tuple, ns}}, "class")
 	} else {
 		cls = b.value(&ir.Op{Code: ir.OpFinishClass, Class: c, Args: []*ir.Value{recipe}}, "class")
+	}
+	if suite != nil {
+		b.callIn("typing", "_class_made", suite, cls)
 	}
 	for i := len(decorators) - 1; i >= 0; i-- {
 		defer b.at(s.DecoratorList[i])()

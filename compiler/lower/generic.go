@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/compiler/ir"
 	"github.com/pxc-lang/pxc/frontend/resolve"
 	"github.com/pxc-lang/pxc/frontend/syntax"
@@ -9,9 +11,11 @@ import (
 // Type parameters of functions, classes and type statements (PEP 695, with the
 // defaults of PEP 696). Their scope is lowered in line, as that of a comprehension is.
 // Bounds, defaults and the values of type statements are evaluated when somebody asks
-// for them: each is a function, which is called with the namespace of the class suite
-// that it stands in, where its names are looked up first; None if there is none. The
-// objects are made by functions of the module typing, which keep these functions.
+// for them: each is a function, which is called with the names of the class that it
+// stands in, where its names are looked up first; None if there is none. The objects
+// are made by functions of the module typing, which keep these functions. A list that
+// the class suite shares with them holds the names: its namespace, and what the class
+// has once that is made.
 //
 // A definition that runs once has its type parameters in variables of the module,
 // under names that no program can write. So functions that use them are no closures,
@@ -53,18 +57,35 @@ func (b *builder) typeParams(scope *resolve.Scope, list []syntax.TypeParam) *ir.
 	return tuple
 }
 
+// suiteName is where a class suite has the list that holds its namespace, while it runs.
+const suiteName = "__classdictcell__"
+
+// delays reports whether something in a class suite is evaluated later and sees the
+// names of the class.
+func delays(s *resolve.Scope) bool {
+	return slices.ContainsFunc(s.Children, func(c *resolve.Scope) bool {
+		return c.Kind == resolve.TypeAliasScope || c.Kind == resolve.TypeBoundScope || c.Kind == resolve.TypeParamScope && delays(c)
+	})
+}
+
 // typing calls a function of the module typing that makes an object of the program:
-// with the name of the module and the namespace of the class suite around behind the
+// with the name of the module and what holds the names of the class around behind the
 // other arguments.
 func (b *builder) typing(name string, args ...*ir.Value) *ir.Value {
-	module, ns := b.str(b.mod.Name), b.none()
+	module, suite := b.str(b.mod.Name), b.none()
 	if b.env != nil {
-		module = b.loadEnv(b.envGlobals(), "__name__")
+		module = b.emit(ir.OpCall, "module", b.getAttr(b.envGlobals(), "get"), b.str("__name__"))
 	}
 	if b.ns != nil && b.inTypes() {
-		ns = b.namespace()
+		s := b.scope
+		for typeScope(s) {
+			s = s.Parent
+		}
+		if delays(s) {
+			suite = b.value(&ir.Op{Code: ir.OpLoadName, Name: suiteName, Args: []*ir.Value{b.namespace()}}, "suite")
+		}
 	}
-	return b.callIn("typing", name, append(args, module, ns)...)
+	return b.callIn("typing", name, append(args, module, suite)...)
 }
 
 // callIn calls a function of a module of the runtime.

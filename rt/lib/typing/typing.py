@@ -419,7 +419,7 @@ class _GenericAlias(_Joins):
             return _with_generic(origin, bases, behind)
         if origin is Generic:
             # Another base brings it, or Protocol stands for it.
-            if Protocol in bases or any(isinstance(b, (_GenericAlias, _SpecialGenericAlias)) for b in behind):
+            if Protocol in bases or any(isinstance(b, (_GenericAlias, _SpecialGenericAlias)) and b is not self for b in behind):
                 return ()
         return (origin,)
 
@@ -724,13 +724,19 @@ NoDefault = object.__new__(NoDefaultType)
 
 
 class _Delayed:
-    """What is evaluated when it is asked for: function is called with the namespace of the
-    class suite around, or None."""
+    """What is evaluated when it is asked for: function is called with the names of the class
+    around, which suite holds, or None. While the suite runs these are its namespace, later
+    they are what the class has then."""
 
-    __slots__ = ("function", "namespace")
+    __slots__ = ("function", "suite")
 
-    def __init__(self, function, namespace):
-        self.function, self.namespace = function, namespace
+    def __init__(self, function, suite):
+        self.function, self.suite = function, suite
+
+
+def _class_made(suite, cls):
+    if isinstance(cls, type):
+        suite[0] = cls.__dict__
 
 
 def _settled(owner, name):
@@ -738,7 +744,7 @@ def _settled(owner, name):
     the main thread: it evaluates each time."""
     value = getattr(owner, name)
     if type(value) is _Delayed:
-        value = value.function(value.namespace)
+        value = value.function(value.suite and value.suite[0])
         try:
             object.__setattr__(owner, name, value)
         except Exception:
@@ -918,37 +924,37 @@ class ParamSpec(_Variable):
 # What the compiler makes of type parameters and type statements: bounds, defaults and
 # values are functions, as of _Delayed.
 
-def _type_var(name, bound, several, default, module, namespace):
+def _type_var(name, bound, several, default, module, suite):
     t = TypeVar(name, infer_variance=True)
     t.__module__ = "typing"
     if bound is not None:
         if several:
-            t._constraints = _Delayed(bound, namespace)
+            t._constraints = _Delayed(bound, suite)
         else:
-            t._bound = _Delayed(bound, namespace)
+            t._bound = _Delayed(bound, suite)
     if default is not None:
-        t._default = _Delayed(default, namespace)
+        t._default = _Delayed(default, suite)
     return t
 
 
-def _param_spec(name, default, module, namespace):
+def _param_spec(name, default, module, suite):
     t = ParamSpec(name, infer_variance=True)
     t.__module__ = "typing"
     if default is not None:
-        t._default = _Delayed(default, namespace)
+        t._default = _Delayed(default, suite)
     return t
 
 
-def _type_var_tuple(name, default, module, namespace):
+def _type_var_tuple(name, default, module, suite):
     t = TypeVarTuple(name)
     t.__module__ = "typing"
     if default is not None:
-        t._default = _Delayed(default, namespace)
+        t._default = _Delayed(default, suite)
     return t
 
 
-def _type_alias(name, params, value, module, namespace):
-    alias = TypeAliasType(name, _Delayed(value, namespace), type_params=params or ())
+def _type_alias(name, params, value, module, suite):
+    alias = TypeAliasType(name, _Delayed(value, suite), type_params=params or ())
     object.__setattr__(alias, "__module__", module)
     return alias
 
