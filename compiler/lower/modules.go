@@ -206,6 +206,9 @@ func (m *module) starNames() map[string][]string {
 		target, ok := m.absolute(s.Module, s.Level)
 		from := m.byName[target]
 		if !ok || from == nil && !m.opts.native(target) {
+			if m.loose && !strings.Contains(target, ".") {
+				m.mod.Dynamic = true // the program may have put it into sys.modules
+			}
 			continue // it raises
 		}
 		names, known := []string(nil), false
