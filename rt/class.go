@@ -355,7 +355,7 @@ func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 		if b := TupleItem(bases, i); isType(b, TypeClass) && word(b, classMeta) != 0 {
 			args := tupleOf(c, NewStr(c, spec.Name), bases)
 			kw := NewDict(c, 0)
-			recipe := tupleOf(c, ns, TupleItem(args, 0), bases, word(b, classMeta), kw)
+			recipe := tupleOf(c, ns, TupleItem(args, 0), bases, word(b, classMeta), kw, None)
 			c.Drop(TupleItem(args, 0))
 			c.Drop(args)
 			c.Drop(kw)

@@ -46,7 +46,8 @@ const (
 	recipeName
 	recipeBases
 	recipeMeta
-	recipeKeywords // dict without metaclass
+	recipeKeywords  // dict without metaclass
+	recipeOrigBases // as the statement has them, if __mro_entries__ replaced some, else None
 	recipeItems
 )
 
@@ -104,10 +105,11 @@ func PrepareClass(c *Ctx, name, bases, keywords Value) Value {
 		}
 		return TypeErrorf(c, "%s.__prepare__() must return a mapping, not %s", who, TypeName(ns))
 	}
-	if resolved != bases && !SetItem(c, ns, nameOrigBases, bases) {
-		return 0
+	orig := None
+	if resolved != bases {
+		orig = bases
 	}
-	return tupleOf(c, ns, name, resolved, winner, kw)
+	return tupleOf(c, ns, name, resolved, winner, kw, orig)
 }
 
 // resolveBases replaces the bases that are no classes by what their
@@ -194,6 +196,9 @@ var statements []statement
 func FinishClass(c *Ctx, spec *ClassSpec, recipe Value) Value {
 	ns, name := TupleItem(recipe, recipeNamespace), TupleItem(recipe, recipeName)
 	bases, meta, kw := TupleItem(recipe, recipeBases), TupleItem(recipe, recipeMeta), TupleItem(recipe, recipeKeywords)
+	if orig := TupleItem(recipe, recipeOrigBases); orig != None && !SetItem(c, ns, nameOrigBases, orig) {
+		return 0
+	}
 	if meta == infoOf(TypeClass).class {
 		return buildClass(c, spec, meta, bases, ns, kw)
 	}
