@@ -54,6 +54,25 @@ func NeOK(a, b Value) (different, ok bool) { return a != b, a&b&1 != 0 || bothFl
 // bothFlonum reports whether both operands are floats held directly.
 func bothFlonum(a, b Value) bool { return ((a^2)|(b^2))&3 == 0 }
 
+// twoFloats returns a and b as floats if they are that, or ints that a float is equal to,
+// and one is a float.
+func twoFloats(a, b Value) (x, y float64, ok bool) {
+	if bothFlonum(a, b) {
+		return a.flonumValue(), b.flonumValue(), true
+	}
+	if x, ok = asFloat(a); ok {
+		y, ok = asFloat(b)
+	}
+	return x, y, ok && !BothInt(a, b)
+}
+
+func asFloat(v Value) (f float64, ok bool) {
+	if v.IsFlonum() {
+		return v.flonumValue(), true
+	}
+	return UnboxNumber(v)
+}
+
 // ModOK returns a % b for b > 0.
 func ModOK(a, b Value) (mod Value, ok bool) {
 	if a&b&1 == 0 || int64(b) < 3 {

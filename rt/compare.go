@@ -171,6 +171,9 @@ func compareT(c *Ctx, rel int, a, b Value) int {
 	if BothInt(a, b) {
 		return truth(holds(rel, orderInts(a.Int(), b.Int())))
 	}
+	if x, y, ok := twoFloats(a, b); ok {
+		return compareFloats(rel, x, y)
+	}
 	if !isUser(a) && !isUser(b) {
 		if r := compareBuiltin(c, rel, a, b); r != undecided {
 			return r

@@ -169,8 +169,8 @@ func Add(c *Ctx, a, b Value) Value {
 	if r, ok := AddOK(a, b); ok {
 		return r
 	}
-	if bothFlonum(a, b) {
-		return NewFloat(c, a.flonumValue()+b.flonumValue())
+	if x, y, ok := twoFloats(a, b); ok {
+		return NewFloat(c, x+y)
 	}
 	switch {
 	case IsStr(a) && IsStr(b):
@@ -194,8 +194,8 @@ func Sub(c *Ctx, a, b Value) Value {
 	if r, ok := SubOK(a, b); ok {
 		return r
 	}
-	if bothFlonum(a, b) {
-		return NewFloat(c, a.flonumValue()-b.flonumValue())
+	if x, y, ok := twoFloats(a, b); ok {
+		return NewFloat(c, x-y)
 	}
 	if isBig(a) || isBig(b) {
 		if r := bigBinary(c, '-', a, b); r != NotImplemented {
@@ -210,8 +210,8 @@ func Mul(c *Ctx, a, b Value) Value {
 	if r, ok := MulOK(a, b); ok {
 		return r
 	}
-	if bothFlonum(a, b) {
-		return NewFloat(c, a.flonumValue()*b.flonumValue())
+	if x, y, ok := twoFloats(a, b); ok {
+		return NewFloat(c, x*y)
 	}
 	if isBig(a) || isBig(b) {
 		if r := bigBinary(c, '*', a, b); r != NotImplemented {
@@ -257,8 +257,8 @@ func IAdd(c *Ctx, a, b Value) Value {
 	if r, ok := AddOK(a, b); ok {
 		return r
 	}
-	if bothFlonum(a, b) {
-		return NewFloat(c, a.flonumValue()+b.flonumValue())
+	if x, y, ok := twoFloats(a, b); ok {
+		return NewFloat(c, x+y)
 	}
 	switch {
 	case IsStr(a) && IsStr(b):
@@ -299,8 +299,8 @@ func ISub(c *Ctx, a, b Value) Value {
 	if r, ok := SubOK(a, b); ok {
 		return r
 	}
-	if bothFlonum(a, b) {
-		return NewFloat(c, a.flonumValue()-b.flonumValue())
+	if x, y, ok := twoFloats(a, b); ok {
+		return NewFloat(c, x-y)
 	}
 	if isBig(a) || isBig(b) {
 		if r := bigBinary(c, '-', a, b); r != NotImplemented {
@@ -318,8 +318,8 @@ func IMul(c *Ctx, a, b Value) Value {
 	if r, ok := MulOK(a, b); ok {
 		return r
 	}
-	if bothFlonum(a, b) {
-		return NewFloat(c, a.flonumValue()*b.flonumValue())
+	if x, y, ok := twoFloats(a, b); ok {
+		return NewFloat(c, x*y)
 	}
 	if isBig(a) || isBig(b) {
 		if r := bigBinary(c, '*', a, b); r != NotImplemented {

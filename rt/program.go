@@ -2,6 +2,7 @@ package rt
 
 import (
 	"bufio"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -75,6 +76,7 @@ func Boot(c *Ctx) {
 		internedNotes = Intern(c, "__notes__")
 		addDunders()
 		bootTypes(c)
+		infinities = [...]Value{ConstFloat(c, math.Inf(1)), ConstFloat(c, math.Inf(-1))}
 		bootExceptions(c)
 		bootNative(c)
 		bootMappingProxy(c)

@@ -114,8 +114,15 @@ func NewFloat(c *Ctx, f float64) Value {
 	return boxFloat(c, f)
 }
 
+// infinities are the two infinite floats, which programs that look for a minimum use all
+// the time: positive first.
+var infinities [2]Value
+
 // boxFloat makes a Float object.
 func boxFloat(c *Ctx, f float64) Value {
+	if b := math.Float64bits(f); b<<1 == 0x7ff<<53 && infinities[b>>63] != 0 {
+		return infinities[b>>63]
+	}
 	p := c.Alloc(16)
 	arena.SetHeader(p, TypeFloat<<8, c.count())
 	setU64(p+8, math.Float64bits(f))
