@@ -386,23 +386,17 @@ func (e *fn) sub(body func()) []jen.Code {
 }
 
 // shared names a temporary that is done with at once: one of each kind will do.
-func (e *fn) shared(what string) string {
-	name := e.brief[what]
-	if name == "" {
-		name = e.scope.temp(what)
-		e.brief[what] = name
-		e.values = append(e.values, name)
-	}
-	return name
-}
+func (e *fn) shared(what string) string { return e.sharedIn(&e.values, what) }
 
 // sharedInt is shared for an int.
-func (e *fn) sharedInt(what string) string {
+func (e *fn) sharedInt(what string) string { return e.sharedIn(&e.ints, what) }
+
+func (e *fn) sharedIn(declared *[]string, what string) string {
 	name := e.brief[what]
 	if name == "" {
 		name = e.scope.temp(what)
 		e.brief[what] = name
-		e.ints = append(e.ints, name)
+		*declared = append(*declared, name)
 	}
 	return name
 }
