@@ -61,7 +61,7 @@ var passes = []pass{
 			}
 		}},
 	{name: "persist", doc: "stores that would outlive their callback",
-		check: func(f *ir.Func, r *run) { region.Persist(f, f.Proto.Module.File, r.diags) },
+		check: func(f *ir.Func, r *run) { region.Persist(r.prog, f, r.diags) },
 		when:  func(f *ir.Func) bool { return f.World == ir.Ctx && f.Proto.Callback != "" }},
 	{name: "refcount", doc: "reference counts in main bodies", fn: refcount.Run, when: isMain},
 	{name: "slots", doc: "numbers in slots that are known", fn: infer.Slots, when: func(f *ir.Func) bool { return f.Rest != nil }},

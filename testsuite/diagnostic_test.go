@@ -150,6 +150,79 @@ func TestPersist(t *testing.T) {
 	}
 }
 
+// TestPersistCalls checks the stores that a callback reaches through calls.
+func TestPersistCalls(t *testing.T) {
+	error := ` # ERROR "would outlive its callback"`
+	warning := ` # WARNING "would outlive its callback"`
+	for name, c := range map[string]struct{ before, call string }{
+		"function":    {"def keep(k, v):\n    cache[k] = v" + error, "keep(1, data)"},
+		"deep":        {"def low(v):\n    log.append(v)" + error + "\ndef keep(v):\n    low(v)", "keep(data)"},
+		"recursive":   {"def keep(v, n):\n    if n:\n        keep(v, n - 1)\n    log.append(v)" + error, "keep(data, 3)"},
+		"argument":    {"def keep(to, v):\n    to.append(v)" + error, "keep(log, data)"},
+		"own":         {"def keep(to, v):\n    to.append(v)", "keep([], data)"},
+		"rebound":     {"def keep(to, v):\n    to = []\n    to.append(v)", "keep(log, data)"},
+		"default":     {"def keep(v, to=[]):\n    to.append(v)" + error, "keep(data)"},
+		"not default": {"def keep(v, to=[]):\n    to.append(v)", "keep(data, [])"},
+		"method":      {"", "self.remember(data)"},
+		"init":        {"class Entry:\n    def __init__(self, v):\n        self.v = v\n        log.append(self)" + error, "Entry(data)"},
+		"class":       {"class Names:\n    all = []", "Names.all.append(data)" + error},
+		"delete":      {"", "del cache[data]" + error},
+		"keywords":    {"", "cache.update(last=data)" + error},
+		"closure":     {"def maker():\n    kept = []\n    def keep(v):\n        kept.append(v)" + error + "\n    return keep\nkeep = maker()", "keep(data)"},
+		"cell":        {"def maker():\n    last = None\n    def keep(v):\n        nonlocal last\n        last = v" + error + "\n    return keep\nkeep = maker()", "keep(data)"},
+		"own closure": {"def maker():\n    kept = []\n    def keep(v):\n        kept.append(v)\n    return keep", "maker()(data)"},
+		"exception":   {"def keep(v):\n    try:\n        v.x\n    except AttributeError as e:\n        log.append(e)" + error, "keep(data)"},
+		"both":        {"def look(k):\n    if k not in cache:\n        cache[k] = len(k)" + warning + "\n    return cache[k]\nlook('x')", "look(data)"},
+		"both surely": {"def keep(v):\n    log.append(v)" + error + "\nkeep('x')", "keep(data)"},
+		"value":       {"def look(k):\n    if k not in cache:\n        cache[k] = len(k)" + warning + "\n    return cache[k]\nlookers = [look]", "look(data)"},
+		"early":       {"def look(k):\n    if k in cache:\n        return cache[k]\n    cache[k] = len(k)" + warning + "\nlook('x')", "look(data)"},
+		"expected":    {"def keep(v):\n    log.append(v)" + warning, "try:\n            keep(data)\n        except parallel.AsyncError:\n            pass"},
+		"guarded":     {"def keep(v):\n    log.append(v)" + warning, "if parallel.is_parallel_thread():\n            keep(data)"},
+		"allowed":     {"def keep(v):\n    log.append(v) # pxc: allow[persist]" + warning, "keep(data)"},
+		"on main":     {"def keep(v):\n    log.append(v)\nkeep('x')", "return data"},
+		"shared":      {"def one(to, v):\n    to.append(v)" + error + "\ndef keep(v):\n    one([], v)\n    one(log, v)", "keep(data)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			checkMarked(t, `
+import parallel
+
+log = []
+cache = {}
+`+c.before+`
+
+class Echo:
+    def data_received(self, transport, data):
+        `+c.call+`
+    def remember(self, v):
+        self.last = v
+        self.count = 1
+
+parallel.register(transport=parallel.server('127.0.0.1', 0), protocol=Echo)
+`, diag.Persist)
+		})
+	}
+}
+
+// TestPersistPath checks the whole of a report of what a callback reaches.
+func TestPersistPath(t *testing.T) {
+	program := strings.Replace(protocol, "\nclass Echo:", "\ndef keep(key, value):\n    cache[key] = value\n\nclass Echo:", 1)
+	_, diags, err := build("cache.py", strings.Replace(program, "%s", "keep(1, [data])", 1), codegen.Options{}, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `cache.py:12:5: error: a parallel object would outlive its callback [persist]
+   12 |     cache[key] = value
+      |     ^~~~~~~~~~~~~~~~~~
+cache.py:21:17: note: allocated here, in data_received
+cache.py:5:1: note: stored in 'cache', which belongs to the main thread
+cache.py:21:9: note: called here, in data_received
+help: give each connection its own: assign self.cache in connection_made and use self.cache here
+`
+	if got := text(diags); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
 // TestPersistText checks the whole of one report.
 func TestPersistText(t *testing.T) {
 	_, diags, err := build("cache.py", strings.Replace(protocol, "%s", "value = [data]\n        cache[data] = value", 1), codegen.Options{}, compiler.Options{})

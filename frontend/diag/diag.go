@@ -69,6 +69,16 @@ func (l *List) Warn(f *File, at Span, code Code, msg string) *Diagnostic {
 	return d
 }
 
+// Find returns a diagnostic of that code at that place, or nil. O(n).
+func (l *List) Find(f *File, at Span, code Code) *Diagnostic {
+	for _, d := range l.all {
+		if d.File == f && d.Span == at && d.Code == code {
+			return d
+		}
+	}
+	return nil
+}
+
 // Append adds all of m to l.
 func (l *List) Append(m *List) { l.all = append(l.all, m.all...) }
 
