@@ -19,9 +19,11 @@ type collector struct {
 	flow  flow
 
 	futureAnnotations bool
-	futureDone        bool // a statement other than a __future__ import was seen
-	inAnnotation      int  // > 0 within an annotation that is not evaluated
-	guards            guard
+	futureDone        bool            // a statement other than a __future__ import was seen
+	refutable         *syntax.MatchOr // the pattern of a case that others follow
+
+	inAnnotation int // > 0 within an annotation that is not evaluated
+	guards       guard
 
 	// maybe holds names that may be bound in ways that we cannot see: they
 	// stand in statements that did not parse.
@@ -90,7 +92,8 @@ func (s *Scope) binding(name string) *Binding {
 	return b
 }
 
-// bind notes that node binds name in the current scope.
+// bind notes that node binds name in the current scope. A name that nothing may
+// bind is reported at at, which for a statement begins where that does.
 func (c *collector) bind(name string, at diag.Span, node syntax.Node, flags Flags) *Binding {
 	if name == "__debug__" {
 		c.errorf(at, diag.Target, "cannot assign to __debug__")
@@ -167,7 +170,7 @@ func isString(s syntax.Stmt) bool {
 
 // function visits a def or async def.
 func (c *collector) function(node syntax.Stmt, f *syntax.FunctionDef, async bool) {
-	c.bind(f.Name, f.NameSpan, node, Namespace)
+	c.bind(f.Name, diag.Span{Start: f.Start, End: f.NameSpan.End}, node, Namespace)
 	c.exprs(f.Args.Defaults)
 	c.exprs(f.Args.KwDefaults)
 	c.exprs(f.DecoratorList)
@@ -281,7 +284,7 @@ func (c *collector) quoted(e syntax.Expr) {
 
 // class visits a class statement.
 func (c *collector) class(n *syntax.ClassDef) {
-	c.bind(n.Name, n.NameSpan, n, Namespace)
+	c.bind(n.Name, diag.Span{Start: n.Start, End: n.NameSpan.End}, n, Namespace)
 	c.exprs(n.DecoratorList)
 	generic := c.typeParams(n, n.Name, n.Name, n.TypeParams)
 	if generic {
@@ -378,10 +381,14 @@ func (c *collector) needs(node syntax.Node, name string) {
 // typeAlias visits a type statement. Its value is evaluated when it is asked
 // for, in a scope of its own.
 func (c *collector) typeAlias(n *syntax.TypeAlias) {
-	c.expr(n.Name)
 	name := ""
 	if id, ok := n.Name.(*syntax.Name); ok {
 		name = id.Id
+	}
+	if name == "__debug__" {
+		c.errorf(diag.Span{Start: n.Start, End: n.Name.Extent().End}, diag.Target, "cannot assign to __debug__")
+	} else {
+		c.expr(n.Name)
 	}
 	c.needs(n, "typing")
 	generic := c.typeParams(n, "", name, n.TypeParams)

@@ -155,11 +155,9 @@ func (c *collector) attribute(e *syntax.Attribute) {
 		}
 		switch e.Attr {
 		case "__debug__":
-			verb := "assign to"
-			if e.Ctx == syntax.Del {
-				verb = "delete"
+			if e.Ctx == syntax.Store { // CPython lets it be deleted
+				c.errorf(e.Span, diag.Target, "cannot assign to __debug__")
 			}
-			c.errorf(e.Span, diag.Target, "cannot %s __debug__", verb)
 		case "__init__", "__new__", "__call__", "__defaults__", "__kwdefaults__", "__code__", "__class__", "__bases__":
 			c.patchable = true
 		}

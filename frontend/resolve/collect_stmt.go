@@ -210,7 +210,7 @@ func (c *collector) tryStmt(s *syntax.Try, star bool) {
 		}
 		c.expr(h.Type)
 		if h.Name != "" {
-			c.bind(h.Name, h.NameSpan, h, Deleted)
+			c.bind(h.Name, diag.Span{Start: h.Start, End: h.NameSpan.End}, h, Deleted)
 		}
 		flow := c.flow
 		if star {
@@ -270,14 +270,14 @@ func (c *collector) declare(s syntax.Stmt, at diag.Span, names []syntax.Ident, g
 func (c *collector) importStmt(s *syntax.Import) {
 	for _, a := range s.Names {
 		c.info.Imports = append(c.info.Imports, Import{Node: s, Name: a.Name, Scope: c.scope, Need: c.need(), AsMain: c.guards&guardMain != 0})
-		name, at := a.AsName, a.AsNameSpan
+		name := a.AsName
 		if name == "" {
-			name, at = a.Name, a.NameSpan
+			name = a.Name
 			if i := strings.IndexByte(name, '.'); i >= 0 {
 				name = name[:i]
 			}
 		}
-		c.bind(name, at, a, Imported)
+		c.bind(name, diag.Span{Start: s.Start, End: a.End}, a, Imported)
 	}
 }
 
@@ -300,10 +300,10 @@ func (c *collector) importFrom(s *syntax.ImportFrom) {
 			c.scope.HasStar = true
 			continue
 		}
-		name, at := a.AsName, a.AsNameSpan
+		name := a.AsName
 		if name == "" {
-			name, at = a.Name, a.NameSpan
+			name = a.Name
 		}
-		c.bind(name, at, a, Imported)
+		c.bind(name, diag.Span{Start: s.Start, End: a.End}, a, Imported)
 	}
 }

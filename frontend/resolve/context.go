@@ -74,7 +74,11 @@ func (c *collector) returns(s *syntax.Return) {
 	case c.scope.Kind != FunctionScope:
 		c.errorf(s.Span, diag.Context, "'return' outside function").Help = "put it into a function; sys.exit() ends the program"
 	case c.flow.exceptStar:
-		c.exceptStarJump(s.Span)
+		at := s.Span
+		if constant(s.Value) {
+			at = s.Value.Extent() // CPython's place
+		}
+		c.exceptStarJump(at)
 	case c.flow.finally:
 		c.suspect(s.Span, "", "'return' in a 'finally' block")
 	}
@@ -86,6 +90,26 @@ func (c *collector) leavesFinally(at diag.Span, what string) {
 	if c.flow.finally && c.flow.loops == c.flow.outside {
 		c.suspect(at, "", "'%s' in a 'finally' block", what)
 	}
+}
+
+// constant reports whether e is made of literals only.
+func constant(e syntax.Expr) bool {
+	switch e := e.(type) {
+	case *syntax.Constant:
+		return true
+	case *syntax.UnaryOp:
+		return constant(e.Operand)
+	case *syntax.BinOp:
+		return constant(e.Left) && constant(e.Right)
+	case *syntax.Tuple:
+		for _, x := range e.Elts {
+			if !constant(x) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // yields checks a yield or yield from and marks its function.

@@ -29,9 +29,9 @@ func (c *collector) future(s *syntax.ImportFrom) {
 	for _, a := range s.Names {
 		switch {
 		case a.Name == "braces":
-			c.errorf(a.Span, diag.Future, "not a chance")
+			c.errorf(s.Span, diag.Future, "not a chance")
 		case !slices.Contains(futures, a.Name):
-			c.errorf(a.Span, diag.Future, "future feature %s is not defined", a.Name)
+			c.errorf(s.Span, diag.Future, "future feature %s is not defined", a.Name)
 		default:
 			c.info.Future = append(c.info.Future, a.Name)
 			if a.Name == "annotations" {

@@ -16,9 +16,13 @@ func (c *collector) match(s *syntax.Match) {
 	c.guards |= guardBranch
 	for i, m := range s.Cases {
 		names := make(map[string]bool)
+		last := i == len(s.Cases)-1 || m.Guard != nil
+		if or, ok := m.Pattern.(*syntax.MatchOr); ok && !last {
+			c.refutable = or
+		}
 		c.pattern(m.Pattern, names)
 		c.expr(m.Guard)
-		if i < len(s.Cases)-1 && m.Guard == nil {
+		if !last {
 			c.irrefutable(m.Pattern)
 		}
 		c.body(m.Body, false)
@@ -134,7 +138,7 @@ func (c *collector) mapping(p *syntax.MatchMapping, names map[string]bool) {
 		c.pattern(p.Patterns[i], names)
 	}
 	if p.Rest != "" {
-		c.capture(p.Rest, p.RestSpan, p, names)
+		c.capture(p.Rest, p.Span, p, names)
 	}
 }
 
@@ -196,6 +200,8 @@ func (c *collector) alternatives(p *syntax.MatchOr, names map[string]bool) {
 		if i < len(p.Patterns)-1 {
 			c.irrefutable(alt)
 			refuted = refuted || alwaysMatches(alt) != nil
+		} else if p == c.refutable && alwaysMatches(alt) != nil {
+			refuted = true // match reports it
 		}
 		switch {
 		case i == 0:

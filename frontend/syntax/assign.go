@@ -114,7 +114,7 @@ func (p *parser) annAssign(start diag.Pos, target Expr) Stmt {
 		msg = "illegal target for annotation"
 	}
 	if msg != "" {
-		if !p.try(false, func() { p.next(); p.expression() }) {
+		if _, star := target.(*Starred); star || !p.try(false, func() { p.next(); p.primary() }) && !p.try(false, func() { p.next(); p.expression() }) {
 			p.syntaxError()
 		}
 		at := target.Extent()

@@ -149,6 +149,9 @@ func (p *parser) forStmt(start diag.Pos, async bool) Stmt {
 	at := p.tok
 	s := &For{}
 	p.next()
+	if p.inAsync && p.tok.kind == kAwait && p.peek(1) == kIn {
+		p.syntaxError()
+	}
 	s.Target = p.forTarget("invalid syntax")
 	p.next()
 	s.Iter = p.starExpressions()
@@ -331,12 +334,7 @@ func (p *parser) exceptHandler(inStar bool) (h *ExceptHandler, star bool) {
 			if p.isName(p.tok) && (p.peek(1) == tColon || p.peek(1) == tNewline) {
 				h.Name, h.NameSpan = p.name()
 			} else {
-				var e Expr
-				if p.try(false, func() { e = p.expression() }) {
-					if _, ok := e.(*Name); !ok {
-						p.failAt(e.Extent(), diag.Target, "cannot use %s statement with %s", head[:len(head)-len(" statement")], exprName(e))
-					}
-				}
+				p.noAsTarget("cannot use " + head[:len(head)-len(" statement")] + " statement with %s")
 				h.Name, h.NameSpan = p.name()
 			}
 		}

@@ -27,6 +27,10 @@ func (p *parser) generators(elt Expr) []*Comprehension {
 			}
 			c.Ifs = append(c.Ifs, e)
 		}
+		if p.tok.kind == kAsync && p.peek(1) != kFor {
+			p.next() // no name stands here, and "for" is missing behind it
+			p.syntaxError()
+		}
 		c.Span = p.from(start)
 		gens = append(gens, c)
 	}

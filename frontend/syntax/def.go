@@ -25,6 +25,8 @@ func (p *parser) decorated() Stmt {
 		return p.classDef(decorators)
 	case p.tok.kind == kDef, p.tok.kind == kAsync && p.peek(1) == kDef:
 		return p.functionDef(decorators, p.tok.start)
+	case p.tok.kind == kAsync:
+		p.next()
 	}
 	p.syntaxError()
 	return nil
@@ -39,7 +41,15 @@ func (p *parser) functionDef(decorators []Expr, start diag.Pos) Stmt {
 	p.inAsync = outer || async
 	p.next()
 	f.Name, f.NameSpan = p.name()
-	f.TypeParams = p.typeParams()
+	if bracket := p.tok; bracket.kind == tLBrack {
+		p.instead = func(at diag.Span) {
+			p.errorAt(bracket.span(), diag.Syntax, "expected '('").
+				Note(p.file, at, "what begins with '[' is no list of type parameters because of this")
+			panic(bailout{})
+		}
+		f.TypeParams = p.typeParams()
+		p.instead = nil
+	}
 	if p.tok.kind != tLParen {
 		if p.tok.kind == tError {
 			p.syntaxError()
@@ -49,8 +59,8 @@ func (p *parser) functionDef(decorators []Expr, start diag.Pos) Stmt {
 	p.next()
 	f.Args = p.parameters(tRParen)
 	p.want(tRParen)
-	if p.got(tArrow) {
-		f.Returns = p.expression()
+	if p.tok.kind == tArrow {
+		f.Returns = p.returns()
 	}
 	f.Body = p.block("function definition", at, true)
 	p.inAsync = outer
@@ -59,6 +69,27 @@ func (p *parser) functionDef(decorators []Expr, start diag.Pos) Stmt {
 		return (*AsyncFunctionDef)(f)
 	}
 	return f
+}
+
+// returns parses "->" and an annotation. Where that is no expression CPython
+// misses the colon, behind the part that is one or in place of the arrow.
+func (p *parser) returns() Expr {
+	arrow := p.i
+	p.next()
+	p.instead = func(at diag.Span) {
+		p.seek(arrow + 1)
+		if !p.try(true, func() { p.primary() }) {
+			p.seek(arrow)
+		}
+		d := p.errorAt(p.here(), diag.Syntax, "expected ':'")
+		if at.Start != p.tok.start {
+			d.Note(p.file, at, "an expression is missing behind '->', or goes wrong here")
+		}
+		panic(bailout{})
+	}
+	e := p.expression()
+	p.instead = nil
+	return e
 }
 
 // classDef parses a class statement.
@@ -209,6 +240,9 @@ func (p *parser) parameters(end kind) *Arguments {
 				eq := p.tok.span()
 				p.next()
 				if p.tok.kind == end || p.tok.kind == tComma {
+					if lambda && p.tok.kind == end {
+						eq = p.tok.span() // CPython's place
+					}
 					p.failAt(eq, diag.Argument, "expected default value expression")
 				}
 				def = p.expression()

@@ -138,6 +138,10 @@ func (p *parser) syntaxError() {
 	if p.tok.kind == kNot && p.peek(1) != tError && p.i > 0 && endsOperand(p.toks[p.i-1].kind) {
 		at = p.toks[p.i+1].span() // "in" is missing here
 	}
+	if f := p.instead; f != nil {
+		p.instead = nil
+		f(at)
+	}
 	d := p.errorAt(at, diag.Syntax, "invalid syntax")
 	d.Help = p.hint()
 	if open != nil {

@@ -49,7 +49,9 @@ func (p *parser) starred() Expr {
 	if p.i >= 2 {
 		switch p.toks[p.i-2].kind {
 		case tLParen, tLBrack, tLBrace:
-			p.starOperand()
+			if p.field0 != p.i-1 { // brokenField explains those
+				p.starOperand()
+			}
 		}
 	}
 	v := p.bitwiseOr()

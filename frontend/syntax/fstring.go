@@ -122,7 +122,8 @@ func (p *parser) middle(lit *literal, raw, spec bool) {
 	}
 	s, msg := decodeStr(text, raw)
 	if msg != "" {
-		p.errorAt(t.span(), diag.Literal, "%s", msg)
+		// CPython's place is the token behind the text.
+		p.errorAt(p.tok.span(), diag.Literal, "%s", msg).Note(p.file, t.span(), "in this text")
 	}
 	lit.add(s, t.span(), false)
 }
@@ -183,6 +184,7 @@ func (p *parser) field(lit *literal, template, raw bool) {
 		if p.tok.kind == tError && !p.stray() {
 			p.syntaxError()
 		}
+		p.legacyStatement()
 		p.forgottenComma()
 		if debug {
 			p.failAt(p.tok.span(), diag.Syntax, "%s: expecting '!', or ':', or '}'", what)

@@ -40,14 +40,21 @@ func TestLiterals(t *testing.T) {
 
 // TestNames checks that names are compared in NFKC.
 func TestNames(t *testing.T) {
-	for src, want := range map[string]string{"ﬁ": "fi", "ℌ": "H", "x_é": "x_é", "e\u0301": "é", "async": "async", "await": "await", "变量": "变量"} {
+	for src, want := range map[string]string{"ﬁ": "fi", "ℌ": "H", "x_é": "x_é", "e\u0301": "é", "async + 1": "async", "await.x": "await", "变量": "变量"} {
 		var diags diag.List
 		mod := Parse(diag.NewFile("x", []byte(src)), Options{}, &diags)
 		if diags.Len() > 0 {
 			t.Errorf("%s: %s", src, diags.Sorted()[0])
 			continue
 		}
-		if got := mod.Body[0].(*ExprStmt).Value.(*Name).Id; got != want {
+		got := ""
+		Walk(mod, func(n Node) bool {
+			if name, ok := n.(*Name); ok {
+				got = name.Id
+			}
+			return true
+		})
+		if got != want {
 			t.Errorf("%s is the name %s, want %s", src, got, want)
 		}
 	}
@@ -117,6 +124,31 @@ func TestLineEnds(t *testing.T) {
 	for _, end := range []string{"\r\n", "\r"} {
 		if dump(end) != want {
 			t.Errorf("%q: the tree differs", end)
+		}
+	}
+}
+
+// TestSpoilt checks where a byte that is not UTF-8 is reported: at the string
+// around it, if that begins on its line or the file declares UTF-8.
+func TestSpoilt(t *testing.T) {
+	for raw, want := range map[string]string{
+		"x = 'ab\xe9'\n":                       "1:5",
+		"x = 1 + a\xe9\n":                      "1:10",
+		"# \xff\n":                             "1:3",
+		"x = '''a\n\x80'''\n":                  "2:1",
+		"# coding: utf-8\nx = '''a\n\x80'''\n": "2:5",
+		"x = ('a',\n  'b' '\x80')\n":           "2:7",
+	} {
+		var diags diag.List
+		NewFile("x", []byte(raw), &diags)
+		if diags.Len() != 1 {
+			t.Errorf("%q: %d diagnostics", raw, diags.Len())
+			continue
+		}
+		d := diags.Sorted()[0]
+		line, col := d.File.Position(d.Start)
+		if got := fmt.Sprintf("%d:%d", line, col); got != want {
+			t.Errorf("%q: reported at %s, want %s", raw, got, want)
 		}
 	}
 }

@@ -190,10 +190,7 @@ func (p *parser) pattern() Pattern {
 			return &MatchAs{Span: p.from(start), Pattern: pat, Name: name, NameSpan: at}
 		}
 	}
-	var e Expr
-	if p.try(false, func() { e = p.expression() }) {
-		p.failAt(e.Extent(), diag.Target, "cannot use %s as pattern target", exprName(e))
-	}
+	p.noAsTarget("cannot use %s as pattern target")
 	p.syntaxError()
 	return nil
 }
@@ -261,6 +258,9 @@ func (p *parser) literalExpr() Expr {
 	}
 	op := Operator(p.tok.kind - tPlus)
 	if isImag(left) {
+		if u, ok := left.(*UnaryOp); ok {
+			left = u.Operand
+		}
 		p.failAt(left.Extent(), diag.Literal, "real number required in complex literal")
 	}
 	p.next()

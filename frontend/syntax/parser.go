@@ -77,10 +77,16 @@ type parser struct {
 	disjStart diag.Pos
 	disjEnd   int
 
+	// instead, where set, reports what CPython has to say where a token of the
+	// current header fits nowhere: its grammar insists on what follows an
+	// optional part.
+	instead func(at diag.Span)
+
 	field0    int    // first token of the replacement field being parsed, 0 outside its expression
 	fieldWhat string // "f-string" or "t-string"
 
-	awaitName int8 // whether await is a name in this file: 0 unknown, 1 yes, -1 no
+	// Whether await and async are names in this file: 0 unknown, 1 yes, -1 no.
+	awaitName, asyncName int8
 
 	exprs []Expr // stack on which lists of expressions grow
 	pool  pool
@@ -228,8 +234,8 @@ func (p *parser) statements(end kind) []Stmt {
 				p.reportScan(e)
 				p.next()
 				switch p.tok.kind {
-				case kElif, kElse, kExcept, kFinally:
-					list = append(list, p.recover(p.i)) // lost its statement
+				case kElif, kElse, kExcept, kFinally, kReturn, kYield, kBreak, kContinue:
+					list = append(list, p.recover(p.i)) // lost its statement, or its function or loop
 				case tName:
 					if p.isWord("case") && startsExpr[p.peek(1)] && p.peek(1) != tLParen && p.peek(1) != tLBrack && p.peek(1) != tMinus {
 						list = append(list, p.recover(p.i))
@@ -253,7 +259,7 @@ func (p *parser) statements(end kind) []Stmt {
 // and dropped, as nobody knows what they belong to.
 func (p *parser) statement(list []Stmt) (out []Stmt) {
 	start, depth, exprs, inAsync := p.i, p.depth, len(p.exprs), p.inAsync
-	p.field0 = 0
+	p.field0, p.instead = 0, nil
 	mark := len(list)
 	defer func() {
 		r := recover()
@@ -263,7 +269,7 @@ func (p *parser) statement(list []Stmt) (out []Stmt) {
 		if _, ok := r.(bailout); !ok || p.quiet > 0 {
 			panic(r)
 		}
-		p.depth, p.exprs, p.inAsync, p.field0 = depth, p.exprs[:exprs], inAsync, 0
+		p.depth, p.exprs, p.inAsync, p.field0, p.instead = depth, p.exprs[:exprs], inAsync, 0, nil
 		out = append(list[:mark], p.recover(start))
 	}()
 	p.enter()

@@ -86,7 +86,7 @@ func (s *scanner) indent(in indent) {
 	case in.col > top.col:
 		mixed = in.alt <= top.alt
 		if len(s.indents) >= maxIndent {
-			s.fail(s.pos, span(s.pos, s.pos+1), diag.Nesting, "too many levels of indentation")
+			s.fail(s.pos, span(s.lineStart, s.pos), diag.Nesting, "too many levels of indentation")
 			s.stop = true
 			return
 		}

@@ -142,15 +142,6 @@ func normalName(b []byte) string {
 	return string(b)
 }
 
-// isXIDContinueAt reports whether b begins with a character of a name.
-func isXIDContinueAt(b []byte) bool {
-	if b[0] < utf8.RuneSelf {
-		return classes[b[0]] == cName || classes[b[0]] == cDigit
-	}
-	r, _ := utf8.DecodeRune(b)
-	return isXIDContinue(r)
-}
-
 // plainQuote is the help for quotes of typography, or "".
 func plainQuote(r rune) string {
 	switch r {

@@ -62,7 +62,7 @@ func (s *scanner) number() {
 		what = "imaginary"
 		s.pos++
 	}
-	if !isFloat && s.src[start] == '0' {
+	if !isFloat && s.src[start] == '0' && s.peek(0)|0x20 != 'e' {
 		for _, c := range s.src[start:intEnd] {
 			if c != '0' && c != '_' {
 				zeros := start
@@ -132,7 +132,7 @@ func isHexDigit(c byte) bool {
 // keywords that can follow a number, as in "1if x else y".
 func (s *scanner) endNumber(start int, what string) {
 	rest := s.src[s.pos:]
-	if len(rest) > 0 && (classes[rest[0]] == cName || classes[rest[0]] == cHigh || classes[rest[0]] == cDigit) {
+	if len(rest) > 0 && (classes[rest[0]] == cName || classes[rest[0]] == cDigit) {
 		n := 0
 		for n < len(rest) && (classes[rest[n]] == cName || classes[rest[n]] == cDigit) {
 			n++
@@ -142,7 +142,7 @@ func (s *scanner) endNumber(start int, what string) {
 		case "and", "else", "for", "if", "in", "is", "not", "or":
 			ok = true
 		}
-		if !ok && isXIDContinueAt(rest) {
+		if !ok {
 			s.badNumber(start, what)
 			return
 		}

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -46,7 +47,14 @@ func NewFile(name string, raw []byte, diags *diag.List) *diag.File {
 			if enc != "" {
 				msg = "the bytes here are not UTF-8"
 			}
-			return fail(valid, span(i, i+1), msg)
+			f := diag.NewFile(name, valid)
+			byteAt := span(i, i+1)
+			at := spoilt(f, byteAt, enc != "")
+			d := diags.Error(f, at, diag.Encoding, msg)
+			if at != byteAt {
+				d.Note(f, byteAt, fmt.Sprintf("the byte 0x%02x", src[i]))
+			}
+			return f
 		}
 		return diag.NewFile(name, src)
 	case "ascii":
@@ -94,6 +102,22 @@ func NewFile(name string, raw []byte, diags *diag.List) *diag.File {
 		return fail(out, span(bad, bad+1), "the byte here has no meaning in "+declared)
 	}
 	return diag.NewFile(name, out)
+}
+
+// spoilt returns the span to report for a byte that is not UTF-8: from the
+// start of the string around it, as CPython's, which decodes strings one by
+// one. Where the file does not declare UTF-8 CPython names the line of the
+// byte first, so the string must begin on that.
+func spoilt(f *diag.File, byteAt diag.Span, declared bool) diag.Span {
+	for _, t := range scan(f).toks {
+		if t.start > byteAt.Start {
+			break
+		}
+		if t.kind == tString && byteAt.Start < t.end && (declared || f.LineOf(t.start) == f.LineOf(byteAt.Start)) {
+			return diag.Span{Start: t.start, End: byteAt.End}
+		}
+	}
+	return byteAt
 }
 
 // decodeByte decodes one byte as Python does, which the tables follow but for

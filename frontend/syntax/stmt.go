@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/pxc-lang/pxc/frontend/diag"
+import (
+	"slices"
+
+	"github.com/pxc-lang/pxc/frontend/diag"
+)
 
 // compoundOrSimple parses what begins a logical line and appends it to list.
 func (p *parser) compoundOrSimple(list []Stmt) []Stmt {
@@ -32,6 +36,10 @@ func (p *parser) compoundOrSimple(list []Stmt) []Stmt {
 		case kWith:
 			p.next()
 			return append(list, p.withStmt(start, true))
+		}
+		if p.asyncHere() {
+			p.next() // CPython's place
+			p.syntaxError()
 		}
 	case tName:
 		if p.word(p.tok) == "match" && p.matchHere() {
@@ -100,6 +108,10 @@ func (p *parser) simple() Stmt {
 		p.next()
 		names := p.identList()
 		return &Nonlocal{Span: p.from(start), Names: names}
+	case kAsync:
+		if p.asyncHere() {
+			p.syntaxError()
+		}
 	case tName:
 		if p.peek(1) == tName && p.word(p.tok) == "type" {
 			return p.typeAlias()
@@ -159,7 +171,18 @@ func (p *parser) del() Stmt {
 	p.next()
 	mark := len(p.exprs)
 	for {
+		from := p.i
+		p.instead = func(at diag.Span) {
+			// Where an expression goes wrong behind a target, it is that which
+			// does not follow a target.
+			p.seek(from)
+			if p.try(true, func() { p.primary() }) {
+				at = p.here()
+			}
+			p.failAt(at, diag.Syntax, "invalid syntax")
+		}
 		e := p.starExpression()
+		p.instead = nil
 		if p.tok.kind != tComma && p.tok.kind != tSemi && p.tok.kind != tNewline {
 			p.syntaxError()
 		}
@@ -206,7 +229,7 @@ func (p *parser) importStmt() Stmt {
 			break
 		}
 	}
-	if p.tok.kind == kFrom {
+	if p.tok.kind == kFrom && !slices.ContainsFunc(im.Names, func(a *Alias) bool { return a.AsName != "" }) {
 		if p.try(false, func() { p.next(); p.dottedName() }) {
 			p.failAt(diag.Span{Start: start, End: p.tok.end}, diag.Syntax, "Did you mean to use 'from ... import ...' instead?")
 		}
@@ -230,11 +253,7 @@ func (p *parser) dottedName() (string, diag.Span) {
 func (p *parser) asName(a *Alias, start diag.Pos) *Alias {
 	if p.got(kAs) {
 		if t := p.tok; !p.isName(t) || p.peek(1) == tDot || p.peek(1) == tLParen || p.peek(1) == tLBrack {
-			var e Expr
-			ok := p.try(false, func() { e = p.expression() })
-			if _, isName := e.(*Name); ok && !isName {
-				p.failAt(e.Extent(), diag.Target, "cannot use %s as import target", exprName(e))
-			}
+			p.noAsTarget("cannot use %s as import target")
 		}
 		a.AsName, a.AsNameSpan = p.name()
 	}

@@ -1,5 +1,7 @@
 package syntax
 
+import "github.com/pxc-lang/pxc/frontend/diag"
+
 // Targets are parsed as expressions first: what they are shows only at the
 // "=", "in" or "as" behind them. Then they are checked and marked.
 
@@ -54,4 +56,21 @@ func setContext(e Expr, ctx Context) {
 			setContext(x, ctx)
 		}
 	}
+}
+
+// noAsTarget reports an expression behind "as" where only a name may stand, if
+// there is one. Like CPython it points behind the name, if that begins with one.
+func (p *parser) noAsTarget(format string) {
+	var e Expr
+	if !p.try(false, func() { e = p.expression() }) {
+		return
+	}
+	if _, ok := e.(*Name); ok {
+		return
+	}
+	at := e.Extent()
+	if p.isName(p.tok) {
+		at.Start = p.toks[p.i+1].start
+	}
+	p.failAt(at, diag.Target, format, exprName(e))
 }
