@@ -2,6 +2,12 @@ package syntax
 
 import "github.com/pxc-lang/pxc/frontend/diag"
 
+// maxClauses bounds the "for" clauses of a comprehension. Each is a loop in the
+// one before, and the Go compiler takes time that grows with the cube of their
+// number: a second for these, minutes for five times as many. For statements nest
+// twenty deep at most, as in CPython.
+const maxClauses = 100
+
 // generators parses the clauses of a comprehension over elt.
 func (p *parser) generators(elt Expr) []*Comprehension {
 	if s, ok := elt.(*Starred); ok {
@@ -11,6 +17,9 @@ func (p *parser) generators(elt Expr) []*Comprehension {
 	outer := p.depth
 	for p.isFor() {
 		p.enter() // each is a loop in the one before
+		if len(gens) == maxClauses {
+			p.failAt(p.tok.span(), diag.Nesting, "too many 'for' clauses in one comprehension")
+		}
 		c := &Comprehension{}
 		start := p.tok.start
 		c.IsAsync = p.got(kAsync)
