@@ -278,7 +278,7 @@ func ownAnnotations(c *Ctx, o, dict Value) (Value, bool) {
 
 // flagDict in an instance's header says that its attributes live in its dict, not
 // in its slots: somebody has seen __dict__.
-const flagDict = 1 << 3
+const flagDict = arena.FlagOwn
 
 // dictSlots returns the range of the slots that hold what CPython keeps in
 // __dict__: not those of exceptions, which the runtime reads, nor of __slots__.

@@ -11,6 +11,7 @@ func NewCell(c *Ctx, v Value) Value {
 	p := Value(c.Alloc(16))
 	setHeader(c, p, TypeCell)
 	setWord(p, cellValue, c.Own(v))
+	c.track(p)
 	return p
 }
 

@@ -680,6 +680,7 @@ func IsInstance(v, cls Value) bool { return IsSubclass(ClassOf(v), cls) }
 func newInstance(c *Ctx, in *classInfo) Value {
 	v := Value(c.Alloc(in.size))
 	initInstance(c, v, in)
+	c.track(v)
 	return v
 }
 

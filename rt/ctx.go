@@ -117,6 +117,9 @@ func Polled(c *Ctx) bool {
 	if w&arena.PollReclaim != 0 && c.IsMain {
 		c.Main.Reclaim()
 	}
+	if w&arena.PollCollect != 0 && c.IsMain {
+		collectAtPoll(c)
+	}
 	if w&arena.PollStop != 0 && !c.IsMain {
 		c.Poll.And(^uint32(arena.PollStop))
 		raiseNew(c, ExcSystemExit, "")

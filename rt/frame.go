@@ -61,6 +61,7 @@ func NewFrame(c *Ctx, typ, row uint32, n int, finalise bool) Value {
 	for i := range uintptr(n) {
 		setU64(p+frameItems+8*i, 0)
 	}
+	c.track(f)
 	return f
 }
 

@@ -267,6 +267,7 @@ func NewFunction(c *Ctx, id uint32, defaults, closure Value) Value {
 	setWord(v, funcSpecialOff, 0)
 	setWord(v, funcClosureOff, c.Own(closure))
 	setWord(v, funcDictOff, 0)
+	c.track(v)
 	return v
 }
 

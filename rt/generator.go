@@ -6,7 +6,7 @@ import "github.com/pxc-lang/pxc/rt/arena"
 
 func init() {
 	for id, name := range map[uint32]string{TypeGenerator: "generator", TypeCoroutine: "coroutine", TypeAsyncGenerator: "async_generator"} {
-		arena.Register(id, &arena.Layout{Name: name, Size: 16, Form: arena.Items})
+		arena.Register(id, &arena.Layout{Name: name, Size: 16, Form: arena.Items, Frame: true})
 	}
 	arena.Register(TypeFrame, &arena.Layout{Name: "frame", Size: 16, First: 8, Count: 1})
 	defineType(typeSpec{id: TypeGenerator, name: "generator", methods: []Func{

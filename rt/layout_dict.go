@@ -25,6 +25,7 @@ func NewDict(c *Ctx, n int) Value {
 	setU64(p+8, 0)
 	setU64(p+16, 0)
 	d := Value(p)
+	c.track(d)
 	if n > 0 {
 		size := uint32(minTable)
 		for int(arena.TableCap(size-1)) < n {

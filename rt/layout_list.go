@@ -20,6 +20,7 @@ func NewList(c *Ctx, n int) Value {
 	arena.SetHeader(p, TypeList<<8, c.count())
 	setU64(p+8, 0)
 	v := Value(p)
+	c.track(v)
 	if n > 0 {
 		b := newItemBlock(c, v, n)
 		if b == 0 {

@@ -31,6 +31,7 @@ func newSet(c *Ctx, typ uint32) Value {
 	arena.SetHeader(p, typ<<8, c.count())
 	setU64(p+8, 0)
 	setU64(p+16, 0)
+	c.track(Value(p))
 	return Value(p)
 }
 

@@ -21,7 +21,7 @@ const (
 	kindUCS4
 
 	kindShift    = 4
-	flagInterned = 1 << 3 // the only string with these characters that is a name
+	flagInterned = arena.FlagOwn // the only string with these characters that is a name
 )
 
 // smallStr bounds the strings whose allocation cannot fail.

@@ -61,6 +61,7 @@ func makeModule(c *Ctx, name, doc Value) Value {
 	setWord(m, 8, d)
 	setWord(m, 16, c.Own(name))
 	setWord(m, moduleIndex, None)
+	c.track(m)
 	return m
 }
 

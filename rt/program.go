@@ -160,7 +160,11 @@ func Run(c *Ctx, p *Program) int {
 	if AtExitCalls != nil {
 		AtExitCalls(c)
 	}
+	if GCEnabled() {
+		Collect(c, arena.Generations-1)
+	}
 	finaliseGlobals(c, p)
+	Collect(c, arena.Generations-1)
 	for _, f := range atExit {
 		f(c)
 	}

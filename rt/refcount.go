@@ -107,24 +107,16 @@ func finalise(c *Ctx, v Value) bool {
 		return true
 	}
 	list := weakObjects[v]
-	frame := isFrame(v)
 	exc, ret := c.Exc, c.Ret
 	c.Exc, c.Ret = 0, 0
 	defer func() { c.Exc, c.Ret = exc, ret }()
-	if (frame || infoFor(v).del != 0) && (list == nil || !list.finalised) {
+	if speaksAtEnd(v) {
 		setU32(v.addr()+4, 1)
-		if frame {
-			finaliseFrame(c, v)
-		} else if r := CallMethod0(c, v, nameDel); r != 0 {
-			Decref(c, r)
-		} else {
-			unraisable(c, v)
-		}
+		lastWords(c, v)
 		rc := u32(v.addr()+4) - 1
 		setU32(v.addr()+4, rc)
 		if rc > 0 {
-			if list = weakObjects[v]; list != nil {
-				list.finalised = true
+			if weakObjects[v] != nil {
 				setU32(v.addr(), u32(v.addr())|arena.FlagFinalise)
 			}
 			return false
@@ -138,6 +130,29 @@ func finalise(c *Ctx, v Value) bool {
 		clearWeak(c, v, list)
 	}
 	return true
+}
+
+// speaksAtEnd reports whether v has a __del__ method or a finally suite that is still to
+// run.
+func speaksAtEnd(v Value) bool {
+	return (isFrame(v) || infoFor(v).del != 0) && u32(v.addr())&arena.FlagFinal == 0
+}
+
+// lastWords runs it, once and for all. The caller has a reference to v.
+func lastWords(c *Ctx, v Value) {
+	setU32(v.addr(), u32(v.addr())|arena.FlagFinal)
+	if isFrame(v) {
+		finaliseFrame(c, v)
+	} else if r := CallMethod0(c, v, nameDel); r != 0 {
+		Decref(c, r)
+	} else {
+		unraisable(c, v)
+	}
+}
+
+// IsFinalised reports whether v's finaliser has run.
+func IsFinalised(v Value) bool {
+	return v.IsPtr() && arena.IsMain(v.addr()) && !IsStr(v) && u32(v.addr())&arena.FlagFinal != 0
 }
 
 // RefCount returns how many references there are to v. Only objects of the main heap

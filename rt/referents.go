@@ -1,6 +1,10 @@
 package rt
 
-import "github.com/pxc-lang/pxc/rt/arena"
+import (
+	"slices"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
 
 // What module gc tells of single objects.
 
@@ -11,17 +15,37 @@ func MayHoldObjects(v Value) bool {
 	}
 	switch TypeID(v) {
 	case TypeTuple:
-		return TupleLen(v) > 0
+		// One that a collection has seen is looked into.
+		return TupleLen(v) > 0 && (!seenByCollector(v) || slices.ContainsFunc(tupleItems(v), tracksItem))
 	case TypeDict:
 		for pos := 0; ; {
 			_, x, ok := DictNext(v, &pos)
 			if !ok {
 				return false
 			}
-			if MayHoldObjects(x) {
+			// As CPython: of what could be part of a cycle, only tuples are looked into.
+			if isContainer(x) && (TypeID(x) != TypeTuple || MayHoldObjects(x)) {
 				return true
 			}
 		}
+	}
+	return isContainer(v)
+}
+
+// tracksItem is MayHoldObjects for an item of a tuple, without going into more tuples.
+func tracksItem(v Value) bool {
+	return isContainer(v) && (TypeID(v) != TypeDict || DictLen(v) > 0)
+}
+
+// seenByCollector reports whether a collection has found v alive.
+func seenByCollector(v Value) bool {
+	return arena.IsMain(v.addr()) && arena.Age(v.addr()) > 0
+}
+
+// isContainer reports whether objects of v's type can refer to others.
+func isContainer(v Value) bool {
+	if !v.IsPtr() || IsStr(v) {
+		return false
 	}
 	l := arena.LayoutOf(TypeID(v))
 	return l != nil && (l.Count > 0 || l.Form == arena.Items || l.Side == arena.Block) && TypeID(v) != TypeBytearray

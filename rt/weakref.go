@@ -29,8 +29,7 @@ var WeakRef NativeClass
 
 // weakList is what is known of an object with weak references.
 type weakList struct {
-	refs      []Value // weak references, not counted, the oldest first
-	finalised bool    // __del__ has been called, and has kept the object
+	refs []Value // weak references, not counted, the oldest first
 }
 
 var weakObjects = map[Value]*weakList{} // main thread
@@ -158,7 +157,7 @@ func forgetWeak(r Value) {
 	v := Value(at.Int())
 	if list := weakObjects[v]; list != nil {
 		list.refs = slices.DeleteFunc(list.refs, func(x Value) bool { return x == r })
-		if len(list.refs) == 0 && !list.finalised {
+		if len(list.refs) == 0 {
 			delete(weakObjects, v)
 		}
 	}

@@ -60,6 +60,7 @@ const (
 	PollSignal  = 1 << 1 // a signal arrived: main thread only
 	PollStop    = 1 << 2 // the callback must end: deadline or shutdown
 	PollReclaim = 1 << 3 // main: limbo grew, reclaim
+	PollCollect = 1 << 4 // main: many containers have been made, look for cycles
 )
 
 // contexts counts the arenas made so far; their numbers count from 1.
@@ -124,7 +125,7 @@ func (a *Arena) slow(n uintptr) uintptr {
 		if n <= smallMain {
 			class := (n + 15) / 16
 			if p := m.free[class]; p != 0 {
-				m.free[class] = loadPtr(p)
+				m.free[class] = nextFree(p)
 				m.objects++
 				return p
 			}

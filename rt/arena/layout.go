@@ -27,9 +27,12 @@ const (
 // Flags of the type word.
 const (
 	FlagDirty    = 1 << 0 // CONN: logged for the next evacuation
-	FlagTracked  = 1 << 1 // MAIN: may be part of a cycle
+	FlagTracked  = 1 << 1 // MAIN: on one of the collector's lists
 	FlagFinalise = 1 << 2 // has a finaliser to run before it is freed
+	FlagOwn      = 1 << 3 // means what the type wants it to mean
+	FlagFinal    = 1 << 4 // MAIN, no string: its __del__ or finally suite has run, and does not again
 	FlagKind     = 3 << 4 // strings: 0 ASCII, 1 Latin-1, 2 UCS-2, 3 UCS-4
+	flagAge      = 3 << 6 // MAIN: the collector's generation, in which it last saw the object
 )
 
 // TypeWord returns the first word of a header: type id and flags.
@@ -100,6 +103,10 @@ type Layout struct {
 	// the bytes itself.
 	View  bool
 	Owned uint32
+
+	// Frame marks objects that own their Values only while they are suspended: not
+	// while the topmost bit of the u32 at offset 12 is set.
+	Frame bool
 
 	leaf bool // holds no Values: nothing to walk
 }

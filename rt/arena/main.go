@@ -11,7 +11,9 @@ import (
 // (epoch.go).
 //
 // Sizes up to 1 KiB are rounded to 16 bytes, larger ones to a quarter of their
-// power of two. Each size has a free list linked through the first word.
+// power of two. Each size has a free list linked through the first word, in
+// complement: the upper half of a free block's first word is no count, and so the
+// collector (cycles.go) tells it from an object.
 // Freeing is logical at once (the references an object holds are dropped when
 // its count reaches zero) and physical after the grace period.
 type MainHeap struct {
@@ -30,6 +32,8 @@ type MainHeap struct {
 	// Finalise is called for objects with FlagFinalise before they are taken
 	// apart. It returns false to keep the object, which it has resurrected.
 	Finalise func(p uintptr) bool
+
+	cycles collector
 
 	objects     int64 // live allocations
 	carvedBytes int64 // cut from fresh memory, live or in a free list
@@ -107,7 +111,7 @@ func (m *MainHeap) AllocBig(n uintptr) uintptr {
 	class, size := mainClass(n)
 	p := m.free[class]
 	if p != 0 {
-		m.free[class] = loadPtr(p)
+		m.free[class] = nextFree(p)
 	} else if p = m.extend(size); p == 0 {
 		return 0
 	}
@@ -120,11 +124,15 @@ func (m *MainHeap) AllocBig(n uintptr) uintptr {
 func (m *MainHeap) Take(n uintptr) uintptr {
 	p := m.free[(n+15)/16]
 	if p != 0 {
-		m.free[(n+15)/16] = loadPtr(p)
+		m.free[(n+15)/16] = nextFree(p)
 		m.objects++
 	}
 	return p
 }
+
+// nextFree returns the block behind the free block p in its list; linkFree makes it.
+func nextFree(p uintptr) uintptr    { return ^loadPtr(p) }
+func linkFree(p uintptr, n uintptr) { storePtr(p, ^n) }
 
 // extend cuts size bytes from fresh memory.
 func (m *MainHeap) extend(size uintptr) uintptr {
@@ -171,7 +179,7 @@ func (m *MainHeap) put(p, n uintptr) {
 	if invariants.Enabled {
 		poison(p, size)
 	}
-	storePtr(p, m.free[class])
+	linkFree(p, m.free[class])
 	m.free[class] = p
 	m.objects--
 }
@@ -184,7 +192,7 @@ func (m *MainHeap) Objects() int64 { return m.objects }
 func (m *MainHeap) Bytes() int64 {
 	bytes := m.carvedBytes
 	for class, p := range m.free {
-		for ; p != 0; p = loadPtr(p) {
+		for ; p != 0; p = nextFree(p) {
 			bytes -= int64(classSize(class))
 		}
 	}
@@ -218,7 +226,7 @@ func (m *MainHeap) Release(p uintptr) {
 	if n := leafSize(p, load32(p)); n != 0 {
 		if class := (n + 15) / 16; !invariants.Enabled && n <= smallMain && len(m.limbo) == 0 && unseen() {
 			// As retireObject.
-			storePtr(p, m.free[class])
+			linkFree(p, m.free[class])
 			m.free[class] = p
 			m.objects--
 			return
@@ -266,7 +274,7 @@ func (m *MainHeap) retireObject(p, n uintptr) {
 	if invariants.Enabled {
 		poison(p, class*16)
 	}
-	storePtr(p, m.free[class])
+	linkFree(p, m.free[class])
 	m.free[class] = p
 	m.objects--
 }
@@ -285,6 +293,9 @@ func (m *MainHeap) dismantle(p uintptr) {
 		if kept {
 			return
 		}
+	}
+	if m.cycles.garbage.n != 0 {
+		store32(shadow(p), 0) // a finaliser that a collection runs has freed it
 	}
 	if id := load32(p) >> 8; id < layoutChunk {
 		switch shapes[id] {

@@ -46,3 +46,15 @@ func discard(p, n uintptr) {
 	// Safe: as unmap; the mapping itself stays.
 	_, _, _ = unix.RawSyscall(unix.SYS_MADVISE, p, n, unix.MADV_DONTNEED)
 }
+
+// mapAnywhere maps n zeroed bytes, n a multiple of the page size, where the system has
+// room; 0 if it has none.
+func mapAnywhere(n uintptr) uintptr {
+	const flags = unix.MAP_PRIVATE | unix.MAP_ANONYMOUS | unix.MAP_NORESERVE
+	// Safe: Go never sees the memory, which holds no pointers of its.
+	p, err := unix.MmapPtr(-1, 0, nil, n, unix.PROT_READ|unix.PROT_WRITE, flags)
+	if err != nil {
+		return 0
+	}
+	return uintptr(p)
+}

@@ -1,40 +1,30 @@
 // Package gc is the Python module gc. Objects of the main thread are freed when their
-// last reference goes; there is no collector of reference cycles yet, so what asks for
-// one finds nothing. What the module tells of single objects is true.
+// last reference goes; what is left are cycles, which the runtime's collector finds
+// (rt/collect.go). A context's memory is freed as a whole, so what it asks of the
+// collector finds nothing; what the module tells of single objects is true everywhere.
 package gc
 
 import (
-	"sync/atomic"
-
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
-var (
-	disabled  atomic.Bool
-	debug     atomic.Int64
-	threshold [3]atomic.Int64
-)
+const oldest = arena.Generations - 1
 
 // Module is the module's definition.
 var Module = rt.ModuleDef{
 	Name: "gc",
 	Funcs: []rt.Func{
-		{Name: "enable", Sig: "", F0: func(*rt.Ctx) rt.Value { disabled.Store(false); return rt.None }},
-		{Name: "disable", Sig: "", F0: func(*rt.Ctx) rt.Value { disabled.Store(true); return rt.None }},
-		{Name: "isenabled", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Bool(!disabled.Load()) }},
-		{Name: "collect", Sig: "generation=", F1: func(c *rt.Ctx, generation rt.Value) rt.Value {
-			if generation != 0 {
-				if n, ok := rt.Index(c, generation); !ok {
-					return 0
-				} else if n < 0 || n > 2 {
-					return rt.ValueErrorf(c, "invalid generation")
-				}
-			}
-			return rt.Int(0)
+		{Name: "enable", Sig: "", F0: func(c *rt.Ctx) rt.Value { rt.GCEnable(c, true); return rt.None }},
+		{Name: "disable", Sig: "", F0: func(c *rt.Ctx) rt.Value { rt.GCEnable(c, false); return rt.None }},
+		{Name: "isenabled", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Bool(rt.GCEnabled()) }},
+		{Name: "collect", Sig: "generation=", F1: collect},
+		{Name: "get_count", Sig: "", F0: func(c *rt.Ctx) rt.Value {
+			n := rt.GCCount(c)
+			return rt.Tuple3(c, rt.Int(n[0]), rt.Int(n[1]), rt.Int(n[2]))
 		}},
-		{Name: "get_count", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.Tuple3(c, rt.Int(0), rt.Int(0), rt.Int(0)) }},
 		{Name: "get_threshold", Sig: "", F0: func(c *rt.Ctx) rt.Value {
-			return rt.Tuple3(c, rt.Int(threshold[0].Load()), rt.Int(threshold[1].Load()), rt.Int(threshold[2].Load()))
+			return rt.Tuple3(c, rt.Int(rt.GCThreshold(0)), rt.Int(rt.GCThreshold(1)), rt.Int(rt.GCThreshold(2)))
 		}},
 		{Name: "set_threshold", Sig: "threshold0, threshold1=, threshold2=, /", F3: func(c *rt.Ctx, x, y, z rt.Value) rt.Value {
 			for i, v := range [...]rt.Value{x, y, z} {
@@ -45,46 +35,85 @@ var Module = rt.ModuleDef{
 				if !ok {
 					return 0
 				}
-				threshold[i].Store(n)
+				rt.SetGCThreshold(c, i, n)
 			}
 			return rt.None
 		}},
-		{Name: "get_debug", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(debug.Load()) }},
+		{Name: "get_debug", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(rt.GCDebug()) }},
 		{Name: "set_debug", Sig: "flags, /", F1: func(c *rt.Ctx, v rt.Value) rt.Value {
 			n, ok := rt.Index(c, v)
 			if !ok {
 				return 0
 			}
-			debug.Store(n)
+			rt.SetGCDebug(n)
 			return rt.None
 		}},
 		{Name: "get_stats", Sig: "", F0: stats},
-		{Name: "freeze", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.None }},
-		{Name: "unfreeze", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.None }},
-		{Name: "get_freeze_count", Sig: "", F0: func(*rt.Ctx) rt.Value { return rt.Int(0) }},
+		{Name: "freeze", Sig: "", F0: func(c *rt.Ctx) rt.Value { rt.GCFreeze(c, true); return rt.None }},
+		{Name: "unfreeze", Sig: "", F0: func(c *rt.Ctx) rt.Value { rt.GCFreeze(c, false); return rt.None }},
+		{Name: "get_freeze_count", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.Int(int64(rt.GCFrozen(c))) }},
+		{Name: "get_objects", Sig: "generation=None", F1: objects},
 		{Name: "get_referents", Sig: "*objs", F1: rt.Referents},
+		{Name: "get_referrers", Sig: "*objs", F1: rt.GCReferrers},
 		{Name: "is_tracked", Sig: "obj, /", F1: func(_ *rt.Ctx, v rt.Value) rt.Value { return rt.Bool(rt.MayHoldObjects(v)) }},
-		{Name: "is_finalized", Sig: "obj, /", F1: func(*rt.Ctx, rt.Value) rt.Value { return rt.False }},
+		{Name: "is_finalized", Sig: "obj, /", F1: func(_ *rt.Ctx, v rt.Value) rt.Value { return rt.Bool(rt.IsFinalised(v)) }},
 	},
 	Init: func(c *rt.Ctx, m rt.Value) bool {
-		for i, n := range [...]int64{700, 10, 10} {
-			threshold[i].Store(n)
-		}
-		for name, v := range map[string]int64{"DEBUG_STATS": 1, "DEBUG_COLLECTABLE": 2, "DEBUG_UNCOLLECTABLE": 4, "DEBUG_SAVEALL": 32, "DEBUG_LEAK": 38} {
+		for name, v := range map[string]int64{"DEBUG_STATS": rt.DebugStats, "DEBUG_COLLECTABLE": rt.DebugCollectable,
+			"DEBUG_UNCOLLECTABLE": rt.DebugUncollectable, "DEBUG_SAVEALL": rt.DebugSaveAll,
+			"DEBUG_LEAK": rt.DebugCollectable | rt.DebugUncollectable | rt.DebugSaveAll} {
 			rt.ModuleSet(c, m, name, rt.Int(v))
 		}
-		rt.ModuleSet(c, m, "garbage", rt.NewList(c, 0))
-		rt.ModuleSet(c, m, "callbacks", rt.NewList(c, 0))
+		garbage, callbacks := rt.NewList(c, 0), rt.NewList(c, 0)
+		rt.ModuleSet(c, m, "garbage", garbage)
+		rt.ModuleSet(c, m, "callbacks", callbacks)
+		rt.GCLists(c, garbage, callbacks)
 		return true
 	},
 }
 
+func collect(c *rt.Ctx, generation rt.Value) rt.Value {
+	age := int64(oldest)
+	if generation != 0 {
+		var ok bool
+		if age, ok = rt.Index(c, generation); !ok {
+			return 0
+		} else if age < 0 || age > oldest {
+			return rt.ValueErrorf(c, "invalid generation")
+		}
+	}
+	return rt.Int(int64(rt.Collect(c, int(age))))
+}
+
+func objects(c *rt.Ctx, generation rt.Value) rt.Value {
+	if generation == 0 || generation == rt.None {
+		return rt.GCObjects(c, 0, oldest)
+	}
+	age, ok := rt.Index(c, generation)
+	switch {
+	case !ok:
+		return 0
+	case age >= arena.Generations:
+		return rt.ValueErrorf(c, "generation parameter must be less than the number of available generations (%d)", arena.Generations)
+	case age < 0:
+		return rt.ValueErrorf(c, "generation parameter cannot be negative")
+	}
+	return rt.GCObjects(c, int(age), int(age))
+}
+
 func stats(c *rt.Ctx) rt.Value {
 	l := rt.NewList(c, 0)
-	for range 3 {
+	for age := range arena.Generations {
+		s := rt.GCStats{}
+		if c.IsMain {
+			s = rt.GCStatsOf(age)
+		}
 		d := rt.NewDict(c, 3)
-		for _, name := range [...]string{"collections", "collected", "uncollectable"} {
-			rt.DictSet(c, d, rt.Intern(c, name), rt.Int(0))
+		for _, e := range [...]struct {
+			name string
+			n    int64
+		}{{"collections", s.Collections}, {"collected", s.Collected}, {"uncollectable", s.Uncollectable}} {
+			rt.DictSet(c, d, rt.Intern(c, e.name), rt.Int(e.n))
 		}
 		rt.ListAppend(c, l, d)
 		c.Drop(d)

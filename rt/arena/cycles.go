@@ -1,0 +1,524 @@
+package arena
+
+import (
+	"sync/atomic"
+
+	"github.com/pxc-lang/pxc/rt/internal/invariants"
+)
+
+// Counting frees everything but cycles. This file finds those of the main heap that
+// nothing outside refers to, as CPython's collector does: of a copy of every count
+// take off the references that come from within the set; what is left over comes from
+// outside, and what can be reached from there lives. The rest is garbage. (T. W.
+// Christopher, Reference count garbage collection, Software: Practice and Experience
+// 14(6), 1984; Modules/gcmodule.c.)
+//
+// A cycle can only be closed by changing an object that is there already, so every
+// cycle goes through an object of a kind that can be changed. Only those are put on a
+// list when they are made (Track); tuples, bound methods, iterators and the like are
+// found from them. The lists are those of CPython's generations: made since the last
+// collection, survivors of one, survivors of more, and those that gc.freeze has set
+// aside. An object's header says in which generation it has last been seen; what is
+// older than what is collected counts as outside.
+//
+// Nothing is done when an object is freed. A list may therefore name a block that is
+// free or has become something else, which its first word tells: a free block's is no
+// header (linkFree), a side block has type 0, and a new object is neither marked as
+// tracked nor of the list's generation. Blocks never change their borders.
+//
+// Invariants: the copies of counts and the states live in shadow memory, four bytes
+// for sixteen, never in the objects, because contexts go on reading those: a count that
+// looks like zero, or like an immortal's, would mislead them. A frame that runs does
+// not own what is in it. No step recurses, and what grows with the heap lies outside
+// Go's. Between Find and End the garbage keeps its state; all other shadows are 0.
+//
+// Freeing takes the whole set apart at once: the counts become 0, references that leave
+// the set are dropped, and the memory goes the way of all freed memory, intact until no
+// context can see it. A pin that arrives late brings objects back as it does others.
+//
+// Cost: Track is a store, an add and a compare; a collection takes some 20 ns for an
+// object and its references while they are in the cache.
+
+// Generations are numbered as CPython's; frozen objects belong to none.
+const (
+	Generations = 3
+	frozenAge   = 3
+)
+
+// States of an object in the set, the low bits of its shadow; above them is what is
+// left of its count.
+const (
+	shadowIn   = 1 // not yet reached from outside
+	shadowLive = 2
+	shadowDead = 3
+
+	shadowRef = 4
+)
+
+type collector struct {
+	track, trackEnd uintptr // where Track writes, and where it calls for more
+	lists           [Generations + 1]vector
+	marked          uintptr // entries of the youngest list that are known and marked
+
+	set     vector // the objects looked at, those of the lists first
+	garbage vector
+	work    vector
+	roots   uintptr // entries of set that come from the lists
+	age     uint32  // generation being collected
+
+}
+
+// CollectLimit makes the main heap ask for a collection, through PollCollect, once about
+// so many containers have been made and not been freed again; 0 means never. Any thread
+// may set it.
+var CollectLimit atomic.Int64
+
+// Track puts the MAIN object p, whose header is set, on the list of what may be part of
+// a cycle.
+func (m *MainHeap) Track(p uintptr) {
+	g := &m.cycles
+	if g.track == g.trackEnd {
+		m.compactYoung()
+	}
+	storePtr(g.track, p)
+	g.track += 8
+}
+
+// compactYoung takes off the youngest list what is gone, asks for a collection if much
+// remains, and makes room.
+//
+//go:noinline
+func (m *MainHeap) compactYoung() {
+	g := &m.cycles
+	l := &g.lists[0]
+	if l.p != 0 {
+		l.n = (g.track - l.p) / 8
+	}
+	out := uintptr(0)
+	for i := range g.marked {
+		if p := l.at(i); m.listed(p, 0) {
+			l.set(out, p)
+			out++
+		}
+	}
+	// Of several entries of a block that has been used again the last is the object's.
+	last := l.n
+	for i := l.n; i > g.marked; i-- {
+		p := l.at(i - 1)
+		if w := load32(p); m.mayBeTracked(p) && w&(FlagTracked|flagAge) == 0 {
+			store32(p, w|FlagTracked)
+			last--
+			l.set(last, p)
+		}
+	}
+	if kept := l.n - last; kept > 0 {
+		move(l.p+8*out, l.p+8*last, 8*kept)
+		out += kept
+	}
+	l.n, g.marked = out, out
+	// There is room for half as many as were kept, so that looking costs a constant for
+	// each container made.
+	n, limit := int(out), int(CollectLimit.Load())
+	room := max(limit+1-n, n/2, 1)
+	switch {
+	case limit <= 0:
+		room = max(room, 1<<10)
+	case n > limit:
+		m.Arena.Poll.Or(PollCollect)
+	}
+	l.reserve(out + uintptr(room))
+	g.track, g.trackEnd = l.p+8*out, l.p+8*(out+uintptr(room))
+}
+
+// mayBeTracked reports whether block p is an object that can be part of a cycle.
+func (m *MainHeap) mayBeTracked(p uintptr) bool {
+	w := load32(p)
+	return load32(p+4) < Immortal && w>>8 != 0 && !isLeaf(w)
+}
+
+// listed reports whether p is an object that an entry of a generation's list means, and
+// not what has become of its block since.
+func (m *MainHeap) listed(p uintptr, age int) bool {
+	w := load32(p)
+	return m.mayBeTracked(p) && w&FlagTracked != 0 && w&flagAge == uint32(age)<<6
+}
+
+// isLeaf reports whether an object with type word w holds no references.
+func isLeaf(w uint32) bool {
+	if w>>8 < layoutChunk {
+		return leaves[w>>8].size != 0
+	}
+	l := LayoutOf(w >> 8)
+	return l == nil || l.leaf
+}
+
+// Age returns the generation in which a collection has last seen p, 0 if none has.
+func Age(p uintptr) int { return int(load32(p) & flagAge >> 6) }
+
+// Young returns the number of containers made since the last collection that are
+// still there.
+func (m *MainHeap) Young() int {
+	m.compactYoung()
+	return int(m.cycles.lists[0].n)
+}
+
+// Tracked returns the number of objects on the list of a generation, with those that
+// have gone since it was last collected.
+func (m *MainHeap) Tracked(age int) int { return int(m.cycles.lists[age].n) }
+
+// running reports whether p is a frame whose body runs.
+func running(p uintptr) bool {
+	return layoutAt(p).Frame && load32(p+12)>>31 != 0
+}
+
+// eachChild calls f for each reference of p to an object of the main heap.
+func eachChild(p uintptr, f func(q uintptr)) {
+	l := layoutAt(p)
+	if l.Frame && running(p) {
+		return
+	}
+	inline, side := l.spans(p)
+	eachMain(inline, f)
+	eachMain(side, f)
+}
+
+func eachMain(s Span, f func(q uintptr)) {
+	for q, end := s.P, s.P+s.N*s.Stride; q < end; q += s.Stride {
+		for w := q; w < q+8*s.Width; w += 8 {
+			if v := load64(w); v&MainMask == MainBits {
+				f(uintptr(v))
+			}
+		}
+	}
+}
+
+// within reports whether q, to which a live object refers, is of a generation that is
+// being collected.
+func (g *collector) within(q uintptr) bool {
+	w, rc := load32(q), load32(q+4)
+	return rc-1 < Immortal-1 && w&flagAge <= g.age && !isLeaf(w)
+}
+
+// enter adds p to the set.
+func (g *collector) enter(p, shadow uintptr) {
+	store32(shadow, load32(p+4)*shadowRef|shadowIn)
+	g.set.push(p)
+}
+
+// gather makes the set's first entries of the lists from age down, in CPython's order,
+// and empties them.
+func (m *MainHeap) gather(age int) {
+	g := &m.cycles
+	m.compactYoung()
+	g.set.n, g.garbage.n, g.age = 0, 0, uint32(age)<<6
+	m.gatherList(age)
+	for i := range age {
+		m.gatherList(i)
+	}
+	g.roots = g.set.n
+}
+
+func (m *MainHeap) gatherList(age int) {
+	g := &m.cycles
+	l := &g.lists[age]
+	for i := range l.n {
+		p := l.at(i)
+		if !m.listed(p, age) {
+			continue
+		}
+		store32(p, load32(p)&^FlagTracked) // so that a second entry is none
+		s := shadow(p)
+		if load32(p+4) == 0 { // in limbo, from where a pin may bring it back
+			store32(s, shadowLive)
+			g.set.push(p)
+		} else {
+			g.enter(p, s)
+		}
+	}
+	l.n = 0
+	if age == 0 {
+		g.marked = 0
+		g.track = l.p
+		m.compactYoung()
+	}
+}
+
+// Find looks for cycles among the objects of generation age and younger, and returns
+// how many objects nothing outside refers to: those that Garbage lists. The others grow
+// older. Pins must have been applied (Reclaim). End must follow.
+func (m *MainHeap) Find(age int) int {
+	g := &m.cycles
+	m.gather(age)
+	take := func(q uintptr) {
+		if !g.within(q) {
+			return
+		}
+		s := shadow(q)
+		if load32(s) == 0 {
+			g.enter(q, s)
+		}
+		takeRef(q, s)
+	}
+	for i := uintptr(0); i < g.set.n; i++ {
+		if p := g.set.at(i); load32(shadow(p))&3 == shadowIn {
+			eachChild(p, take)
+		}
+	}
+	g.mark(&g.set)
+	older := min(age+1, Generations-1)
+	for i := range g.set.n {
+		p := g.set.at(i)
+		s := shadow(p)
+		if load32(s)&3 == shadowIn {
+			store32(s, shadowDead)
+			g.garbage.push(p)
+			continue
+		}
+		store32(s, 0)
+		m.settle(p, older, i < g.roots)
+	}
+	return int(g.garbage.n)
+}
+
+// takeRef takes off q, whose shadow is at s, one reference from within the set.
+func takeRef(q, s uintptr) {
+	if load32(s) < shadowRef {
+		if invariants.Enabled {
+			invariants.Failf("count of %#x (type %d) is %d, but more references than that were found", q, TypeID(q), load32(q+4))
+		}
+		return
+	}
+	store32(s, load32(s)-shadowRef)
+}
+
+// settle makes p, which lives, one of generation age.
+func (m *MainHeap) settle(p uintptr, age int, listed bool) {
+	w := load32(p)&^flagAge | uint32(age)<<6
+	if listed {
+		w |= FlagTracked
+		m.cycles.lists[age].push(p)
+	}
+	store32(p, w)
+}
+
+// mark finds what can be reached from those of objects that are referred to from
+// outside.
+func (g *collector) mark(objects *vector) {
+	reach := func(q uintptr) {
+		if s := shadow(q); load32(s)&3 == shadowIn {
+			store32(s, shadowLive)
+			g.work.push(q)
+		}
+	}
+	for i := range objects.n {
+		p := objects.at(i)
+		s := shadow(p)
+		if v := load32(s); v&3 != shadowIn || v < shadowRef && !running(p) {
+			continue
+		}
+		store32(s, shadowLive)
+		for g.work.push(p); g.work.n > 0; {
+			eachChild(g.work.pop(), reach)
+		}
+	}
+}
+
+// Garbage returns object i of those that Find has found, in the order in which they
+// were made as far as a program can tell.
+func (m *MainHeap) Garbage(i int) uintptr { return m.cycles.garbage.at(uintptr(i)) }
+
+// IsGarbage reports whether p is among them. Code of the program that runs between Find
+// and Again may free some by counting: they are garbage no more.
+func (m *MainHeap) IsGarbage(p uintptr) bool { return load32(shadow(p))&3 == shadowDead }
+
+// Again looks once more, after code of the program has run, which objects of the garbage
+// nothing outside refers to, and returns their number.
+func (m *MainHeap) Again() int {
+	g := &m.cycles
+	n := uintptr(0)
+	for i := range g.garbage.n {
+		if p := g.garbage.at(i); m.IsGarbage(p) {
+			store32(shadow(p), load32(p+4)*shadowRef|shadowIn)
+			g.garbage.set(n, p)
+			n++
+		}
+	}
+	g.garbage.n = n
+	take := func(q uintptr) {
+		if s := shadow(q); load32(s)&3 == shadowIn {
+			takeRef(q, s)
+		}
+	}
+	for i := range g.garbage.n {
+		eachChild(g.garbage.at(i), take)
+	}
+	g.mark(&g.garbage)
+	m.sift(func(p uintptr) bool { return load32(shadow(p))&3 == shadowIn })
+	return int(g.garbage.n)
+}
+
+// Spare makes live objects of all that was found: somebody else keeps them.
+func (m *MainHeap) Spare() { m.sift(func(uintptr) bool { return false }) }
+
+// sift leaves as garbage what is dead, and makes the rest live.
+func (m *MainHeap) sift(dead func(p uintptr) bool) {
+	g := &m.cycles
+	age := min(int(g.age>>6)+1, Generations-1)
+	n := uintptr(0)
+	for i := range g.garbage.n {
+		p := g.garbage.at(i)
+		if dead(p) {
+			store32(shadow(p), shadowDead)
+			g.garbage.set(n, p)
+			n++
+			continue
+		}
+		store32(shadow(p), 0)
+		m.settle(p, age, true)
+	}
+	g.garbage.n = n
+}
+
+// FreeGarbage frees what Find has found. Finalisers of objects outside, which die with
+// it, run when all of it is gone.
+func (m *MainHeap) FreeGarbage() {
+	g := &m.cycles
+	busy, open := m.busy, m.open
+	m.busy, m.open = true, false
+	base := len(m.work)
+	for i := range g.garbage.n {
+		store32(g.garbage.at(i)+4, 0)
+	}
+	drop := func(q uintptr) {
+		if load32(shadow(q))&3 != shadowDead {
+			m.dropInner(q)
+		}
+	}
+	for i := range g.garbage.n {
+		p := g.garbage.at(i)
+		l := layoutAt(p)
+		eachChild(p, drop)
+		if l.Side == Block {
+			if b := loadPtr(p + 8); b != 0 && IsMain(b) {
+				m.retireBlock(b, BlockSize(b))
+			}
+		}
+		m.retireObject(p, l.sizeAt(p))
+	}
+	for i := range g.garbage.n {
+		store32(shadow(g.garbage.at(i)), 0)
+	}
+	g.garbage.n = 0
+	for len(m.work) > base {
+		p := m.work[len(m.work)-1]
+		m.work = m.work[:len(m.work)-1]
+		m.dismantle(p)
+	}
+	m.busy, m.open = busy, open
+}
+
+// End ends a collection and gives back the memory that a large one has taken.
+func (m *MainHeap) End() {
+	g := &m.cycles
+	for i := range g.garbage.n {
+		store32(shadow(g.garbage.at(i)), 0)
+	}
+	if g.set.n > 1<<16 {
+		g.set.free()
+		g.work.free()
+		g.garbage.free()
+		discardShadows()
+	}
+	g.set.n, g.garbage.n = 0, 0
+}
+
+// Freeze sets everything that is tracked aside, out of reach of collections.
+func (m *MainHeap) Freeze() { m.move([]int{0, 1, 2}, frozenAge) }
+
+// Unfreeze undoes it: what was set aside is of the oldest generation.
+func (m *MainHeap) Unfreeze() { m.move([]int{frozenAge}, Generations-1) }
+
+func (m *MainHeap) move(from []int, to int) {
+	g := &m.cycles
+	m.compactYoung()
+	g.set.n = 0
+	for _, age := range from {
+		m.gatherList(age)
+	}
+	for i := range g.set.n {
+		p := g.set.at(i)
+		store32(shadow(p), 0)
+		m.settle(p, to, true)
+	}
+	g.set.n = 0
+}
+
+// EachContainer calls f for every container in the generations from young to old, those
+// on no list included if a container on one leads to them. f may not run code of the
+// program.
+func (m *MainHeap) EachContainer(young, old int, f func(p uintptr)) {
+	m.walk(young, old, false, func(p, _ uintptr) { f(p) })
+}
+
+// CheckCounts is the heap walk of tests: it compares the count of every object that
+// containers lead to with the references found, and calls outside for those that
+// are referred to from elsewhere too, with how often. A count below what was found is a
+// broken invariant. It returns the number of objects.
+func (m *MainHeap) CheckCounts(outside func(p uintptr, n int)) int {
+	total := 0
+	m.walk(0, frozenAge, true, func(p, n uintptr) {
+		total++
+		if n > 0 && outside != nil {
+			outside(p, int(n))
+		}
+	})
+	return total
+}
+
+// walk calls f for each object that the lists lead to, leaves only if wanted, with the
+// references to it that were not found.
+func (m *MainHeap) walk(young, old int, leafToo bool, f func(p, n uintptr)) {
+	g := &m.cycles
+	m.compactYoung()
+	var set vector
+	enter := func(p uintptr) {
+		s := shadow(p)
+		if load32(s) == 0 {
+			store32(s, load32(p+4)*shadowRef|shadowIn)
+			set.push(p)
+		}
+	}
+	for age := young; age <= old; age++ {
+		l := &g.lists[age]
+		for i := range l.n {
+			p := l.at(i)
+			if m.listed(p, age) && load32(p+4) > 0 {
+				enter(p)
+			}
+		}
+	}
+	child := func(q uintptr) {
+		w, rc := load32(q), load32(q+4)
+		if load32(shadow(q))&3 == shadowDead { // a collection is at it, and runs finalisers
+			return
+		}
+		if rc-1 >= Immortal-1 || !leafToo && isLeaf(w) || w&flagAge>>6 > uint32(old) && !isLeaf(w) {
+			return
+		}
+		enter(q)
+		takeRef(q, shadow(q))
+	}
+	for i := uintptr(0); i < set.n; i++ {
+		if p := set.at(i); !isLeaf(load32(p)) {
+			eachChild(p, child)
+		}
+	}
+	for i := range set.n {
+		p := set.at(i)
+		f(p, uintptr(load32(shadow(p))/shadowRef))
+	}
+	for i := range set.n {
+		store32(shadow(set.at(i)), 0)
+	}
+	set.free()
+}
