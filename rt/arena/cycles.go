@@ -102,18 +102,23 @@ func (m *MainHeap) compactYoung() {
 		}
 	}
 	// Of several entries of a block that has been used again the last is the object's.
-	last := l.n
-	for i := l.n; i > g.marked; i-- {
-		p := l.at(i - 1)
-		if w := load32(p); m.mayBeTracked(p) && w&(FlagTracked|flagAge) == 0 {
-			store32(p, w|FlagTracked)
-			last--
-			l.set(last, p)
+	last := l.p + 8*l.n
+	for q, start := last, l.p+8*g.marked; q > start; {
+		q -= 8
+		p := loadPtr(q)
+		// Free, or marked already: in a program that frees what it makes nearly all are.
+		if w := load64(p); w>>63 != 0 || w&(FlagTracked|flagAge) != 0 {
+			continue
+		}
+		if m.mayBeTracked(p) {
+			store32(p, load32(p)|FlagTracked)
+			last -= 8
+			storePtr(last, p)
 		}
 	}
-	if kept := l.n - last; kept > 0 {
-		move(l.p+8*out, l.p+8*last, 8*kept)
-		out += kept
+	if kept := l.p + 8*l.n - last; kept > 0 {
+		move(l.p+8*out, last, kept)
+		out += kept / 8
 	}
 	l.n, g.marked = out, out
 	// There is room for half as many as were kept, so that looking costs a constant for
