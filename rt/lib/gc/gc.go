@@ -52,7 +52,7 @@ var Module = rt.ModuleDef{
 		{Name: "freeze", Sig: "", F0: func(c *rt.Ctx) rt.Value { rt.GCFreeze(c, true); return rt.None }},
 		{Name: "unfreeze", Sig: "", F0: func(c *rt.Ctx) rt.Value { rt.GCFreeze(c, false); return rt.None }},
 		{Name: "get_freeze_count", Sig: "", F0: func(c *rt.Ctx) rt.Value { return rt.Int(int64(rt.GCFrozen(c))) }},
-		{Name: "get_objects", Sig: "generation=None", F1: objects},
+		{Name: "get_objects", Sig: "generation=", F1: objects},
 		{Name: "get_referents", Sig: "*objs", F1: rt.Referents},
 		{Name: "get_referrers", Sig: "*objs", F1: rt.GCReferrers},
 		{Name: "is_tracked", Sig: "obj, /", F1: func(_ *rt.Ctx, v rt.Value) rt.Value { return rt.Bool(rt.MayHoldObjects(v)) }},
@@ -92,7 +92,10 @@ func objects(c *rt.Ctx, generation rt.Value) rt.Value {
 	age, ok := rt.Index(c, generation)
 	switch {
 	case !ok:
-		return 0
+		rt.ClearExc(c)
+		return rt.TypeErrorf(c, "argument should be integer or None, not '%s'", rt.TypeName(generation))
+	case age == -1:
+		return rt.GCObjects(c, 0, oldest)
 	case age >= arena.Generations:
 		return rt.ValueErrorf(c, "generation parameter must be less than the number of available generations (%d)", arena.Generations)
 	case age < 0:
