@@ -16,8 +16,11 @@ import (
 //
 // When to look is CPython's rule, too: after 700 containers more than have been freed
 // the youngest generation, after ten collections of one the next, and the oldest only if
-// what has reached it since it was last looked at is a quarter of what it had then, so
-// that a program that builds something large spends time in proportion to its size.
+// what has reached it since it was last looked at is a quarter of what it had then. But a
+// collection that finds next to nothing makes the next one wait twice as long, until as
+// many containers have been made as there are; and while it waits, all generations are
+// collected when there are twice as many. So a program that builds something large has
+// each object looked at a few times, whatever the size. The first garbage ends that.
 //
 // Collections run on the main thread: when it asks, or at a poll. Contexts that ask get
 // nothing: their memory is freed as a whole. A finaliser may break a cycle, and what that
@@ -65,12 +68,26 @@ func (c *Ctx) track(v Value) {
 	}
 }
 
+// setCollectLimit makes the threshold count as it stands.
 func setCollectLimit() {
 	n := gcThreshold[0].Load()
 	if gcDisabled.Load() || n < 0 {
 		n = 0
 	}
 	arena.CollectLimit.Store(n)
+}
+
+// wait sets how many containers are made before the next collection, after one that has
+// looked at so many and freed some of them: twice as many as
+// before if there was next to none, at most as many as there are.
+func wait(c *Ctx, before, looked, freed int) {
+	limit := int(gcThreshold[0].Load())
+	if freed*16 >= looked || limit <= 0 || !GCEnabled() {
+		setCollectLimit()
+		return
+	}
+	all := c.Main.Tracked(1) + c.Main.Tracked(2)
+	arena.CollectLimit.Store(int64(max(limit, min(2*before, all))))
 }
 
 // GCEnable turns automatic collections on or off.
@@ -145,21 +162,21 @@ func GCFrozen(c *Ctx) int {
 // collectAtPoll collects the oldest generation that is due.
 func collectAtPoll(c *Ctx) {
 	c.Poll.And(^uint32(arena.PollCollect))
-	limit := gcThreshold[0].Load()
-	if gcCollecting || !GCEnabled() || limit <= 0 || int64(c.Main.Young()) <= limit {
+	limit, h := int(arena.CollectLimit.Load()), c.Main
+	if gcCollecting || limit <= 0 || h.Young() <= limit {
 		return
 	}
-	for age := arena.Generations - 1; age > 0; age-- {
-		if gcCounts[age] <= gcThreshold[age].Load() {
-			continue
-		}
-		if age == arena.Generations-1 && c.Main.Tracked(age)-gcOld <= gcOld/4 {
-			continue
-		}
-		Collect(c, age)
-		return
+	age, old, looked := 0, h.Tracked(2), h.Young()
+	switch {
+	case gcCounts[2] > gcThreshold[2].Load() && old-gcOld > gcOld/4,
+		limit > int(gcThreshold[0].Load()) && looked+h.Tracked(1)+old > 2*gcOld:
+		age = 2
+		looked += h.Tracked(1) + old
+	case gcCounts[1] > gcThreshold[1].Load():
+		age = 1
+		looked += h.Tracked(1)
 	}
-	Collect(c, 0)
+	wait(c, limit, looked, Collect(c, age))
 }
 
 // Collect collects the cycles of a generation and of all younger ones, and returns how

@@ -294,7 +294,7 @@ func (m *MainHeap) dismantle(p uintptr) {
 			return
 		}
 	}
-	if m.cycles.garbage.n != 0 {
+	if m.cycles.garbage.n != 0 && m.IsGarbage(p) {
 		store32(shadow(p), 0) // a finaliser that a collection runs has freed it
 	}
 	if id := load32(p) >> 8; id < layoutChunk {

@@ -55,37 +55,40 @@ func (v *vector) free() {
 	*v = vector{}
 }
 
-// Shadow memory holds four bytes for each sixteen of the main heap, by steps, mapped
-// when first asked for. All of it reads as zero between collections.
+// Shadow memory holds four bytes for each sixteen of the main heap, by steps. A
+// collection maps what it lacks first; pages that nothing is written to cost nothing. All
+// of it reads as zero between collections.
 const shadowShift = 2
 
 var shadows [stepCount]uintptr // main thread; all zero in the binary
 
-var shadowSteps []uintptr // those that are mapped
+var shadowSteps int // the first so many steps of the main heap have theirs
 
 // shadow returns the address of the u32 that belongs to block p.
 func shadow(p uintptr) uintptr {
-	b := shadows[(p-mainBase)>>stepShift&(stepCount-1)]
-	if b == 0 {
-		b = mapShadow((p - mainBase) >> stepShift)
-	}
-	return b + p&(stepSize-1)>>shadowShift
+	return shadows[(p-mainBase)>>stepShift%stepCount] + p%stepSize>>shadowShift
 }
 
-//go:noinline
-func mapShadow(step uintptr) uintptr {
-	b := mapAnywhere(stepSize >> shadowShift)
-	if b == 0 {
-		outOfMemory(stepSize >> shadowShift)
+// shadowed reports whether the step of block p has shadow memory.
+func shadowed(p uintptr) bool { return shadows[(p-mainBase)>>stepShift%stepCount] != 0 }
+
+// mapShadows gives all steps that the main heap has taken so far shadow memory.
+func mapShadows() {
+	mainSpace.mu.Lock()
+	n := mainSpace.next
+	mainSpace.mu.Unlock()
+	for ; shadowSteps < n; shadowSteps++ {
+		b := mapAnywhere(stepSize >> shadowShift)
+		if b == 0 {
+			outOfMemory(stepSize >> shadowShift)
+		}
+		shadows[shadowSteps] = b
 	}
-	shadows[step] = b
-	shadowSteps = append(shadowSteps, b)
-	return b
 }
 
 // discardShadows gives the pages of shadow memory back.
 func discardShadows() {
-	for _, b := range shadowSteps {
-		discard(b, stepSize>>shadowShift)
+	for i := range shadowSteps {
+		discard(shadows[i], stepSize>>shadowShift)
 	}
 }
