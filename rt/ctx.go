@@ -40,6 +40,8 @@ type Ctx struct {
 	reprs   []Value // containers whose repr is in progress
 	scratch []byte  // reused by conversions that need a Go slice
 	ints    bigint.Scratch
+
+	transfers *arena.Transfer // of values to and from other contexts
 }
 
 // Hooks lets the network layer know what a callback is about to do. Both may be

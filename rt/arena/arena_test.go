@@ -257,22 +257,6 @@ func TestLimboWaitsForReaders(t *testing.T) {
 	}
 }
 
-func TestShareLeavesSource(t *testing.T) {
-	a := New(DefaultLimit)
-	h := Heap{Shared: true}
-	x := newPair(a, 9, 4)
-	store64(x+16, uint64(x))
-	w, ok := a.Share(&h, uint64(x))
-	n := uintptr(w)
-	if !ok || !IsShared(n) || load64(n+8) != 9 || loadPtr(n+16) != n {
-		t.Errorf("copy %#x is wrong", n)
-	}
-	if TypeID(x) != tPair || loadPtr(x+16) != x {
-		t.Error("source was changed")
-	}
-	h.Free(a)
-}
-
 func TestMainClasses(t *testing.T) {
 	last := -1
 	for n := uintptr(16); n < 1<<20; n += 8 {
