@@ -62,6 +62,9 @@ func unpackTrace(c *Ctx, packed Value) Value {
 	return tb
 }
 
+// Traceback returns the traceback of exception e, None if it has none, borrowed.
+func Traceback(c *Ctx, e Value) Value { return tracebackOf(c, e) }
+
 // tracebackOf returns the traceback of exception e as an object, borrowed, or None. A
 // context that may not store into e makes another object each time.
 func tracebackOf(c *Ctx, e Value) Value {

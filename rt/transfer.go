@@ -86,6 +86,9 @@ func (g *Graph) Keep(buf []uintptr) []uintptr {
 	return buf
 }
 
+// Take undoes Keep for a graph of which the root alone was remembered.
+func (g *Graph) Take(tables []uintptr) { g.tables = tables }
+
 // ToMain copies v, of a context that waits or is c's own, to the main heap and
 // returns it, owned; 0 with an exception pending. Main thread.
 func ToMain(c *Ctx, v Value) Value {

@@ -27,7 +27,8 @@ func (m *module) defProto(node syntax.Stmt, s *syntax.FunctionDef) *ir.Proto {
 	if in := around(scope.Parent); in.Kind == resolve.ClassScope {
 		cls := in.Node.(*syntax.ClassDef)
 		p.Class = m.classes[cls]
-		if p.Class != nil && p.Class.Protocol && callbacks[s.Name] {
+		// A decorator may have the body run anywhere, on the main thread even.
+		if p.Class != nil && p.Class.Protocol && callbacks[s.Name] && len(s.DecoratorList) == 0 {
 			p.Callback = s.Name
 		}
 	}

@@ -102,7 +102,11 @@ func (t *Transfer) word(w uint64) uint64 {
 	if IsMain(p) {
 		switch {
 		case t.main != nil:
-			t.main.Keep(p)
+			if load32(p+4) == 0 {
+				t.main.revive(p) // only the context still knew it
+			} else {
+				t.main.Keep(p)
+			}
 			return w
 		case t.heap != nil:
 			t.failed = t.failed || !t.heap.pin(t.a, p)

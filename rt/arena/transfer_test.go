@@ -113,3 +113,31 @@ func TestFromMain(t *testing.T) {
 		t.Error("the copy is not the arena's")
 	}
 }
+
+// A context may pass on an object that the main thread has given up meanwhile.
+func TestToMainRevives(t *testing.T) {
+	m := NewMain(New(DefaultLimit))
+	a := New(DefaultLimit)
+	a.Enter()
+	inner := newPair(m.Arena, 4, 4)
+	store32(inner+4, 1)
+	old := newPair(m.Arena, uint64(inner), 4)
+	store32(old+4, 1)
+	m.Drop(old)
+	if len(m.limbo) != 2 {
+		t.Fatalf("%d objects in limbo", len(m.limbo))
+	}
+	var tr Transfer
+	w, ok := tr.ToMain(m, uint64(newPair(a, uint64(old), 4)))
+	a.Leave()
+	m.Reclaim()
+	if !ok || load64(uintptr(w)+8) != uint64(old) || load32(old+4) != 1 || load32(inner+4) != 1 || load64(old+8) != uint64(inner) {
+		t.Errorf("count %d and %d", load32(old+4), load32(inner+4))
+	}
+	before := m.Objects()
+	m.Drop(uintptr(w))
+	m.Reclaim()
+	if n := m.Objects(); n != before-3 {
+		t.Errorf("%d objects freed, want 3", before-n)
+	}
+}

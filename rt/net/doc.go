@@ -62,6 +62,12 @@
 // robbed thread may do all four; readiness that arrives meanwhile stays latched in
 // the backend (epoll_linux.go).
 //
+// # Without a connection
+//
+// Functions that are submitted run on threads of the same pool, each with a heap of its
+// own (work.go), before the loops run too and without any. The main thread sleeps in
+// run; contexts ask it to call functions (calls.go).
+//
 // # What the package may not know
 //
 // It knows rt's values and contexts, never the compiler. Nothing here allocates on

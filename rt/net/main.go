@@ -9,7 +9,6 @@ import (
 	"syscall"
 
 	"github.com/pxc-lang/pxc/rt"
-	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // Main is the main function of a compiled program: it runs the module's code on
@@ -25,11 +24,13 @@ func Main(p *rt.Program) {
 	c := rt.NewMainCtx()
 	s := NewServer(cfg)
 	c.Owner = s
+	program.Store(s)
 	s.interrupts = make(chan os.Signal, 1)
 	signal.Notify(s.interrupts, syscall.SIGINT)
 	go func() {
 		for range s.interrupts {
 			rt.Interrupt(c)
+			ringMain()
 		}
 	}()
 	dieOfSignals()
@@ -118,69 +119,11 @@ func announce(c *rt.Ctx, p *protocol, t rt.Value) rt.Value {
 	return rt.None
 }
 
-// Run serves until the program is told to end and everything in flight is
-// finished. It returns None, or 0 with an exception pending. Main thread.
-func Run(c *rt.Ctx) rt.Value {
-	s, ok := ready(c)
-	if !ok {
-		return 0
-	}
-	if s.foreign {
-		return rt.None // the Go program decides how long it runs
-	}
-	if err := s.begin(); err != nil {
-		return raiseError(c, err)
-	}
-	for {
-		select {
-		case <-arena.PinsWaiting():
-			c.Main.Reclaim()
-		case <-s.done:
-			return rt.None
-		}
-	}
-}
-
-// RunOnce serves until one round of events has been dealt with. Main thread.
-func RunOnce(c *rt.Ctx) rt.Value {
-	s, ok := ready(c)
-	if !ok {
-		return 0
-	}
-	if s.foreign {
-		return rt.None
-	}
-	s.waiting.Store(true)
-	if err := s.begin(); err != nil {
-		return raiseError(c, err)
-	}
-	for {
-		select {
-		case <-arena.PinsWaiting():
-			c.Main.Reclaim()
-		case <-s.round:
-			return rt.None
-		case <-s.done:
-			return rt.None
-		}
-	}
-}
-
 // serverOf returns the server whose program runs on c.
 func serverOf(c *rt.Ctx) (*Server, bool) {
 	s, ok := c.Owner.(*Server)
 	if !ok {
 		rt.RuntimeErrorf(c, "servers belong to the main thread")
-	}
-	return s, ok
-}
-
-// ready checks that there is something to run.
-func ready(c *rt.Ctx) (*Server, bool) {
-	s, ok := serverOf(c)
-	if ok && !s.opened {
-		rt.RaiseExc(c, rt.ExcAsyncRunCalledWithoutEventsError, "no server has been registered")
-		return nil, false
 	}
 	return s, ok
 }

@@ -6,7 +6,7 @@ import "sync"
 // process. There is one per loop to begin with; a thread whose callback has lost its loop runs on alone, and
 // becomes a spare when the callback returns. Spares are parked, newest on top
 // because its memory is warm, and made on demand: a hundred callbacks may block at
-// once. At maxThreads nothing is handed over any more, and loops wait for their
+// once. Works (work.go) take their threads from here too. At maxThreads nothing is handed over any more, and loops wait for their
 // callbacks.
 var threads pool
 
@@ -37,11 +37,11 @@ func (p *pool) reserve() *worker {
 	return w
 }
 
-// give lets a reserved spare run the loop l.
+// give lets a reserved spare run the loop l, or works if l is nil.
 func (p *pool) give(w *worker, l *Loop) {
 	if !w.started {
 		w.started = true
-		go w.main(l)
+		go w.main(l, false)
 		return
 	}
 	w.start <- l
@@ -54,7 +54,15 @@ func (p *pool) unreserve(w *worker) {
 	p.mu.Unlock()
 }
 
-// park makes the calling thread a spare and returns the loop it is to run next.
+// any reports whether there are threads at all.
+func (p *pool) any() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.n > 0
+}
+
+// park makes the calling thread a spare and returns the loop it is to run next, nil
+// for works.
 func (p *pool) park(w *worker) *Loop {
 	p.mu.Lock()
 	p.spare = append(p.spare, w)

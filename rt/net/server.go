@@ -36,6 +36,7 @@ type Server struct {
 	opened   bool
 	running  bool
 	draining bool          // or asked to, before running
+	drainEnd time.Time     // when what is in flight is given up
 	left     int           // loops that have not ended
 	done     chan struct{} // closed when left reaches 0
 
@@ -225,10 +226,18 @@ func (s *Server) drain() {
 // beginDrain tells the loops. s.mu is held.
 func (s *Server) beginDrain() {
 	s.logf(LogInfo, "draining")
+	s.drainEnd = time.Now().Add(s.cfg.Drain)
 	for _, l := range s.loops {
 		l.post(message{kind: msgDrain})
 	}
 	time.AfterFunc(s.cfg.Drain, s.stop)
+}
+
+// drainBy returns when what is in flight is given up, once draining.
+func (s *Server) drainBy() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.drainEnd
 }
 
 // stopped reports whether the end has begun.
@@ -290,19 +299,22 @@ func (s *Server) lastDone() {
 // served tells a waiting run_once that a round has done something.
 func (s *Server) served() {
 	if s.waiting.Load() && s.waiting.CompareAndSwap(true, false) {
-		s.round <- struct{}{}
+		select {
+		case s.round <- struct{}{}:
+		default: // one that an earlier call has not taken
+		}
 	}
 }
 
-// internalError reports a bug of the runtime that a callback has run into, or
-// that the system has no memory left.
-func (s *Server) internalError(p *protocol, e any) {
+// internalError reports a bug of the runtime that Python code, named by where, has run
+// into, or that the system has no memory left. then says what becomes of it.
+func internalError(where, then string, e any) {
 	if n, ok := e.(arena.OutOfMemory); ok {
-		fmt.Fprintf(os.Stderr, "pxc: the system refused %d bytes to a callback of %s; the connection is closed\n", uintptr(n), p.name)
+		fmt.Fprintf(os.Stderr, "pxc: the system refused %d bytes to %s; %s\n", uintptr(n), where, then)
 		return
 	}
-	fmt.Fprintf(os.Stderr, "pxc: internal error in a callback of %s: %v\n"+
-		"This is a bug in pxc, not in the program; the connection is closed.\n%s", p.name, e, debug.Stack())
+	fmt.Fprintf(os.Stderr, "pxc: internal error in %s: %v\n"+
+		"This is a bug in pxc, not in the program; %s.\n%s", where, e, then, debug.Stack())
 }
 
 // newOSError returns OSError(errno, text), owned.

@@ -44,6 +44,8 @@ func OnMain(ctx context.Context, f func(c *rt.Ctx)) error {
 					rt.FlushStdout()
 				case <-arena.PinsWaiting():
 					c.Main.Reclaim()
+				case <-toMain.bell:
+					serveForeign(c)
 				}
 			}
 		}()
@@ -59,6 +61,21 @@ func OnMain(ctx context.Context, f func(c *rt.Ctx)) error {
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
+	}
+}
+
+// serveForeign serves the requests to the main thread. There is no run() that could
+// raise what one raises for which nobody waits: it is reported.
+func serveForeign(c *rt.Ctx) {
+	for {
+		if _, ok := serveMain(c); ok {
+			rt.FlushStdout()
+			return
+		}
+		e := rt.Catch(c)
+		rt.EndCatch(c, 0)
+		rt.PrintException(c, e)
+		c.Drop(e)
 	}
 }
 
@@ -82,6 +99,7 @@ func Start(ctx context.Context, p *rt.Program, listeners ...net.Listener) (*Runn
 	}
 	s := NewServer(cfg)
 	s.foreign = true
+	program.Store(s)
 	for _, ln := range listeners {
 		fd, err := borrow(ln)
 		if err != nil {

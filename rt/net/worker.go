@@ -21,12 +21,15 @@ import (
 type worker struct {
 	c       *rt.Ctx
 	buf     recvBuffer
-	start   chan *Loop
+	start   chan *Loop // what to run next: a loop, or works for nil
 	started bool
 
 	loop     *Loop         // whose callback runs
 	word     uint64        // token word of the running callback
 	attached bool          // the loop has not been taken, as far as this thread knows
+	job      *work         // that runs, if no callback does
+	slot     bool          // it has one of the slots for jobs; with since under jobs.mu
+	since    uint64        // jobs.beats when the job began
 	gave     bool          // this thread has given the loop away itself
 	returned atomic.Uint64 // callbacks that lost the loop and have returned
 	prioMu   sync.Mutex    // guards lowered, and returned against lower
@@ -59,13 +62,18 @@ func newWorker() *worker {
 	return w
 }
 
-// main is the thread.
-func (w *worker) main(l *Loop) {
+// main is the thread. It is a spare first if parked, else it runs l, or works.
+func (w *worker) main(l *Loop, parked bool) {
 	runtime.LockOSThread()
 	w.tid = unix.Gettid()
-	for {
-		if l == nil {
+	for ; ; parked = true {
+		if parked {
 			l = threads.park(w)
+		}
+		if l == nil {
+			w.work()
+			w.trim()
+			continue
 		}
 		w.loop = l
 		w.c.SetLimit(uintptr(l.srv.cfg.Memory))
@@ -73,14 +81,13 @@ func (w *worker) main(l *Loop) {
 		w.leaveEpoch()
 		w.loop = nil
 		w.trim()
-		l = nil
 		if !w.raise() {
 			// The new thread takes the worker over; this one ends with its goroutine,
 			// which is locked to it.
 			w.prioMu.Lock()
 			w.lowered = false
 			w.prioMu.Unlock()
-			go w.main(nil)
+			go w.main(nil, true)
 			return
 		}
 	}
@@ -116,9 +123,12 @@ func (w *worker) untilTrim(wait, now time.Duration) time.Duration {
 }
 
 // block is called before a callback does something that may sleep: the loop goes
-// to a spare at once.
+// to a spare at once. A job gives its slot away.
 func block(c *rt.Ctx) {
 	w, ok := c.Owner.(*worker)
+	if ok && w.job != nil {
+		w.leaveSlot()
+	}
 	if !ok || !w.attached {
 		return
 	}
@@ -319,7 +329,7 @@ func (w *worker) contain(p *protocol, cn *conn, r *reply) {
 	}
 	c := w.c
 	w.loop.token.exitRT(w.word)
-	w.loop.srv.internalError(p, e)
+	internalError("a callback of "+p.name, "the connection is closed", e)
 	c.Recover()
 	*r = reply{}
 	cn.abort()

@@ -1,5 +1,6 @@
 // Package parallel is the Python module parallel, which old programs import as
-// async: servers and the protocols that serve their connections.
+// async: servers and the protocols that serve their connections, and work that runs
+// beside them.
 //
 // It turns Python arguments into calls of rt/net, which does the work. It knows
 // nothing of connections.
@@ -13,22 +14,22 @@ import (
 // Module is the module's definition.
 var Module = rt.ModuleDef{
 	Name: "parallel",
-	Doc:  "Servers whose callbacks run on every core.",
-	Funcs: []rt.Func{
+	Doc:  "Servers and work whose callbacks run on every core.",
+	Funcs: append([]rt.Func{
 		{Name: "server", Sig: "host=, port=", F2: server,
 			Doc: "server(host, port) -> transport that will listen there; a path for host is a Unix socket"},
 		{Name: "register", Sig: "transport, protocol", F2: rtnet.Register,
 			Doc: "register(transport, protocol): serve its connections with instances of the class"},
 		{Name: "run", Sig: "", F0: rtnet.Run,
-			Doc: "run(): serve until told to end"},
+			Doc: "run(): serve until told to end, or until all work is done"},
 		{Name: "run_once", Sig: "", F0: rtnet.RunOnce,
 			Doc: "run_once(): serve one round of events"},
 		{Name: "configure", Sig: "**settings", F1: configure,
 			Doc: "configure(workers=, drain=, idle=, max_connections=, memory=, conn_memory=, log=): the PXC_ variables, which win where they are set"},
 		{Name: "is_parallel_thread", Sig: "", F0: isParallelThread,
 			Doc: "is_parallel_thread() -> whether the caller is a callback"},
-	},
-	Init: addErrors,
+	}, workFuncs...),
+	Init: initModule,
 }
 
 // errors are the module's exceptions.
@@ -46,7 +47,8 @@ var errors = map[string]uint32{
 	"FileTooLargeError":                rt.ExcFileTooLargeError,
 }
 
-func addErrors(c *rt.Ctx, m rt.Value) bool {
+func initModule(c *rt.Ctx, m rt.Value) bool {
+	addWrappers(c)
 	for name, id := range errors {
 		rt.ModuleSet(c, m, name, rt.BuiltinClass(id))
 	}

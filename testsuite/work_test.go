@@ -1,0 +1,265 @@
+package testsuite
+
+import (
+	"io"
+	"strings"
+	"testing"
+)
+
+// runParallel compiles and runs a whole program and compares what it prints.
+func runParallel(t *testing.T, text, want, stderr string) {
+	t.Helper()
+	dir := writeFiles(t, map[string]string{"work.py": text})
+	r := pxc(t, dir, nil, "", "run", "work.py")
+	if r.status != 0 || r.stdout != want || !strings.Contains(r.stderr, stderr) || stderr == "" && r.stderr != "" {
+		t.Errorf("status %d\n%s\nwant\n%s\nstderr\n%s", r.status, r.stdout, want, r.stderr)
+	}
+}
+
+// Functions run in contexts of their own, and their callbacks there too.
+func TestWorkSubmitted(t *testing.T) {
+	runParallel(t, `
+import parallel, time
+
+try:
+    parallel.run()
+except parallel.AsyncRunCalledWithoutEventsError as e:
+    print('run:', e)
+
+results = []
+
+@parallel.call_from_main_thread
+def note(*what, **more):
+    """Keep it."""
+    assert not parallel.is_parallel_thread()
+    results.append((what, more))
+
+def show():
+    parallel.run()
+    for what, more in sorted(results, key=repr):
+        print(*what, more or '')
+    results.clear()
+
+def double(x=None, *, times=2):
+    assert parallel.is_parallel_thread()
+    return x * times if x else 'nothing'
+
+def done(r):
+    assert parallel.is_parallel_thread()
+    note('done', r, by='callback')
+
+print(note.__name__, note.__doc__)
+
+parallel.submit_work(double, None, None, done)
+parallel.submit_work(double, 21, None, done)
+parallel.submit_work(double, (4,), {'times': 5}, done)
+parallel.submit_work(func=double, args='ab', callback=done)
+parallel.submit_work(lambda: note('lambda'))
+show()
+
+class Account:
+    def __init__(self):
+        self.balance = 0
+        self.log = []
+
+    @parallel.call_from_main_thread_and_wait
+    def deposit(self, amount, why=()):
+        self.balance += amount
+        self.log.append(why)
+        return self.balance, self.log
+
+    def pay(self, amount):
+        balance, log = self.deposit(amount, [amount, {'in': amount}])
+        log.clear()                     # a copy of our own
+        note('paid', amount, balance >= amount)
+
+account = Account()
+for i in range(1, 6):
+    parallel.submit_work(account.pay, i)
+show()
+print(account.balance, sorted(account.log, key=repr))
+print(account.deposit(1, 'here')[0])
+
+d = {}
+def direct(i):
+    parallel.call_from_main_thread_and_wait(d.__setitem__, ('foo', i * 2))
+    try:
+        parallel.call_from_main_thread_and_wait(d.__getitem__, 'bar')
+    except KeyError as e:
+        note('KeyError', e.args)
+    return parallel.call_from_main_thread_and_wait(d.__getitem__, 'foo')
+parallel.submit_work(direct, 2, None, done)
+show()
+
+# What one context hands to another is a copy.
+def outer(n):
+    shared = [n]
+    pair = (shared, shared, {Key(): shared})
+    def inner(p, scale=3):
+        p[0].append(len(p[1]) * scale)
+        (key,) = p[2]
+        note('inner', p[1], p[0] is p[1], p[2][key] is p[1], shared)
+    parallel.submit_work(inner, (pair,))
+    time.sleep(0.01)
+    note('outer', shared)
+
+class Key:
+    pass
+
+parallel.submit_work(outer, 7)
+show()
+
+def generator(): yield 1
+def refused():
+    for f in (lambda: note(generator()), lambda: parallel.submit_work(note, generator()),
+              lambda: parallel.submit_work(5), lambda: parallel.submit_work(note, 1, 2)):
+        try:
+            f()
+        except TypeError as e:
+            note(str(e))
+parallel.submit_work(refused)
+show()
+
+# More that sleep, and wait for each other, than there are threads to run them.
+seen = {'n': 0}
+@parallel.call_from_main_thread_and_wait
+def count():
+    seen['n'] += 1
+def sleeper(i):
+    count()
+    while seen['n'] < 40:
+        time.sleep(0.001)
+for i in range(40):
+    parallel.submit_work(sleeper, i)
+parallel.run()
+print(seen)
+`, `run: no server has been registered and no work submitted
+note Keep it.
+done abab {'by': 'callback'}
+done nothing {'by': 'callback'}
+done 20 {'by': 'callback'}
+done 42 {'by': 'callback'}
+lambda `+`
+paid 1 True `+`
+paid 2 True `+`
+paid 3 True `+`
+paid 4 True `+`
+paid 5 True `+`
+15 [[1, {'in': 1}], [2, {'in': 2}], [3, {'in': 3}], [4, {'in': 4}], [5, {'in': 5}]]
+16
+KeyError ('bar',) `+`
+done 4 {'by': 'callback'}
+inner [7, 3] True True [7, 3] `+`
+outer [7] `+`
+cannot pass a 'generator' object between the main thread and parallel contexts `+`
+cannot pass a 'generator' object between the main thread and parallel contexts `+`
+func must be callable, not 'int' `+`
+kwds must be a dict or None, not 'int' `+`
+{'n': 40}
+`, "")
+}
+
+// What raises goes to errback, or to stderr; a call that nobody waits for raises out of run.
+func TestWorkErrors(t *testing.T) {
+	runParallel(t, `
+import parallel
+
+results = []
+note = parallel.call_from_main_thread(results.append)
+
+def lost(x):
+    return x.nowhere
+
+def handled(e):
+    kind, value, traceback = e
+    note((kind is AttributeError, str(value), traceback.tb_lineno))
+
+parallel.submit_work(lost, 5, None, None, handled)
+parallel.submit_work(len, 'ab', None, lost, handled)    # the callback raises
+parallel.run()
+print(sorted(results))
+
+results.clear()
+def keep(x):
+    try:
+        results.append(x)
+    except parallel.PersistenceError as e:
+        note(type(e).__name__)
+parallel.submit_work(keep, [1])
+parallel.run()
+print(results)
+
+def fail(x):
+    raise ValueError(x)
+for i in range(3):
+    parallel.submit_work(lambda: parallel.call_from_main_thread(fail, 'main'))
+n = 0
+while n < 3:
+    try:
+        parallel.run()
+    except ValueError as e:
+        n += 1
+parallel.run()
+print(n, 'raised')
+
+def nested():
+    try:
+        parallel.call_from_main_thread_and_wait(parallel.run, ())
+    except RuntimeError as e:
+        note(str(e))
+parallel.submit_work(nested)
+parallel.submit_work(lost, 'printed')
+parallel.run()
+print(results)
+parallel.run_once()
+`, `[(True, "'int' object has no attribute 'nowhere'", 8), (True, "'int' object has no attribute 'nowhere'", 8)]
+['PersistenceError']
+3 raised
+['PersistenceError', 'the main thread is inside run() already']
+`, "AttributeError: 'str' object has no attribute 'nowhere'")
+}
+
+// Callbacks of connections submit work and call the main thread, which serves them
+// while it runs; the drain lets them finish.
+func TestWorkOfCallbacks(t *testing.T) {
+	s := serve(t, `
+import parallel, time
+
+users = {}
+
+@parallel.call_from_main_thread_and_wait
+def login(name, where):
+    users[name] = users.get(name, 0) + 1
+    return dict(users)
+
+class P:
+    def data_received(self, transport, data):
+        word = data.decode()
+        if word == 'later':
+            def later(t, text):
+                time.sleep(0.3)
+                t.write(text)
+            parallel.submit_work(later, (transport, word))
+            return b'soon '
+        self.seen = login(word, {'id': transport.recv_id})
+        self.seen['mine'] = 1
+        return repr(sorted(self.seen))
+`, "P")
+	a, b := s.dial(0), s.dial(0)
+	send(t, a, "ann")
+	expect(t, a, "['ann', 'mine']")
+	send(t, b, "bob")
+	expect(t, b, "['ann', 'bob', 'mine']")
+	send(t, a, "later")
+	expect(t, a, "soon later")
+	_ = b.Close()
+	send(t, a, "cid")
+	expect(t, a, "['ann', 'bob', 'cid', 'mine']")
+	_ = a.CloseWrite()
+	if rest, err := io.ReadAll(a); len(rest) != 0 || err != nil {
+		t.Errorf("%q, %v", rest, err)
+	}
+	if status := s.stop(); status != 0 || s.stderr.String() != "" {
+		t.Errorf("status %d, stderr %s", status, &s.stderr)
+	}
+}
