@@ -111,6 +111,26 @@ func FromMain(c, to *Ctx, v Value) (Graph, bool) {
 	return c.graph(t, w, ok)
 }
 
+// Receive copies v, out of a heap that another context has filled, into the arena of c,
+// which has to Settle the graph. 0 with MemoryError pending.
+func Receive(c *Ctx, v Value) Value {
+	t := c.transfer(judgeReceived)
+	w, ok := t.FromMain(&c.Arena, uint64(v))
+	g, ok := c.graph(t, w, ok)
+	if !ok {
+		return 0
+	}
+	g.Settle(c)
+	return g.Root
+}
+
+func judgeReceived(p uintptr) arena.Verdict {
+	if arena.IsMain(p) {
+		return arena.Kept
+	}
+	return arena.Copied
+}
+
 // Settle hashes the keys that were copied: objects without a hash of their own have
 // that of their identity, and a copy has another. c will use the graph.
 func (g *Graph) Settle(c *Ctx) {

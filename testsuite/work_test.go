@@ -263,3 +263,83 @@ class P:
 		t.Errorf("status %d, stderr %s", status, &s.stderr)
 	}
 }
+
+// map and timers, from the main thread and from contexts.
+func TestWorkMapAndTimers(t *testing.T) {
+	runParallel(t, `
+import parallel, datetime
+
+class Point:
+    def __init__(self, x):
+        self.x = x
+
+def square(x):
+    assert parallel.is_parallel_thread()
+    return x * x
+
+print(parallel.map(square, range(10)))
+print(parallel.map(square, [], 3), parallel.map(square, (i for i in (3, 4)), 1))
+print([p.x for p in parallel.map(Point, range(100), chunksize=7)] == list(range(100)))
+print(parallel.map(lambda x: {Point(x): [x]}, [5])[0].popitem()[1])
+
+def inverse(x):
+    return 1 // x
+try:
+    parallel.map(inverse, [1, 2, 0, 'a'], 1)
+except ZeroDivisionError as e:
+    print('raised:', e)
+def gen(x): yield x
+for bad in (lambda: parallel.map(gen, [1]), lambda: parallel.map(5, []), lambda: parallel.map(square, 5),
+            lambda: parallel.map(square, [], 0), lambda: parallel.submit_timer(-1, square),
+            lambda: parallel.submit_timer('x', square), lambda: parallel.submit_timer(1, 5)):
+    try:
+        bad()
+    except (TypeError, ValueError) as e:
+        print(type(e).__name__, e)
+
+order = []
+note = parallel.call_from_main_thread(order.append)
+
+def nested(n):
+    r = parallel.map(lambda x: [x, n], range(n))
+    r.append('mine')
+    note(r)
+    try:
+        parallel.map(inverse, [0])
+    except ZeroDivisionError as e:
+        note(str(e))
+parallel.submit_work(nested, 3)
+parallel.run()
+print(order)
+order.clear()
+
+# The main thread serves while it waits for map.
+def called(x):
+    parallel.call_from_main_thread_and_wait(order.append, x)
+    return len(order) > 0
+print(parallel.map(called, range(50)) == [True] * 50, sorted(order) == list(range(50)))
+order.clear()
+
+parallel.submit_timer(0.06, note, 'third')
+parallel.submit_timer(datetime.timedelta(milliseconds=30), note, ('second',))
+parallel.submit_timer(0, lambda: parallel.submit_timer(0.2, note, 'last'))
+parallel.submit_timer(0, square, 4, callback=note)
+parallel.run()
+print(order)
+`, `[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]
+[] [9, 16]
+True
+[5]
+raised: integer division or modulo by zero
+TypeError cannot pass a 'generator' object between the main thread and parallel contexts
+TypeError func must be callable, not 'int'
+TypeError 'int' object is not iterable
+ValueError chunksize must be 1 or more
+ValueError a time must not be negative
+TypeError a time must be a number of seconds or a timedelta, not 'str'
+TypeError func must be callable, not 'int'
+[[[0, 3], [1, 3], [2, 3], 'mine'], 'integer division or modulo by zero']
+True True
+[16, 'second', 'third', 'last']
+`, "")
+}

@@ -6,7 +6,7 @@ package arena
 //
 //	Share    a heap of region CONN or SHARED: a message to another context
 //	ToMain   the main heap, which counts the references to the copies
-//	FromMain another context's arena, from the main heap
+//	FromMain a context's arena, from the main heap or a heap of the other kinds
 //
 // The source must not change meanwhile: it is the copying thread's, or belongs to
 // a context that waits for it. O(size of the graph), on a worklist.
@@ -64,8 +64,8 @@ func (t *Transfer) ToMain(m *MainHeap, w uint64) (copy uint64, ok bool) {
 	return copy, ok
 }
 
-// FromMain copies the graph of w, on the main heap, into arena a, whose context
-// waits for it. What is Kept must stay until that context has left its epoch.
+// FromMain copies the graph of w, on the main heap or a message's, into arena a, whose
+// context waits for it. What is Kept must stay until that context has left its epoch.
 func (t *Transfer) FromMain(a *Arena, w uint64) (copy uint64, ok bool) {
 	return t.run(target{a: a}, w)
 }

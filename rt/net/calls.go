@@ -204,6 +204,23 @@ func (q *mainCall) serve(c *rt.Ctx) bool {
 	return true
 }
 
+// serveUntil serves until done is closed. It returns false with an exception pending if
+// something raised before. Main thread.
+func serveUntil(c *rt.Ctx, done <-chan struct{}) bool {
+	for {
+		if _, ok := serveMain(c); !ok || !rt.Polled(c) {
+			return false
+		}
+		select {
+		case <-arena.PinsWaiting():
+			c.Main.Reclaim()
+		case <-toMain.bell:
+		case <-done:
+			return true
+		}
+	}
+}
+
 // requested reports whether requests wait.
 func requested() bool {
 	toMain.mu.Lock()
@@ -247,6 +264,7 @@ func Run(c *rt.Ctx) rt.Value {
 		case <-toMain.bell:
 		case <-served:
 			served = nil
+			cancelTimers(c)
 			late = time.After(time.Until(s.drainBy()))
 		case <-late:
 			return rt.None

@@ -47,6 +47,7 @@ func install(c *rt.Ctx) {
 	if transportNames != nil {
 		return
 	}
+	installMap(c)
 	names := make(map[rt.Value]transportAttr)
 	for i := range transportMethods {
 		transportMethods[i].QualName = "transport." + transportMethods[i].Name

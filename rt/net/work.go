@@ -33,6 +33,11 @@ type work struct {
 	heap   arena.Heap
 	tables []uintptr // to be settled, see rt.Graph
 	next   *work
+	gather *gathering // whose part this is, nil for most
+	part   int
+	timer  *time.Timer // kept for reuse; see SubmitTimer
+	timed  bool        // it runs
+	before *work       // of those that are timed
 }
 
 // Items of work.values.
@@ -88,7 +93,7 @@ func newWork(s *Server) *work {
 
 // end gives up j, whose memory is free.
 func (j *work) end() {
-	j.values, j.srv, j.main = 0, nil, false
+	j.values, j.srv, j.main, j.gather = 0, nil, false, nil
 	jobs.mu.Lock()
 	if jobs.nfree < freeWorks {
 		j.next = jobs.free
@@ -107,16 +112,8 @@ func (j *work) end() {
 // is not given. It returns None, or 0 with an exception pending. Any context.
 func Submit(c *rt.Ctx, fn, args, kwds, callback, errback rt.Value) rt.Value {
 	s := serverFor(c)
-	values, ok := pack(c, fn, args, kwds, callback, errback)
-	if !ok {
-		return 0
-	}
-	if c.IsMain {
-		rt.ImportLazy(c)
-	}
-	j := newWork(s)
-	if !j.load(c, values) {
-		j.end()
+	j := s.newSubmission(c, fn, args, kwds, callback, errback)
+	if j == nil {
 		return 0
 	}
 	if !j.queue() {
@@ -125,6 +122,23 @@ func Submit(c *rt.Ctx, fn, args, kwds, callback, errback rt.Value) rt.Value {
 		return rt.RuntimeErrorf(c, "there is no thread to run the work")
 	}
 	return rt.None
+}
+
+// newSubmission returns a work with what Submit is given, nil with an exception pending.
+func (s *Server) newSubmission(c *rt.Ctx, fn, args, kwds, callback, errback rt.Value) *work {
+	values, ok := pack(c, fn, args, kwds, callback, errback)
+	if !ok {
+		return nil
+	}
+	if c.IsMain {
+		rt.ImportLazy(c)
+	}
+	j := newWork(s)
+	if !j.load(c, values) {
+		j.end()
+		return nil
+	}
+	return j
 }
 
 // pack checks the arguments of Submit and makes the tuple of them, owned.
@@ -354,6 +368,10 @@ func (w *worker) callWork(j *work) {
 	g.Settle(c)
 	item := func(i int) rt.Value { return rt.TupleItem(j.values, i) }
 	result := callWith(c, item(workFunc), item(workArgs), item(workKwds))
+	if j.gather != nil {
+		j.gather.finish(c, j.part, result)
+		return
+	}
 	if f := item(workCallback); result != 0 && f != rt.None {
 		result = rt.Call1(c, f, result)
 	}
@@ -382,4 +400,7 @@ func (w *worker) containWork() {
 	}
 	internalError("submitted work", "the work is given up", e)
 	w.c.Recover()
+	if g := w.job.gather; g != nil && !g.parts[w.job.part].ended {
+		g.finish(w.c, w.job.part, rt.RuntimeErrorf(w.c, "internal error"))
+	}
 }

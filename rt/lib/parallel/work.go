@@ -1,6 +1,8 @@
 package parallel
 
 import (
+	"time"
+
 	"github.com/pxc-lang/pxc/rt"
 	rtnet "github.com/pxc-lang/pxc/rt/net"
 )
@@ -9,6 +11,10 @@ import (
 var workFuncs = []rt.Func{
 	{Name: "submit_work", Sig: "func, args=, kwds=, callback=, errback=", FN: submitWork,
 		Doc: "submit_work(func[, args[, kwds[, callback[, errback]]]]): call it in a parallel context, then callback(result) or errback((class, exception, traceback)) there"},
+	{Name: "submit_timer", Sig: "delay, func, args=, kwds=, callback=, errback=", FN: submitTimer,
+		Doc: "submit_timer(delay, func[, args[, kwds[, callback[, errback]]]]): submit_work, after a delay in seconds or a timedelta"},
+	{Name: "map", Sig: "func, iterable, chunksize=", F3: parallelMap,
+		Doc: "map(func, iterable[, chunksize]) -> list of what func returns for each item, called in parallel contexts"},
 	{Name: "call_from_main_thread", Sig: "func, args=, kwds=", F3: callFromMain,
 		Doc: "call_from_main_thread(func, args[, kwds]): have the main thread call it; with func alone, a function that does so"},
 	{Name: "call_from_main_thread_and_wait", Sig: "func, args=, kwds=", F3: callFromMainAndWait,
@@ -18,6 +24,67 @@ var workFuncs = []rt.Func{
 func submitWork(c *rt.Ctx, args rt.Value) rt.Value {
 	item := func(i int) rt.Value { return rt.TupleItem(args, i) }
 	return rtnet.Submit(c, item(0), item(1), item(2), item(3), item(4))
+}
+
+func submitTimer(c *rt.Ctx, args rt.Value) rt.Value {
+	item := func(i int) rt.Value { return rt.TupleItem(args, i) }
+	d, ok := duration(c, item(0))
+	if !ok {
+		return 0
+	}
+	return rtnet.SubmitTimer(c, d, item(1), item(2), item(3), item(4), item(5))
+}
+
+// maxDuration is as good as for ever, in seconds.
+const maxDuration = 1e9
+
+// duration converts seconds or a timedelta.
+func duration(c *rt.Ctx, v rt.Value) (time.Duration, bool) {
+	if !v.IsInt() && !v.IsFloat() && !v.IsBool() {
+		total, ok := rt.FindAttr(c, v, rt.Intern(c, "total_seconds"))
+		if !ok {
+			return 0, false
+		}
+		if total == 0 {
+			rt.TypeErrorf(c, "a time must be a number of seconds or a timedelta, not '%s'", rt.TypeName(v))
+			return 0, false
+		}
+		v = rt.Call0(c, total)
+		c.Drop(total)
+		if v == 0 {
+			return 0, false
+		}
+		defer c.Drop(v)
+	}
+	seconds, ok := rt.AsFloat(c, v)
+	if !ok {
+		return 0, false
+	}
+	if seconds < 0 || seconds != seconds {
+		rt.ValueErrorf(c, "a time must not be negative")
+		return 0, false
+	}
+	return time.Duration(min(seconds, maxDuration) * 1e9), true
+}
+
+func parallelMap(c *rt.Ctx, fn, iterable, chunksize rt.Value) rt.Value {
+	chunk := int64(0)
+	if chunksize != 0 && chunksize != rt.None {
+		var ok bool
+		if chunk, ok = rt.Index(c, chunksize); !ok {
+			return 0
+		}
+		if chunk < 1 {
+			return rt.ValueErrorf(c, "chunksize must be 1 or more")
+		}
+	}
+	items := rt.ListOf(c, iterable)
+	if items == 0 {
+		return 0
+	}
+	r := rtnet.Map(c, fn, items, int(min(chunk, 1<<31)))
+	c.Drop(items)
+	return r
 }
 
 func callFromMain(c *rt.Ctx, fn, args, kwds rt.Value) rt.Value {
