@@ -343,3 +343,146 @@ True True
 [16, 'second', 'third', 'last']
 `, "")
 }
+
+// Events and locks of protected objects: who waits holds up nobody.
+func TestWorkEventsAndLocks(t *testing.T) {
+	runParallel(t, `
+import parallel
+
+class Thing:
+    pass
+
+stamps = []
+stamp = parallel.call_from_main_thread_and_wait(stamps.append)
+
+def things(n):
+    return [parallel.protect(Thing()) for i in range(n)]
+
+thing = Thing()
+print(parallel.protected(thing), parallel.protect(thing) is thing, parallel.protected(thing))
+parallel.unprotect(thing)
+for f in (parallel.read_lock, parallel.write_unlock, parallel.wait, parallel.signal, parallel.prewait):
+    try:
+        f(thing)
+    except parallel.ProtectionError as e:
+        print(type(e).__name__, e)
+
+# The reader holds its lock while the writer comes and wants it.
+o, r, w = things(3)
+def reader(name):
+    parallel.read_lock(o)
+    parallel.signal(w)
+    parallel.wait(r)
+    stamp(name)
+    parallel.read_unlock(o)
+def writer(name):
+    parallel.signal(r)
+    with parallel.write_lock(o):
+        stamp(name)
+parallel.submit_wait(r, reader, 'r')
+parallel.submit_wait(w, writer, 'w')
+parallel.signal(r)
+parallel.run()
+print(stamps)
+stamps.clear()
+
+# A chain of contexts, more than there are threads, started by the last link.
+chain = [parallel.prewait(x) for x in things(30)]
+def link(i, this, next):
+    parallel.wait(this)
+    stamp(i)
+    if next is not None:
+        parallel.signal(next)
+for i in reversed(range(30)):
+    parallel.submit_work(link, (i, chain[i], chain[i + 1] if i < 29 else None))
+parallel.signal(chain[0])
+parallel.run()
+print(stamps == list(range(30)))
+stamps.clear()
+
+# The main thread waits, and serves meanwhile.
+there, back = [parallel.prewait(x) for x in things(2)]
+def echo():
+    parallel.wait(there)
+    stamp('served while waiting')
+    parallel.signal(back)
+parallel.submit_work(echo)
+parallel.signal_and_wait(there, back)
+print(stamps)
+stamps.clear()
+
+def late(e):
+    stamp((e[0].__name__, str(e[1])))
+parallel.submit_wait(there, echo, timeout=0.02, errback=late)
+def alone():
+    for f in (lambda: parallel.wait(thing), lambda: parallel.signal(thing),
+              lambda: parallel.wait(there, 0.01), lambda: parallel.signal_and_wait(there, there),
+              lambda: parallel.protect([]), lambda: parallel.write_unlock(thing)):
+        try:
+            f()
+        except parallel.AsyncError as e:
+            stamp(type(e).__name__)
+        except RuntimeError as e:
+            stamp(str(e))
+parallel.protect(thing)
+parallel.run()
+parallel.submit_work(alone)
+parallel.run()
+for s in stamps:
+    print(s)
+stamps.clear()
+
+total = [0]
+@parallel.call_from_main_thread_and_wait
+def get():
+    return total[0]
+@parallel.call_from_main_thread_and_wait
+def put(n):
+    total[0] = n
+@parallel.critical_section
+def increment(by=1):
+    "Add."
+    put(get() + by)
+def locked():
+    with parallel.synchronized(thing):
+        put(get() + 1)
+def all_alone():
+    with parallel.synchronized():
+        put(get() + 1)
+for f in increment, locked, all_alone:
+    for i in range(100):
+        parallel.submit_work(f)
+    parallel.run()
+    print(total)
+print(increment.__name__, increment.__doc__, parallel.try_write_lock(thing), parallel.try_read_lock(thing))
+parallel.read_unlock(thing)
+parallel.write_unlock(thing)
+def raising():
+    with parallel.read_lock(thing):
+        raise ValueError
+parallel.submit_work(raising, errback=lambda e: stamp(e[0].__name__))
+parallel.run()
+print(stamps, parallel.try_write_lock(thing))
+`, `False True True
+ProtectionError the object is not protected
+ProtectionError the object is not protected
+ProtectionError the object is not protected
+ProtectionError the object is not protected
+ProtectionError the object is not protected
+['r', 'w']
+True
+['served while waiting']
+('WaitTimeoutError', 'nobody has signalled the object in time')
+WaitError
+NoWaitersError
+WaitTimeoutError
+WaitError
+ProtectionError
+the context has not locked the object
+[100]
+[200]
+[300]
+increment Add. True True
+['ValueError'] True
+`, "")
+}

@@ -204,19 +204,21 @@ func (q *mainCall) serve(c *rt.Ctx) bool {
 	return true
 }
 
-// serveUntil serves until done is closed. It returns false with an exception pending if
-// something raised before. Main thread.
-func serveUntil(c *rt.Ctx, done <-chan struct{}) bool {
+// serveUntil serves until done is closed, or late receives. ok is false with an exception
+// pending if something raised before. Main thread.
+func serveUntil(c *rt.Ctx, done <-chan struct{}, late <-chan time.Time) (over, ok bool) {
 	for {
 		if _, ok := serveMain(c); !ok || !rt.Polled(c) {
-			return false
+			return false, false
 		}
 		select {
 		case <-arena.PinsWaiting():
 			c.Main.Reclaim()
 		case <-toMain.bell:
 		case <-done:
-			return true
+			return true, true
+		case <-late:
+			return false, true
 		}
 	}
 }

@@ -154,7 +154,8 @@ func installMap(c *rt.Ctx) {
 // wait waits until all parts have finished. The main thread serves meanwhile.
 func (g *gathering) wait(c *rt.Ctx) bool {
 	if c.IsMain {
-		return serveUntil(c, g.done)
+		over, _ := serveUntil(c, g.done, nil)
+		return over
 	}
 	rt.Blocking(c)
 	<-g.done

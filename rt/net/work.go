@@ -38,6 +38,7 @@ type work struct {
 	timer  *time.Timer // kept for reuse; see SubmitTimer
 	timed  bool        // it runs
 	before *work       // of those that are timed
+	late   bool        // what it waited for has not come
 }
 
 // Items of work.values.
@@ -93,7 +94,7 @@ func newWork(s *Server) *work {
 
 // end gives up j, whose memory is free.
 func (j *work) end() {
-	j.values, j.srv, j.main, j.gather = 0, nil, false, nil
+	j.values, j.srv, j.main, j.gather, j.late = 0, nil, false, nil, false
 	jobs.mu.Lock()
 	if jobs.nfree < freeWorks {
 		j.next = jobs.free
@@ -336,6 +337,9 @@ func (w *worker) runWork(j *work) {
 	w.job, c.Heap = j, &j.heap
 	snap := c.Snapshot()
 	w.callWork(j)
+	if locksHeld() {
+		releaseLocks(c)
+	}
 	if invariants.Enabled && (c.Exc != 0 || c.Handled != 0 || c.InCalls() != 0) {
 		invariants.Failf("a submitted function leaves exception %#x, handled %#x, depth %d", c.Exc, c.Handled, c.InCalls())
 	}
@@ -367,7 +371,12 @@ func (w *worker) callWork(j *work) {
 	g.Take(j.tables)
 	g.Settle(c)
 	item := func(i int) rt.Value { return rt.TupleItem(j.values, i) }
-	result := callWith(c, item(workFunc), item(workArgs), item(workKwds))
+	var result rt.Value
+	if j.late {
+		rt.RaiseExc(c, rt.ExcWaitTimeoutError, "nobody has signalled the object in time")
+	} else {
+		result = callWith(c, item(workFunc), item(workArgs), item(workKwds))
+	}
 	if j.gather != nil {
 		j.gather.finish(c, j.part, result)
 		return

@@ -179,6 +179,9 @@ func (w *worker) run(cn *conn, j job) bool {
 	r := w.perform(p, cn, j)
 	own := w.attached && l.token.leave(w.word)
 	w.attached = false
+	if locksHeld() {
+		releaseLocks(c)
+	}
 
 	if invariants.Enabled && (c.Exc != 0 || c.Handled != 0 || c.InCalls() != 0) {
 		invariants.Failf("a callback leaves exception %#x, handled %#x, depth %d", c.Exc, c.Handled, c.InCalls())

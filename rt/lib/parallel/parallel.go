@@ -7,6 +7,8 @@
 package parallel
 
 import (
+	"slices"
+
 	"github.com/pxc-lang/pxc/rt"
 	rtnet "github.com/pxc-lang/pxc/rt/net"
 )
@@ -28,7 +30,7 @@ var Module = rt.ModuleDef{
 			Doc: "configure(workers=, drain=, idle=, max_connections=, memory=, conn_memory=, log=): the PXC_ variables, which win where they are set"},
 		{Name: "is_parallel_thread", Sig: "", F0: isParallelThread,
 			Doc: "is_parallel_thread() -> whether the caller is a callback"},
-	}, workFuncs...),
+	}, slices.Concat(workFuncs, syncFuncs)...),
 	Init: initModule,
 }
 
@@ -49,6 +51,7 @@ var errors = map[string]uint32{
 
 func initModule(c *rt.Ctx, m rt.Value) bool {
 	addWrappers(c)
+	rt.DefineClass(c, m, &held)
 	for name, id := range errors {
 		rt.ModuleSet(c, m, name, rt.BuiltinClass(id))
 	}

@@ -87,6 +87,111 @@ func parallelMap(c *rt.Ctx, fn, iterable, chunksize rt.Value) rt.Value {
 	return r
 }
 
+// syncFuncs are the functions for events and locks.
+var syncFuncs = []rt.Func{
+	{Name: "submit_wait", Sig: "obj, func, args=, kwds=, callback=, errback=, timeout=", FN: submitWait,
+		Doc: "submit_wait(obj, func[, args[, kwds[, callback[, errback[, timeout]]]]]): submit_work, when the object is signalled"},
+	{Name: "protect", Sig: "obj", F1: rtnet.Protect,
+		Doc: "protect(obj) -> obj, which can be locked and waited for from now on, and lives until unprotect"},
+	{Name: "unprotect", Sig: "obj", F1: rtnet.Unprotect, Doc: "unprotect(obj): end what protect began"},
+	{Name: "protected", Sig: "obj", F1: func(_ *rt.Ctx, o rt.Value) rt.Value { return rt.Bool(rtnet.Protected(o)) },
+		Doc: "protected(obj) -> whether it is"},
+	{Name: "prewait", Sig: "obj", F1: rtnet.Prewait, Doc: "prewait(obj) -> obj, which can be signalled before anybody waits for it"},
+	{Name: "signal", Sig: "obj", F1: rtnet.Signal, Doc: "signal(obj): wake one that waits, now or later"},
+	{Name: "wait", Sig: "obj, timeout=", F2: func(c *rt.Ctx, o, timeout rt.Value) rt.Value {
+		d, ok := patience(c, timeout)
+		if !ok {
+			return 0
+		}
+		return rtnet.Wait(c, o, d)
+	}, Doc: "wait(obj[, timeout]): until it is signalled"},
+	{Name: "signal_and_wait", Sig: "s, w, timeout=", F3: func(c *rt.Ctx, s, w, timeout rt.Value) rt.Value {
+		d, ok := patience(c, timeout)
+		if !ok {
+			return 0
+		}
+		return rtnet.SignalAndWait(c, s, w, d)
+	}, Doc: "signal_and_wait(s, w[, timeout]): signal s, then wait for w"},
+	{Name: "read_lock", Sig: "obj", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return lock(c, o, false) },
+		Doc: "read_lock(obj): until read_unlock, or as a context manager"},
+	{Name: "write_lock", Sig: "obj", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return lock(c, o, true) },
+		Doc: "write_lock(obj): until write_unlock, or as a context manager"},
+	{Name: "try_read_lock", Sig: "obj", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return tryLock(c, o, false) },
+		Doc: "try_read_lock(obj) -> whether it could be locked at once"},
+	{Name: "try_write_lock", Sig: "obj", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return tryLock(c, o, true) },
+		Doc: "try_write_lock(obj) -> whether it could be locked at once"},
+	{Name: "read_unlock", Sig: "obj", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return rtnet.Unlock(c, o, false) },
+		Doc: "read_unlock(obj): undo read_lock"},
+	{Name: "write_unlock", Sig: "obj", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return rtnet.Unlock(c, o, true) },
+		Doc: "write_unlock(obj): undo write_lock"},
+	{Name: "critical_section", Sig: "func", F1: func(c *rt.Ctx, fn rt.Value) rt.Value { return decorate(c, fn, decoratedCritical) },
+		Doc: "critical_section(func) -> a function that one context at a time can be in"},
+	{Name: "synchronized", Sig: "obj=", F1: synchronized,
+		Doc: "synchronized([obj]): a context manager that holds the object's write lock, or one for all"},
+}
+
+func submitWait(c *rt.Ctx, args rt.Value) rt.Value {
+	item := func(i int) rt.Value { return rt.TupleItem(args, i) }
+	d, ok := patience(c, item(6))
+	if !ok {
+		return 0
+	}
+	return rtnet.SubmitWait(c, item(0), d, item(1), item(2), item(3), item(4), item(5))
+}
+
+// patience converts a timeout; none is negative.
+func patience(c *rt.Ctx, v rt.Value) (time.Duration, bool) {
+	if v == 0 || v == rt.None {
+		return -1, true
+	}
+	return duration(c, v)
+}
+
+// held is the class of what the locking functions return: a context manager whose end
+// unlocks. Its slots are the object and whether it is locked for writing.
+var held = rt.NativeClass{
+	Name: "held", Doc: "A lock that is held.", Slots: 2,
+	Methods: []rt.Func{
+		{Name: "__enter__", Sig: "self, /", F1: func(c *rt.Ctx, self rt.Value) rt.Value { return c.Own(self) }},
+		{Name: "__exit__", Sig: "self, /, *exc", F2: func(c *rt.Ctx, self, _ rt.Value) rt.Value {
+			return rtnet.Unlock(c, rt.Slot(self, 0), rt.Slot(self, 1) == rt.True)
+		}},
+	},
+}
+
+func lock(c *rt.Ctx, o rt.Value, write bool) rt.Value {
+	if rtnet.Lock(c, o, write, true) == 0 {
+		return 0
+	}
+	h := rt.NewNative(c, &held)
+	if h == 0 {
+		return 0
+	}
+	rt.SetSlot(c, h, 0, o)
+	rt.SetSlot(c, h, 1, rt.Bool(write))
+	return h
+}
+
+func tryLock(c *rt.Ctx, o rt.Value, write bool) rt.Value {
+	switch rtnet.Lock(c, o, write, false) {
+	case 0:
+		return 0
+	case rt.False:
+		return rt.False
+	}
+	return rt.True
+}
+
+// everything is the section of synchronized without an object.
+var everything rt.Value
+
+func synchronized(c *rt.Ctx, o rt.Value) rt.Value {
+	if o == 0 || o == rt.None {
+		o = everything
+	}
+	return lock(c, o, true)
+}
+
 func callFromMain(c *rt.Ctx, fn, args, kwds rt.Value) rt.Value {
 	if args == 0 && kwds == 0 {
 		return decorate(c, fn, decorated)
@@ -106,6 +211,7 @@ func callFromMainAndWait(c *rt.Ctx, fn, args, kwds rt.Value) rt.Value {
 const (
 	decorated = iota
 	decoratedWait
+	decoratedCritical
 )
 
 // wrappers is the row of the first.
@@ -119,18 +225,40 @@ func addWrappers(c *rt.Ctx) {
 		}
 		return rt.Func{Name: name, Module: "parallel", Params: rt.ParseSig("*args, **kwargs"), Closure: true, M3: entry, P3: entry}
 	}
-	wrappers = rt.AddFuncs(c, []rt.Func{row("call_from_main_thread", false), row("call_from_main_thread_and_wait", true)})
+	critical := func(c *rt.Ctx, fn, args, kwargs rt.Value) rt.Value {
+		section := rt.CellGet(rt.Closure(fn, 1))
+		if rtnet.Lock(c, section, true, true) == 0 {
+			return 0
+		}
+		r := rt.WithKeywords(c, args, kwargs, func(all, names rt.Value) rt.Value {
+			return rt.CallKw(c, rt.CellGet(rt.Closure(fn, 0)), all, names)
+		})
+		if rtnet.Unlock(c, section, true) == 0 {
+			c.Drop(r)
+			return 0
+		}
+		return r
+	}
+	everything = rtnet.NewSection()
+	wrappers = rt.AddFuncs(c, []rt.Func{
+		row("call_from_main_thread", false), row("call_from_main_thread_and_wait", true),
+		{Name: "critical_section", Module: "parallel", Params: rt.ParseSig("*args, **kwargs"), Closure: true, M3: critical, P3: critical},
+	})
 }
 
-// decorate returns the function that calls fn from the main thread, with fn's name and
-// text.
+// decorate returns the function that calls fn in the given way, with fn's name and text.
 func decorate(c *rt.Ctx, fn rt.Value, kind uint32) rt.Value {
 	if !rt.Callable(fn) {
-		return rt.TypeErrorf(c, "a call from the main thread needs a callable, not '%s'", rt.TypeName(fn))
+		return rt.TypeErrorf(c, "func must be callable, not '%s'", rt.TypeName(fn))
 	}
-	cell := rt.NewCell(c, fn)
-	closure := rt.Tuple1(c, cell)
+	section := rt.None
+	if kind == decoratedCritical {
+		section = rtnet.NewSection()
+	}
+	cell, key := rt.NewCell(c, fn), rt.NewCell(c, section)
+	closure := rt.Tuple2(c, cell, key)
 	c.Drop(cell)
+	c.Drop(key)
 	wrapper := rt.NewFunction(c, wrappers+kind, 0, closure)
 	c.Drop(closure)
 	for _, name := range []string{"__name__", "__qualname__", "__module__", "__doc__"} {
