@@ -486,3 +486,45 @@ increment Add. True True
 ['ValueError'] True
 `, "")
 }
+
+// What a program can ask about itself.
+func TestWorkFacts(t *testing.T) {
+	runParallel(t, `
+import parallel, re
+
+print(parallel.active_contexts(), parallel.active_count(), parallel.is_active(), parallel.active_io_loops(), parallel.active_hogs())
+gate = parallel.prewait(parallel.protect([]))
+seen = []
+note = parallel.call_from_main_thread(seen.append)
+def work():
+    parallel.wait(gate)
+    note((isinstance(parallel.thread_seq_id(), int), parallel.active_contexts() >= 1, parallel.rdtsc()))
+parallel.submit_work(work)
+print(parallel.active_contexts(), parallel.active_count(), parallel.is_active(), parallel.thread_seq_id())
+parallel.signal(gate)
+parallel.run()
+print(seen[0][:2], parallel.active_contexts(), parallel.is_active())
+ticks = [parallel.rdtsc() for i in range(1000)]
+print(ticks[0] > seen[0][2], ticks == sorted(set(ticks)))
+print(parallel.cpu_count() >= 1, re.fullmatch(r'\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT', parallel.gmtime()) is not None)
+print([name for name, value in parallel.context_stats()], dict(parallel.context_stats())['active_contexts'])
+memory = dict(parallel.memory_stats())
+print(0 <= memory['load'] <= 100, 0 < memory['avail_physical'] <= memory['total_physical'] <= memory['total_virtual'])
+print(dict(parallel.sys_stats())['num_cpus'] == parallel.cpu_count())
+parallel.debug(b'to stderr')
+parallel.debug(bytearray(b'as a line'))
+try:
+    parallel.debug(5)
+except ValueError as e:
+    print(e)
+`, `0 0 False 0 0
+1 1 True None
+(True, True) 0 False
+True True
+True True
+['active_hogs', 'active_contexts', 'active_io_loops', 'threads', 'parked_threads'] 0
+True True
+True
+must be bytes/bytearray/str
+`, "to stderr\nas a line\n")
+}

@@ -269,7 +269,7 @@ func onPulse() {
 	jobs.beats++
 	for _, w := range jobs.running {
 		if w.slot && w.since+1 < jobs.beats {
-			w.slot = false
+			w.slot, w.hog = false, true
 			jobs.slots--
 		}
 	}
@@ -287,6 +287,7 @@ func fillSlots() {
 // leaveSlot is called by a thread whose work is about to sleep.
 func (w *worker) leaveSlot() {
 	jobs.mu.Lock()
+	w.hog = false
 	if w.slot {
 		w.slot = false
 		jobs.slots--
@@ -301,6 +302,7 @@ func (w *worker) takeWork() *work {
 	jobs.mu.Lock()
 	defer jobs.mu.Unlock()
 	j := jobs.head
+	w.hog = false
 	if !w.slot && j != nil && jobs.slots < jobs.limit {
 		w.slot = true
 		jobs.slots++

@@ -104,7 +104,9 @@ func TestWorksWaitForEachOther(t *testing.T) {
 		var here atomic.Int64
 		const n = 8
 		meet := fn1(func(c *rt.Ctx, a rt.Value) rt.Value {
-			here.Add(1)
+			if here.Add(1) == n && !blocking && ActiveHogs(c) == 0 {
+				t.Error("nobody has lost a slot, but all run")
+			}
 			if blocking {
 				rt.Blocking(c)
 				defer rt.Unblocking(c)

@@ -30,6 +30,7 @@ type worker struct {
 	job      *work         // that runs, if no callback does
 	slot     bool          // it has one of the slots for jobs; with since under jobs.mu
 	since    uint64        // jobs.beats when the job began
+	hog      bool          // it has lost its slot because it computes
 	gave     bool          // this thread has given the loop away itself
 	returned atomic.Uint64 // callbacks that lost the loop and have returned
 	prioMu   sync.Mutex    // guards lowered, and returned against lower

@@ -30,7 +30,7 @@ var Module = rt.ModuleDef{
 			Doc: "configure(workers=, drain=, idle=, max_connections=, memory=, conn_memory=, log=): the PXC_ variables, which win where they are set"},
 		{Name: "is_parallel_thread", Sig: "", F0: isParallelThread,
 			Doc: "is_parallel_thread() -> whether the caller is a callback"},
-	}, slices.Concat(workFuncs, syncFuncs)...),
+	}, slices.Concat(workFuncs, syncFuncs, factFuncs)...),
 	Init: initModule,
 }
 
