@@ -150,6 +150,60 @@ func TestPersist(t *testing.T) {
 	}
 }
 
+// TestPersistOnMain checks that what the main thread is asked to do is not taken for
+// the callback's own doing.
+func TestPersistOnMain(t *testing.T) {
+	checkMarked(t, `
+import parallel
+cache = {}
+log = []
+total = 0
+
+@parallel.call_from_main_thread
+def keep(k, v):
+    global total
+    total += 1
+    cache[k] = [v]
+
+@parallel.call_from_main_thread_and_wait
+def ask(k):
+    log.append(k)
+    return cache.get(k)
+
+def store(k, v):
+    cache[k] = v
+
+def direct(v):
+    log.append(v)
+
+later = parallel.call_from_main_thread(direct)
+
+class P:
+    def data_received(self, transport, data):
+        keep(1, data)
+        ask(data)
+        later(data)
+        parallel.call_from_main_thread(store)(1, data)
+        parallel.call_from_main_thread(store, (1, data))
+        parallel.call_from_main_thread_and_wait(log.append, data)
+        parallel.call_from_main_thread(lambda: log.append(1))
+        parallel.call_from_main_thread(cache.__setitem__)(1, data)
+        def inner():
+            cache[1] = 2
+        parallel.call_from_main_thread_and_wait(inner)
+        self.note(data)
+    @parallel.call_from_main_thread
+    def note(self, x):
+        log.append(x)
+    @parallel.call_from_main_thread
+    def connection_made(self, transport):
+        log.append('made')
+
+s = parallel.server('127.0.0.1', 0)
+parallel.register(transport=s, protocol=P)
+`, diag.Persist)
+}
+
 // TestPersistCalls checks the stores that a callback reaches through calls.
 func TestPersistCalls(t *testing.T) {
 	error := ` # ERROR "would outlive its callback"`
