@@ -3,6 +3,7 @@ package testsuite
 import (
 	"io"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -527,4 +528,43 @@ True True
 True
 must be bytes/bytearray/str
 `, "to stderr\nas a line\n")
+}
+
+// A context that waits for ever keeps a program from ending only until it is told to.
+func TestWorkInterrupted(t *testing.T) {
+	const waits = `
+import parallel, sys, time
+gate = parallel.prewait(parallel.protect([]))
+parallel.submit_work(lambda: parallel.wait(gate))
+`
+	s := startAfter(t, waits+`
+try:
+    print('up', flush=True)
+    parallel.run()
+except KeyboardInterrupt:
+    sys.exit(7)
+`, []string{"up"}, 0)
+	_ = s.cmd.Process.Signal(syscall.SIGINT)
+	_ = s.cmd.Wait()
+	s.ended = true
+	if status := s.cmd.ProcessState.ExitCode(); status != 7 {
+		t.Errorf("status %d", status)
+	}
+
+	s = start(t, waits+`
+class P:
+    def data_received(self, data):
+        return data
+server = parallel.server('127.0.0.1', 0)
+parallel.register(transport=server, protocol=P)
+parallel.submit_timer(3600, print)
+print(server.port, flush=True)
+parallel.run()
+`, 1, "PXC_DRAIN=0.3")
+	c := s.dial(0)
+	send(t, c, "x")
+	expect(t, c, "x")
+	if status := s.stop(); status != 0 {
+		t.Errorf("status %d", status)
+	}
 }
