@@ -14,12 +14,12 @@ import (
 // themselves called; then every __del__ and finally suite runs, once in the object's
 // life; then what can still not be reached is freed at once.
 //
-// When to look is CPython's rule, too: after 700 containers more than have been freed
+// When to look is CPython's rule, too: after so many containers more than have been freed
 // the youngest generation, after ten collections of one the next, and the oldest only if
 // what has reached it since it was last looked at is a quarter of what it had then. But a
-// collection that finds next to nothing makes the next one wait twice as long, until as
-// many containers have been made as there are; and while it waits, all generations are
-// collected when there are twice as many. So a program that builds something large has
+// collection that finds next to nothing makes the next one wait four times as long, until
+// twice as many containers have been made as there are; and while it waits, all
+// generations are collected when there are twice as many. So a program that builds something large has
 // each object looked at a few times, whatever the size. The first garbage ends that.
 //
 // Collections run on the main thread: when it asks, or at a poll. Contexts that ask get
@@ -54,7 +54,7 @@ var (
 type GCStats struct{ Collections, Collected, Uncollectable int64 }
 
 func init() {
-	for i, n := range [...]int64{700, 10, 10} {
+	for i, n := range [...]int64{defaultThreshold, 10, 10} {
 		gcThreshold[i].Store(n)
 	}
 	setCollectLimit()
@@ -68,9 +68,26 @@ func (c *Ctx) track(v Value) {
 	}
 }
 
+// A program that leaves the threshold of the youngest generation at defaultThreshold has
+// leastContainers made before the first collection, and before the next where one finds
+// something: looking at an object costs as much as making one.
+const (
+	defaultThreshold = 700
+	leastContainers  = 50_000
+)
+
+// youngest is how many containers the threshold stands for.
+func youngest() int64 {
+	n := gcThreshold[0].Load()
+	if n == defaultThreshold {
+		return leastContainers
+	}
+	return n
+}
+
 // setCollectLimit makes the threshold count as it stands.
 func setCollectLimit() {
-	n := gcThreshold[0].Load()
+	n := youngest()
 	if gcDisabled.Load() || n < 0 {
 		n = 0
 	}
@@ -78,16 +95,16 @@ func setCollectLimit() {
 }
 
 // wait sets how many containers are made before the next collection, after one that has
-// looked at so many and freed some of them: twice as many as
-// before if there was next to none, at most as many as there are.
+// looked at so many and freed some of them: four times as many as before if there was
+// next to none, at most twice as many as there are.
 func wait(c *Ctx, before, looked, freed int) {
-	limit := int(gcThreshold[0].Load())
+	limit := int(youngest())
 	if freed*16 >= looked || limit <= 0 || !GCEnabled() {
 		setCollectLimit()
 		return
 	}
 	all := c.Main.Tracked(1) + c.Main.Tracked(2)
-	arena.CollectLimit.Store(int64(max(limit, min(2*before, all))))
+	arena.CollectLimit.Store(int64(max(limit, min(4*before, 2*all))))
 }
 
 // GCEnable turns automatic collections on or off.
@@ -169,7 +186,7 @@ func collectAtPoll(c *Ctx) {
 	age, old, looked := 0, h.Tracked(2), h.Young()
 	switch {
 	case gcCounts[2] > gcThreshold[2].Load() && old-gcOld > gcOld/4,
-		limit > int(gcThreshold[0].Load()) && looked+h.Tracked(1)+old > 2*gcOld:
+		limit > int(youngest()) && looked+h.Tracked(1)+old > 2*gcOld:
 		age = 2
 		looked += h.Tracked(1) + old
 	case gcCounts[1] > gcThreshold[1].Load():
