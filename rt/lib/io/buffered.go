@@ -22,6 +22,15 @@ var reader, writer, random rt.NativeClass
 // finaliser makes them.
 var openWriters = map[rt.Value]bool{}
 
+// remember has o written out when the program ends. A class with a __del__ of its own
+// may not call ours, and nobody else tells when an instance goes.
+func remember(c *rt.Ctx, o rt.Value) {
+	name := rt.Intern(c, "__del__")
+	if c.IsMain && rt.ClassLookup(rt.ClassOf(o), name) == rt.ClassLookup(ioBase.Class(), name) {
+		openWriters[o] = true
+	}
+}
+
 func flushAll(c *rt.Ctx) {
 	for o := range openWriters {
 		if !does(c, o, "flush") {
@@ -168,8 +177,8 @@ func init() {
 				rt.SetSlot(c, o, buRaw, raw)
 				setInt(c, o, buSize, int(min(n, 1<<24)))
 				setInt(c, o, buMode, mode)
-				if c.IsMain && mode&modeWrite != 0 {
-					openWriters[o] = true
+				if mode&modeWrite != 0 {
+					remember(c, o)
 				}
 				return none(rt.SetSlot(c, o, slotClosed, rt.False))
 			}},

@@ -15,9 +15,13 @@ import (
 
 // Module is the module's definition.
 var Module = rt.ModuleDef{
-	Name:  "io",
-	Funcs: []rt.Func{{Name: "open", Sig: "file, mode=, buffering=, encoding=, errors=, newline=, closefd=, opener=", FN: open}},
-	Init:  initModule,
+	Name: "io",
+	Funcs: []rt.Func{
+		{Name: "open", Sig: "file, mode=, buffering=, encoding=, errors=, newline=, closefd=, opener=", FN: open},
+		{Name: "open_code", Sig: "path", F1: openCode},
+		{Name: "text_encoding", Sig: "encoding, stacklevel=, /", F2: textEncoding},
+	},
+	Init: initModule,
 }
 
 // unsupported is io.UnsupportedOperation.
@@ -51,7 +55,7 @@ func prepare(c *rt.Ctx) bool {
 	if unsupportedClass != 0 {
 		return true
 	}
-	for _, name := range strings.Fields("closed readline peek read readall read1 readinto write close flush seek tell truncate fileno isatty readable writable seekable name mode encoding replace __fspath__ utf-8 utf-16-le utf-16-be utf-32-le utf-32-be strict backslashreplace surrogatepass") {
+	for _, name := range strings.Fields("closed readline peek read readall read1 readinto write close flush seek tell truncate fileno isatty readable writable seekable name mode encoding replace __fspath__ __del__ utf-8 locale utf-16-le utf-16-be utf-32-le utf-32-be strict backslashreplace surrogatepass") {
 		rt.Intern(c, name) // contexts cannot
 	}
 	for _, s := range [...]string{"", "\r", "\n", "\r\n"} {

@@ -129,6 +129,27 @@ func open(c *rt.Ctx, a rt.Value) rt.Value {
 	return t
 }
 
+// openCode is io.open_code: the file to read, in binary mode, without a hook.
+func openCode(c *rt.Ctx, path rt.Value) rt.Value {
+	if !rt.IsStr(path) {
+		return rt.TypeErrorf(c, "open_code() argument 'path' must be str, not %s", rt.TypeName(path))
+	}
+	args := rt.NewTuple(c, 8)
+	rt.TupleInit(args, 0, c.Own(path))
+	rt.TupleInit(args, 1, rt.NewStr(c, "rb"))
+	f := open(c, args)
+	c.Drop(args)
+	return f
+}
+
+// textEncoding is io.text_encoding: the encoding that a function passes on to open.
+func textEncoding(c *rt.Ctx, encoding, _ rt.Value) rt.Value {
+	if encoding == rt.None {
+		return rt.Intern(c, "locale")
+	}
+	return c.Own(encoding)
+}
+
 // Std returns the objects for the process's standard streams. Main thread, when sys
 // is imported.
 func Std(c *rt.Ctx) (streams [3]rt.Value) {

@@ -58,6 +58,7 @@ func init() {
 				}
 				c.Own(b)
 				rt.SetSlot(c, o, txBuffer, 0)
+				delete2(c, o)
 				return b
 			}},
 			{Name: "flush", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
@@ -189,9 +190,7 @@ func textInit(c *rt.Ctx, a rt.Value) bool {
 		rt.SetSlot(c, o, slot, 0)
 	}
 	setInt(c, o, txPos, 0)
-	if c.IsMain {
-		openWriters[o] = true
-	}
+	remember(c, o)
 	return rt.SetSlot(c, o, slotClosed, rt.False)
 }
 
