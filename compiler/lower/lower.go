@@ -202,6 +202,8 @@ type module struct {
 	bodies   map[*ir.Proto]bool  // whose they are
 	stars    map[string][]string // see starNames
 	starring bool
+	opaque   []string // modules that are imported with * and do not say what that is
+	replaced []string // names that the module's dict is stored to by
 	inlined  map[*resolve.Scope]*resolve.Scope
 
 	foldScopes map[*resolve.Scope]bool   // see fold.go

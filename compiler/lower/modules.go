@@ -188,6 +188,34 @@ func (m *module) surveyStars() {
 	}
 }
 
+// surveyOpaque adds to the bound names the builtins that the module may replace
+// without saying so: by a store to globals(), or by a "from m import *" whose module
+// does not tell at compile time what it exports. These names are looked up when they
+// are used.
+func (p *program) surveyOpaque() {
+	for changed := true; changed; {
+		changed = false
+		for _, m := range p.modules {
+			names := slices.Clone(m.replaced)
+			for _, target := range m.opaque {
+				names = append(names, resolve.Replaced(target)...)
+				if from := p.byName[target]; from != nil {
+					for n := range from.facts.bound {
+						names = append(names, n)
+					}
+				}
+			}
+			for _, n := range names {
+				if resolve.IsBuiltin(n) && n[0] != '_' && !m.facts.bound[n] {
+					m.facts.bound[n], m.facts.mentioned[n] = true, true
+					m.facts.writes[n] += 2
+					changed = true
+				}
+			}
+		}
+	}
+}
+
 // starNames returns, for each name that a "from m import *" of the module may
 // bind, the modules it comes from. If one of these does not say at compile
 // time what it exports, the module becomes Dynamic.
@@ -217,6 +245,7 @@ func (m *module) starNames() map[string][]string {
 		}
 		if !known {
 			m.mod.Dynamic = true
+			m.opaque = append(m.opaque, target)
 			continue
 		}
 		for _, n := range names {

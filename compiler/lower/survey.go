@@ -65,6 +65,7 @@ func (p *program) survey() {
 	for _, m := range p.modules {
 		m.surveyStars()
 	}
+	p.surveyOpaque()
 	for _, m := range p.modules {
 		m.mod.Dynamic = m.mod.Dynamic || p.reflects && p.loose
 		m.mod.Object = m.mod.Index > 0 || m.mod.Dynamic || p.loose || p.looked || p.imports("__main__")
@@ -130,6 +131,10 @@ func (m *module) surveyTree() {
 				m.loose = true
 			case n.Attr == "get_type_hints":
 				m.looked = true
+			}
+		case *syntax.Subscript:
+			if n.Ctx != syntax.Load {
+				m.surveyReplaced(n)
 			}
 		case *syntax.Name:
 			switch n.Id {
@@ -327,6 +332,25 @@ func (m *module) bindsModule(b *resolve.Binding) bool {
 		}
 	}
 	return false
+}
+
+// surveyReplaced notes the name of a variable that is stored through globals(), or at
+// module level through locals() or vars().
+func (m *module) surveyReplaced(n *syntax.Subscript) {
+	call, ok := n.Value.(*syntax.Call)
+	if !ok || len(call.Args)+len(call.Keywords) > 0 {
+		return
+	}
+	f, ok := call.Func.(*syntax.Name)
+	key, isConst := n.Slice.(*syntax.Constant)
+	if !ok || !isConst {
+		return
+	}
+	if f.Id == "globals" || f.Id == "locals" || f.Id == "vars" {
+		if s, ok := key.Value.(string); ok {
+			m.replaced = append(m.replaced, s)
+		}
+	}
 }
 
 // namesBuiltins reports whether an import binds the name that n uses to the module

@@ -42,3 +42,13 @@ var builtinNames = []string{
 	"quit", "range", "repr", "reversed", "round", "set", "setattr", "slice", "sorted",
 	"staticmethod", "str", "sum", "super", "tuple", "type", "vars", "zip",
 }
+
+// Replaced returns the builtins that "from module import *" replaces by others of the
+// same name, where module is one of the runtime's.
+func Replaced(module string) []string { return replaced[module] }
+
+var replaced = map[string][]string{
+	"codecs": {"open"}, "io": {"open"}, "_io": {"open"}, "locale": {"format", "str"}, "math": {"pow"},
+	"operator": {"abs", "pow"}, "_operator": {"abs", "pow"}, "os": {"open"}, "posix": {"open"}, "re": {"compile"},
+	"reprlib": {"repr"}, "sys": {"exit"}, "threading": {"enumerate"},
+}
