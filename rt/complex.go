@@ -51,9 +51,10 @@ func asComplex(c *Ctx, v Value) (z complex128, ok bool) {
 func NewComplex(c *Ctx, re, im float64) Value { return newComplex(c, re, im) }
 
 // AsComplex converts v to a complex, by __complex__, __float__ and __index__; ok is
-// false with an exception pending.
+// false with an exception pending. Instances of classes derived from complex are taken
+// by their value, whatever __complex__ they have.
 func AsComplex(c *Ctx, v Value) (z complex128, ok bool) {
-	if p := plain(v); !isUser(v) && isComplex(p) {
+	if p := plain(v); isComplex(p) {
 		re, im := complexParts(p)
 		return complex(re, im), true
 	}
@@ -64,10 +65,6 @@ func AsComplex(c *Ctx, v Value) (z complex128, ok bool) {
 		}
 		re, im := complexParts(plain(r))
 		c.Drop(r)
-		return complex(re, im), true
-	}
-	if p := plain(v); isComplex(p) {
-		re, im := complexParts(p)
 		return complex(re, im), true
 	}
 	f, ok := AsFloat(c, v)
@@ -238,6 +235,10 @@ func complexOf(c *Ctx, v Value, second bool) (z complex128, ok bool) {
 			return asComplex(c, r)
 		}
 	}
+	if p := plain(v); isComplex(p) {
+		re, im := complexParts(p)
+		return complex(re, im), true
+	}
 	if special(v, nameFloat) == 0 && special(v, nameIndex) == 0 {
 		if second {
 			TypeErrorf(c, "complex() second argument must be a number, not '%s'", TypeName(v))
@@ -278,10 +279,11 @@ func complexNew(c *Ctx, _, x, y Value) Value {
 			return 0
 		}
 		// The parts may be complex themselves: x + y * 1j.
-		if isComplex(y) {
+		if isComplex(plain(y)) {
 			re -= imag(w)
 		}
-		if x != 0 && isComplex(x) {
+		// Where there is nothing to add, the sign of a zero remains.
+		if x != 0 && (isComplex(plain(x)) || isUser(x) && special(x, nameComplex) != 0) {
 			im += real(w)
 		} else {
 			im = real(w)

@@ -61,9 +61,16 @@ func isUser(v Value) bool {
 	return v.IsPtr() && (TypeID(v) >= firstException || isType(v, TypeClass) && word(v, classMeta) != 0)
 }
 
+// takesSelf reports whether m is a function that becomes a method in a class, as
+// built-in functions do not.
+func takesSelf(m Value) bool {
+	row := rowOf(m)
+	return row != nil && row.kind != TypeBuiltin
+}
+
 // callSpecial0 calls the special method m of v without further arguments.
 func callSpecial0(c *Ctx, m, v Value) Value {
-	if rowOf(m) != nil {
+	if takesSelf(m) {
 		return Call1(c, m, v)
 	}
 	f := bindDescriptor(c, m, v, ClassOf(v))
@@ -77,7 +84,7 @@ func callSpecial0(c *Ctx, m, v Value) Value {
 
 // callSpecial1 calls the special method m of v with one argument.
 func callSpecial1(c *Ctx, m, v, x Value) Value {
-	if rowOf(m) != nil {
+	if takesSelf(m) {
 		return Call2(c, m, v, x)
 	}
 	f := bindDescriptor(c, m, v, ClassOf(v))
@@ -91,7 +98,7 @@ func callSpecial1(c *Ctx, m, v, x Value) Value {
 
 // callSpecial2 calls the special method m of v with two arguments.
 func callSpecial2(c *Ctx, m, v, x, y Value) Value {
-	if rowOf(m) != nil {
+	if takesSelf(m) {
 		return Call3(c, m, v, x, y)
 	}
 	f := bindDescriptor(c, m, v, ClassOf(v))
