@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"strings"
@@ -53,6 +54,14 @@ func TestValues(t *testing.T) {
 	for _, f := range []float64{0, 1, -1, 0.1, 1e300, -1e-300, 5e-324, 3.5} {
 		if v := NewFloat(mainCtx, f); !v.IsFloat() || v.Float() != f {
 			t.Errorf("NewFloat(%g) = %#x", f, uint64(v))
+		}
+	}
+	for e := -1074; e < 1024; e++ {
+		p := math.Ldexp(1, e)
+		for _, f := range []float64{p, -p, math.Nextafter(p, 0), math.Nextafter(p, 2*p), p * 1.5} {
+			if v := NewFloat(mainCtx, f); !v.IsFloat() || math.Float64bits(v.Float()) != math.Float64bits(f) {
+				t.Errorf("NewFloat(%g) = %#x", f, uint64(v))
+			}
 		}
 	}
 	for _, v := range []Value{None, True, False, Ellipsis, NotImplemented, FuncValue(3), TransportValue(7)} {

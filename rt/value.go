@@ -31,7 +31,7 @@ const (
 	tagFunc      = 0xfc // function row << 8
 	tagTransport = 0xec // rt/net's connection handle << 8
 
-	zeroFloat Value = 0x8000000000000002 // +0.0, which the rotation cannot reach
+	zeroFloat Value = 0x8000000000000002 // +0.0; see flonum
 )
 
 // MaxInt and MinInt bound the integers a Value holds directly.
@@ -84,11 +84,12 @@ func (v Value) addr() uintptr { return uintptr(v) }
 // flonum returns f as an immediate if its exponent allows. The three topmost bits of the
 // exponent must be 011 or 100; turned to the bottom, behind the sign, two of them are
 // there, 01 or 10, and the third at the top says which. Adding that gives 10, the tag.
+// No word is left over for 0: it takes that of 0x1p-255, which becomes an object.
 func flonum(f float64) (Value, bool) {
 	b := math.Float64bits(f)
 	v := bits.RotateLeft64(b, 3)
 	v += v >> 63
-	if v&3 == 2 {
+	if v&3 == 2 && Value(v) != zeroFloat {
 		return Value(v), true
 	}
 	if b == 0 {
