@@ -109,13 +109,13 @@ func builtinIssubclass(c *Ctx, v, cls Value) Value {
 // matchClasses tests class have, or what its metaclass's hook says of v, against
 // a class or a tuple of classes and tuples.
 func matchClasses(c *Ctx, v, have, want, hook Value, message string) Value {
-	if IsTuple(want) {
+	if classes := plain(want); IsTuple(classes) {
 		if !enterNested(c, "in __instancecheck__") {
 			return 0
 		}
 		defer Leave(c)
-		for i := range TupleLen(want) {
-			if r := matchClasses(c, v, have, TupleItem(want, i), hook, message); r != False {
+		for i := range TupleLen(classes) {
+			if r := matchClasses(c, v, have, TupleItem(classes, i), hook, message); r != False {
 				return r
 			}
 		}

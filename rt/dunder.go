@@ -34,7 +34,7 @@ var dunders = map[string]Func{
 	"isub":      {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '-') }},
 	"iand":      {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '&') }},
 	"ixor":      {Sig: "self, value, /", F2: func(c *Ctx, a, b Value) Value { return setInPlace(c, a, b, '^') }},
-	"iadd":      {Sig: "self, value, /", F2: IAdd},
+	"iadd":      {Sig: "self, value, /", F2: extend},
 	"imul":      {Sig: "self, value, /", F2: dunderRepeat(IMul)},
 	"index":     {Sig: "self, /", F1: realPart},
 	"int":       {Sig: "self, /", F1: func(c *Ctx, v Value) Value { return IntNew(c, v, 0) }},

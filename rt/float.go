@@ -7,6 +7,10 @@ import (
 	"github.com/pxc-lang/pxc/rt/libm"
 )
 
+// NaN returns the NaN that C and so CPython have, whose bits struct shows: Go's has
+// one bit more.
+func NaN() float64 { return math.Float64frombits(0x7ff8 << 48) }
+
 // float: an IEEE double, in the word itself where the exponent allows.
 
 // floatOf returns the number in v as a float if v is a float, an int held directly

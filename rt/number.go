@@ -133,6 +133,12 @@ func binaryUser(c *Ctx, op *operator, a, b Value) Value {
 		}
 		right = 0
 	}
+	if left != 0 && right != 0 && op.sequence != nil && joins(left, a) {
+		if r := callSpecial1(c, right, b, a); r != NotImplemented {
+			return r
+		}
+		right = 0
+	}
 	if left != 0 {
 		if r := callSpecial1(c, left, a, b); r != NotImplemented {
 			return r
@@ -142,6 +148,13 @@ func binaryUser(c *Ctx, op *operator, a, b Value) Value {
 		return callSpecial1(c, right, b, a)
 	}
 	return NotImplemented
+}
+
+// joins reports whether method is what a inherits from a built-in sequence: in CPython
+// this is no operation of numbers, and comes after those of the other operand.
+func joins(method, a Value) bool {
+	row := rowOf(method)
+	return row != nil && row.Native && isSequence(plain(a))
 }
 
 // inplace performs a op= b for operands without a mutating form of their own.
@@ -269,22 +282,7 @@ func IAdd(c *Ctx, a, b Value) Value {
 				return r
 			}
 		}
-		ok := false
-		if IsList(a) {
-			ok = ListExtend(c, a, b)
-		} else {
-			if a == b && len(BytearrayData(a)) > 0 {
-				if StoreCheck(c, a) {
-					raisef(c, ExcBufferError, "Existing exports of data: object cannot be re-sized")
-				}
-				return 0
-			}
-			ok = bytearrayAdd(c, a, b)
-		}
-		if !ok {
-			return 0
-		}
-		return c.Own(a)
+		return extend(c, a, b)
 	}
 	if isBig(a) || isBig(b) {
 		if r := bigBinary(c, '+', a, b); r != NotImplemented {
@@ -292,6 +290,26 @@ func IAdd(c *Ctx, a, b Value) Value {
 		}
 	}
 	return inplace(c, opAdd, a, b)
+}
+
+// extend is __iadd__ of a list or bytearray.
+func extend(c *Ctx, a, b Value) Value {
+	ok := false
+	if IsList(a) {
+		ok = ListExtend(c, a, b)
+	} else {
+		if a == b && len(BytearrayData(a)) > 0 {
+			if StoreCheck(c, a) {
+				raisef(c, ExcBufferError, "Existing exports of data: object cannot be re-sized")
+			}
+			return 0
+		}
+		ok = bytearrayAdd(c, a, b)
+	}
+	if !ok {
+		return 0
+	}
+	return c.Own(a)
 }
 
 // ISub performs a -= b.

@@ -220,7 +220,7 @@ func special[T Char](s []T) (float64, bool) {
 	case equal("inf"), equal("infinity"):
 		return math.Inf(1), true
 	case equal("nan"):
-		return math.NaN(), true
+		return math.Float64frombits(0x7ff8 << 48), true // as C has it; Go's has a bit more
 	}
 	return 0, false
 }

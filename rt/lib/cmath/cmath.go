@@ -37,11 +37,11 @@ var Module = rt.ModuleDef{
 		{Name: "isclose", Sig: "a, b, *, rel_tol=, abs_tol=", F4: isClose},
 	},
 	Init: func(c *rt.Ctx, m rt.Value) bool {
-		for name, f := range map[string]float64{"pi": math.Pi, "e": math.E, "tau": 2 * math.Pi, "inf": math.Inf(1), "nan": math.NaN()} {
+		for name, f := range map[string]float64{"pi": math.Pi, "e": math.E, "tau": 2 * math.Pi, "inf": math.Inf(1), "nan": rt.NaN()} {
 			rt.ModuleSet(c, m, name, rt.ConstFloat(c, f))
 		}
 		rt.ModuleSet(c, m, "infj", rt.ConstComplex(c, 0, math.Inf(1)))
-		rt.ModuleSet(c, m, "nanj", rt.ConstComplex(c, 0, math.NaN()))
+		rt.ModuleSet(c, m, "nanj", rt.ConstComplex(c, 0, rt.NaN()))
 		return true
 	},
 }

@@ -123,7 +123,7 @@ func (d *decoder[T]) value() rt.Value {
 		}
 	case 'N':
 		if d.word("NaN") {
-			return rt.NewFloat(d.c, math.NaN())
+			return rt.NewFloat(d.c, rt.NaN())
 		}
 	case 'I':
 		if d.word("Infinity") {

@@ -57,7 +57,7 @@ var Module = rt.ModuleDef{
 		set("e", math.E)
 		set("tau", 2*math.Pi)
 		set("inf", math.Inf(1))
-		set("nan", math.NaN())
+		set("nan", rt.NaN())
 		return true
 	},
 }

@@ -389,7 +389,7 @@ func halfFloat(h uint16) float64 {
 		if frac == 0 {
 			return math.Inf(int(sign))
 		}
-		return math.Copysign(math.NaN(), sign)
+		return math.Copysign(rt.NaN(), sign)
 	case 0:
 		return sign * math.Ldexp(frac, -24)
 	}
