@@ -384,6 +384,49 @@ def linear_regression(x, y, /, *, proportional=False):
 
 # The normal distribution.
 
+# Wichura's algorithm AS 241 (PPND16), 1988: quotients of two polynomials for the middle
+# and the two parts of the tails, coefficients from the highest power down.
+_MIDDLE = (
+    (2.5090809287301226727e+3, 3.3430575583588128105e+4, 6.7265770927008700853e+4, 4.5921953931549871457e+4,
+     1.3731693765509461125e+4, 1.9715909503065514427e+3, 1.3314166789178437745e+2, 3.3871328727963666080e+0),
+    (5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4, 2.1213794301586595867e+4,
+     5.3941960214247511077e+3, 6.8718700749205790830e+2, 4.2313330701600911252e+1, 1.0),
+)
+_NEAR = (
+    (7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258e+0,
+     3.64784832476320460504e+0, 5.76949722146069140550e+0, 4.63033784615654529590e+0, 1.42343711074968357734e+0),
+    (1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2, 1.48103976427480074590e-1,
+     6.89767334985100004550e-1, 1.67638483018380384940e+0, 2.05319162663775882187e+0, 1.0),
+)
+_FAR = (
+    (2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2,
+     2.96560571828504891230e-1, 1.78482653991729133580e+0, 5.46378491116411436990e+0, 6.65790464350110377720e+0),
+    (2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5, 7.86869131145613259100e-4,
+     1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1.0),
+)
+
+
+def _polynomial(coefficients, x):
+    value = 0.0
+    for c in coefficients:
+        value = value * x + c
+    return value
+
+
+def _normal_quantile(p):
+    """The point that a standard normal variable is below with probability p."""
+    q = p - 0.5
+    if math.fabs(q) <= 0.425:
+        r = 0.180625 - q * q
+        return _polynomial(_MIDDLE[0], r) * q / _polynomial(_MIDDLE[1], r)
+    r = math.sqrt(-math.log(p if q <= 0.0 else 1.0 - p))
+    if r <= 5.0:
+        x = _polynomial(_NEAR[0], r - 1.6) / _polynomial(_NEAR[1], r - 1.6)
+    else:
+        x = _polynomial(_FAR[0], r - 5.0) / _polynomial(_FAR[1], r - 5.0)
+    return -x if q < 0.0 else x
+
+
 class NormalDist:
     """A normal distribution."""
 
@@ -420,6 +463,37 @@ class NormalDist:
         """The probability of at most x."""
         self._check("cdf()")
         return 0.5 * (1.0 + math.erf((x - self._mu) / (self._sigma * math.sqrt(2.0))))
+
+    def inv_cdf(self, p):
+        """The point whose cdf is p."""
+        if p <= 0.0 or p >= 1.0:
+            raise StatisticsError("p must be in the range 0.0 < p < 1.0")
+        if self._sigma <= 0.0:
+            raise StatisticsError("cdf() not defined when sigma at or below zero")
+        return self._mu + _normal_quantile(p) * self._sigma
+
+    def quantiles(self, n=4):
+        """The points between n ranges of equal probability."""
+        return [self.inv_cdf(i / n) for i in range(1, n)]
+
+    def overlap(self, other):
+        """The area that the densities of two distributions share."""
+        if not isinstance(other, NormalDist):
+            raise TypeError("Expected another NormalDist instance")
+        a, b = self, other
+        if (b._sigma, b._mu) < (a._sigma, a._mu):
+            a, b = b, a  # the result is the same either way round
+        va, vb = a.variance, b.variance
+        if not va or not vb:
+            raise StatisticsError("overlap() not defined when sigma is zero")
+        dv, dm = vb - va, math.fabs(b._mu - a._mu)
+        if not dv:
+            return 1.0 - math.erf(dm / (2.0 * a._sigma * math.sqrt(2.0)))
+        # The densities cross in the two roots of a quadratic equation.
+        middle = a._mu * vb - b._mu * va
+        aside = a._sigma * b._sigma * math.sqrt(dm * dm + dv * math.log(vb / va))
+        x, y = (middle + aside) / dv, (middle - aside) / dv
+        return 1.0 - (math.fabs(b.cdf(x) - a.cdf(x)) + math.fabs(b.cdf(y) - a.cdf(y)))
 
     def zscore(self, x):
         """The distance from the mean in deviations."""
