@@ -455,7 +455,9 @@ except ImportError:
 from . import inner
 print(undefined)
 def f():
-    import _io, missing
+    import _io, missing, lazy
+-- py/lazy.py --
+import far
 -- py/lib/inner.py --
 import _io
 import gone

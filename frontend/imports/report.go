@@ -41,7 +41,7 @@ func (l *loader) report(diags *diag.List) {
 				continue
 			}
 			if !m.Origin.Users() {
-				if m.needed >= resolve.Optional || e.Need != resolve.Required || f.module != nil || seen[f] {
+				if m.needed != resolve.Required || e.Need != resolve.Required || f.module != nil || seen[f] {
 					continue
 				}
 				seen[f] = true
