@@ -3,6 +3,7 @@ package rt
 import (
 	"math"
 	"math/bits"
+	"sync/atomic"
 
 	"github.com/pxc-lang/pxc/rt/arena"
 	"github.com/pxc-lang/pxc/rt/bigint"
@@ -209,16 +210,33 @@ func Hash(c *Ctx, v Value) Value {
 }
 
 // objectID returns id(v): the word itself for immediates and MAIN objects, a
-// number that stays with the object when it is moved for others.
+// number that stays with the object when it is moved for others, whichever thread asks.
 func objectID(c *Ctx, v Value) int64 {
 	if !v.IsPtr() || arena.IsMain(v.addr()) || arena.IsShared(v.addr()) {
 		return int64(uint64(v) &^ (1 << 63) >> 1)
 	}
 	id := u32(v.addr() + 4)
 	if id == 0 {
-		c.nextID++
-		id = c.nextID
+		id = c.newIdentity()
 		setU32(v.addr()+4, id)
 	}
-	return int64(c.Arena.Owner())<<36 | int64(id)<<4
+	return int64(id) << 4 // below every address
+}
+
+// identities counts the identities that contexts have taken, identityBlock at a time.
+var identities atomic.Uint32
+
+const identityBlock = 1 << 10
+
+// newIdentity returns a number that no object has, until 2³² have been given out: then
+// two that live may have the same, which is as if their hashes were.
+func (c *Ctx) newIdentity() uint32 {
+	if c.nextID%identityBlock == 0 {
+		c.nextID = identities.Add(identityBlock) - identityBlock
+	}
+	c.nextID++
+	if c.nextID == 0 { // means that there is none
+		return c.newIdentity()
+	}
+	return c.nextID
 }
