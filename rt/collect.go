@@ -14,7 +14,7 @@ import (
 // themselves called; then every __del__ and finally suite runs, once in the object's
 // life; then what can still not be reached is freed at once.
 //
-// When to look is CPython's rule, too: after so many containers more than have been freed
+// When to look is CPython's rule, too: after 700 containers more than have been freed
 // the youngest generation, after ten collections of one the next, and the oldest only if
 // what has reached it since it was last looked at is a quarter of what it had then. But a
 // collection that finds next to nothing makes the next one wait four times as long, until
@@ -54,7 +54,7 @@ var (
 type GCStats struct{ Collections, Collected, Uncollectable int64 }
 
 func init() {
-	for i, n := range [...]int64{defaultThreshold, 10, 10} {
+	for i, n := range [...]int64{700, 10, 10} {
 		gcThreshold[i].Store(n)
 	}
 	setCollectLimit()
@@ -68,26 +68,9 @@ func (c *Ctx) track(v Value) {
 	}
 }
 
-// A program that leaves the threshold of the youngest generation at defaultThreshold has
-// leastContainers made before the first collection, and before the next where one finds
-// something: looking at an object costs as much as making one.
-const (
-	defaultThreshold = 700
-	leastContainers  = 50_000
-)
-
-// youngest is how many containers the threshold stands for.
-func youngest() int64 {
-	n := gcThreshold[0].Load()
-	if n == defaultThreshold {
-		return leastContainers
-	}
-	return n
-}
-
 // setCollectLimit makes the threshold count as it stands.
 func setCollectLimit() {
-	n := youngest()
+	n := gcThreshold[0].Load()
 	if gcDisabled.Load() || n < 0 {
 		n = 0
 	}
@@ -98,7 +81,7 @@ func setCollectLimit() {
 // looked at so many and freed some of them: four times as many as before if there was
 // next to none, at most twice as many as there are.
 func wait(c *Ctx, before, looked, freed int) {
-	limit := int(youngest())
+	limit := int(gcThreshold[0].Load())
 	if freed*16 >= looked || limit <= 0 || !GCEnabled() {
 		setCollectLimit()
 		return
@@ -186,7 +169,7 @@ func collectAtPoll(c *Ctx) {
 	age, old, looked := 0, h.Tracked(2), h.Young()
 	switch {
 	case gcCounts[2] > gcThreshold[2].Load() && old-gcOld > gcOld/4,
-		limit > int(youngest()) && looked+h.Tracked(1)+old > 2*gcOld:
+		limit > int(gcThreshold[0].Load()) && looked+h.Tracked(1)+old > 2*gcOld:
 		age = 2
 		looked += h.Tracked(1) + old
 	case gcCounts[1] > gcThreshold[1].Load():

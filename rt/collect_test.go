@@ -79,8 +79,6 @@ var cyclic = []struct {
 // TestCollectLeavesNothing: memory is where it was after 100,000 cycles of each kind.
 func TestCollectLeavesNothing(t *testing.T) {
 	c := mainCtx
-	SetGCThreshold(c, 0, defaultThreshold-1)
-	defer SetGCThreshold(c, 0, defaultThreshold)
 	for _, k := range cyclic {
 		t.Run(k.name, func(t *testing.T) {
 			rounds := 100_000
@@ -271,8 +269,6 @@ func TestCollectAtPoll(t *testing.T) {
 		}
 	}
 	count := func() int64 { return gcStats[0].Collections }
-	SetGCThreshold(c, 0, defaultThreshold-1)
-	defer SetGCThreshold(c, 0, defaultThreshold)
 	GCEnable(c, false)
 	old := count()
 	r(5000)

@@ -441,7 +441,7 @@ func goTool(t *testing.T, dir string, args ...string) string {
 
 // TestBinarySize bounds the file of the hello server: what a user deploys.
 func TestBinarySize(t *testing.T) {
-	const limit = 5 << 20
+	const limit = 11 << 19
 	dir := writeFiles(t, map[string]string{"hello.py": helloProgram})
 	if r := pxc(t, dir, nil, "", "build", "hello.py"); r.status != 0 {
 		t.Fatal(r.stderr)
