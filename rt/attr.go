@@ -405,6 +405,7 @@ func setClass(c *Ctx, o, cls Value) bool {
 	head := u32(o.addr())&0xff&^arena.FlagFinalise | to.id<<8
 	if to.del != 0 || c.IsMain && weakObjects[o] != nil {
 		head |= arena.FlagFinalise
+		endIsSeen()
 	}
 	setU32(o.addr(), head)
 	return true

@@ -702,6 +702,7 @@ func initInstance(c *Ctx, v Value, in *classInfo) {
 	word0 := uint64(in.id) << 8
 	if in.del != 0 {
 		word0 |= arena.FlagFinalise
+		endIsSeen()
 	}
 	setU64(v.addr(), uint64(c.count())<<32|word0)
 	for off := uintptr(8); off < in.size; off += 8 {

@@ -17,8 +17,8 @@ import (
 // When to look is CPython's rule, too: after 700 containers more than have been freed
 // the youngest generation, after ten collections of one the next, and the oldest only if
 // what has reached it since it was last looked at is a quarter of what it had then. But a
-// collection that finds next to nothing makes the next one wait four times as long, until
-// twice as many containers have been made as there are; and while it waits, all
+// collection that finds next to nothing makes the next one wait eight times as long, until
+// four times as many containers have been made as there are; and while it waits, all
 // generations are collected when there are twice as many. So a program that builds something large has
 // each object looked at a few times, whatever the size. The first garbage ends that.
 //
@@ -78,8 +78,8 @@ func setCollectLimit() {
 }
 
 // wait sets how many containers are made before the next collection, after one that has
-// looked at so many and freed some of them: four times as many as before if there was
-// next to none, at most twice as many as there are.
+// looked at so many and freed some of them: eight times as many as before if there was
+// next to none, at most four times as many as there are.
 func wait(c *Ctx, before, looked, freed int) {
 	limit := int(gcThreshold[0].Load())
 	if freed*16 >= looked || limit <= 0 || !GCEnabled() {
@@ -87,7 +87,24 @@ func wait(c *Ctx, before, looked, freed int) {
 		return
 	}
 	all := c.Main.Tracked(1) + c.Main.Tracked(2)
-	arena.CollectLimit.Store(int64(max(limit, min(4*before, 2*all))))
+	arena.CollectLimit.Store(int64(max(limit, min(8*before, 4*all))))
+}
+
+// seesEnd says that there has been an object of which a program can see the end: one with
+// __del__, a generator with a finally suite, one with weak references.
+var seesEnd atomic.Bool
+
+func endIsSeen() {
+	if !seesEnd.Load() {
+		seesEnd.Store(true)
+	}
+}
+
+// collectAtEnd collects what is garbage when the program ends, if anybody can tell.
+func collectAtEnd(c *Ctx) {
+	if seesEnd.Load() || gcDebug.Load() != 0 || gcCallbacks != 0 && ListLen(gcCallbacks) > 0 {
+		Collect(c, arena.Generations-1)
+	}
 }
 
 // GCEnable turns automatic collections on or off.

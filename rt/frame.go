@@ -50,6 +50,7 @@ func NewFrame(c *Ctx, typ, row uint32, n int, finalise bool) Value {
 	}
 	f := Value(c.Alloc(frameItems + 8*uintptr(n)))
 	if finalise && c.IsMain {
+		endIsSeen()
 		setHeader(c, f, typ)
 		setU32(f.addr(), typ<<8|arena.FlagFinalise)
 	} else {

@@ -161,10 +161,10 @@ func Run(c *Ctx, p *Program) int {
 		AtExitCalls(c)
 	}
 	if GCEnabled() {
-		Collect(c, arena.Generations-1)
+		collectAtEnd(c)
 	}
 	finaliseGlobals(c, p)
-	Collect(c, arena.Generations-1)
+	collectAtEnd(c)
 	for _, f := range atExit {
 		f(c)
 	}

@@ -112,6 +112,7 @@ func NewWeakRef(c *Ctx, cls, v, callback Value) Value {
 		weakObjects[v] = list
 	}
 	list.refs = append(list.refs, r)
+	endIsSeen()
 	setU32(v.addr(), u32(v.addr())|arena.FlagFinalise)
 	setU32(r.addr(), u32(r.addr())|arena.FlagFinalise)
 	return r
