@@ -21,27 +21,7 @@ func worlds(prog *ir.Program, opts *Options) {
 	calls := map[*ir.Proto][]*ir.Proto{}
 	for _, f := range prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
-			for in := op.In; in != nil; in = in.Outer { // it may be asked to go on
-				calls[f.Proto] = append(calls[f.Proto], in.Proto)
-			}
-			switch op.Code {
-			case ir.OpCallKnown:
-				calls[f.Proto] = append(calls[f.Proto], op.Proto)
-			case ir.OpConstruct:
-				if op.Proto != nil {
-					calls[f.Proto] = append(calls[f.Proto], op.Proto)
-				}
-			case ir.OpCallSelf:
-				for _, c := range prog.Receivers(op) {
-					if m := c.Lookup(op.Name); m != nil {
-						calls[f.Proto] = append(calls[f.Proto], m)
-					}
-				}
-			default:
-				if op.Code.Method() != "" && op.Proto != nil {
-					calls[f.Proto] = append(calls[f.Proto], op.Proto)
-				}
-			}
+			calls[f.Proto] = append(calls[f.Proto], prog.Callees(op)...)
 		})
 	}
 	var reach func(p *ir.Proto, w ir.Worlds)

@@ -264,6 +264,27 @@ func (p *Program) Receivers(op *Op) []*Class {
 	return p.Classes[op.Class.ID : op.Class.ID+op.Class.NSub+1]
 }
 
+// Callees returns what op is known to call, and what it would ask to go on with a call
+// that it has replaced.
+func (p *Program) Callees(op *Op) (to []*Proto) {
+	for in := op.In; in != nil; in = in.Outer {
+		to = append(to, in.Proto)
+	}
+	switch op.Code {
+	case OpCallSelf:
+		for _, c := range p.Receivers(op) {
+			if m := c.Lookup(op.Name); m != nil {
+				to = append(to, m)
+			}
+		}
+	default:
+		if op.Proto != nil && (op.Code == OpCallKnown || op.Code == OpConstruct || op.Code.Method() != "") {
+			to = append(to, op.Proto)
+		}
+	}
+	return to
+}
+
 // Lookup finds the method name in c or its known bases.
 func (c *Class) Lookup(name string) *Proto {
 	for ; c != nil; c = c.Base {

@@ -93,18 +93,7 @@ func onMain(prog *ir.Program) map[*ir.Proto]bool {
 			continue
 		}
 		f.EachOp(func(op *ir.Op) {
-			switch op.Code {
-			case ir.OpCallKnown, ir.OpConstruct:
-				if op.Proto != nil {
-					calls[f.Proto] = append(calls[f.Proto], op.Proto)
-				}
-			case ir.OpCallSelf:
-				for _, c := range prog.Receivers(op) {
-					if m := c.Lookup(op.Name); m != nil {
-						calls[f.Proto] = append(calls[f.Proto], m)
-					}
-				}
-			}
+			calls[f.Proto] = append(calls[f.Proto], prog.Callees(op)...)
 		})
 	}
 	for _, p := range prog.Protos {
