@@ -292,7 +292,8 @@ func (p *printer) simple(s Stmt) {
 		p.write("nonlocal ")
 		p.idents(s.Names)
 	case *ExprStmt:
-		p.expr(s.Value, precYield)
+		n, named := s.Value.(*Name)
+		p.paren(named && (n.Id == "await" || n.Id == "async"), func() { p.expr(s.Value, precYield) }) // alone, they are keywords
 	case *Break:
 		p.write("break")
 	case *Continue:

@@ -377,9 +377,38 @@ func (p *printer) constant(e *Constant) {
 // joined writes an f- or t-string. Quotes within replacement fields may be
 // those around them (PEP 701).
 func (p *printer) joined(prefix string, values []Expr) {
-	p.write(prefix, "'")
-	p.joinedParts(values, false)
-	p.write("'")
+	formatted := len(values) == 0
+	if formatted {
+		p.write(prefix, "''")
+	}
+	for len(values) > 0 {
+		n := 0
+		for n < len(values) && !isUnicodeLiteral(values[n]) {
+			n++
+		}
+		if n > 0 {
+			p.write(prefix, "'")
+			p.joinedParts(values[:n], false)
+			p.write("'")
+			formatted = true
+		} else {
+			n = 1
+			p.constant(values[0].(*Constant))
+		}
+		if values = values[n:]; len(values) > 0 {
+			p.write(" ")
+		}
+	}
+	if !formatted {
+		p.write(" ", prefix, "''")
+	}
+}
+
+// isUnicodeLiteral reports whether e is text that a string with the prefix u begins,
+// which within an f-string is a string of its own.
+func isUnicodeLiteral(e Expr) bool {
+	c, ok := e.(*Constant)
+	return ok && c.UPrefix
 }
 
 func (p *printer) joinedParts(values []Expr, spec bool) {
