@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"math"
+	"math/big"
 	"strings"
 )
 
@@ -77,7 +78,8 @@ func (p *printer) bare(e Expr) {
 		p.constant(e)
 	case *Attribute:
 		if c, ok := e.Value.(*Constant); ok {
-			if _, isInt := c.Value.(int64); isInt {
+			switch c.Value.(type) {
+			case int64, *big.Int:
 				p.write("(")
 				p.constant(c)
 				p.write(").", e.Attr)
