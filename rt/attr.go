@@ -147,8 +147,8 @@ func instanceAttr(c *Ctx, in *classInfo, o, name Value) (Value, bool) {
 			}
 			return instanceDict(c, o)
 		}
-		if d := word(o, 8); d != 0 {
-			if v := DictGet(c, d, name); v != 0 || c.Exc != 0 {
+		if d := overflowOf(o); d != 0 {
+			if v := DictGet(c, d, name); v != 0 && v != inSlot || c.Exc != 0 {
 				return c.Own(v), c.Exc == 0
 			}
 		}
@@ -300,8 +300,8 @@ func instanceDict(c *Ctx, o Value) (Value, bool) {
 	if !c.IsMain && arena.IsMain(o.addr()) {
 		return snapshotDict(c, o, in)
 	}
-	if word(o, 8) != 0 && u32(o.addr())&flagDict != 0 {
-		return c.Own(word(o, 8)), true
+	if d := overflowOf(o); d != 0 && u32(o.addr())&flagDict != 0 {
+		return c.Own(d), true
 	}
 	if !StoreCheck(c, o) {
 		return 0, false
@@ -327,32 +327,6 @@ func replaceDict(c *Ctx, o Value, in *classInfo, d Value) {
 		}
 	}
 	c.Drop(old)
-}
-
-// snapshotDict returns a new dict of o's attributes.
-func snapshotDict(c *Ctx, o Value, in *classInfo) (Value, bool) {
-	d := NewDict(c, in.slots)
-	if d == 0 {
-		return 0, false
-	}
-	slots := word(in.class, classSlots)
-	for i := range in.slots {
-		if v := Slot(o, i); v != 0 && dictSlots(in, i) && !DictSet(c, d, TupleItem(slots, i), v) {
-			return 0, false
-		}
-	}
-	if over := word(o, 8); over != 0 {
-		for pos := 0; ; {
-			k, v, ok := DictNext(over, &pos)
-			if !ok {
-				break
-			}
-			if !DictSet(c, d, k, v) {
-				return 0, false
-			}
-		}
-	}
-	return d, true
 }
 
 // setInstanceDict performs o.__dict__ = d.
@@ -507,7 +481,7 @@ func directEntry(o, name Value) *attrEntry {
 	}
 	switch {
 	case hasSlots(in):
-		if d := word(o, 8); d != 0 {
+		if overflowOf(o) != 0 {
 			return nil
 		}
 	case in.layout == TypeClass || in.id == TypeTransport || in.layout == TypeSuper:
@@ -573,11 +547,7 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 				if !StoreCheck(c, o) {
 					return false
 				}
-				if c.IsMain {
-					SetSlotM(c, o, int(e.slot), v)
-					return true
-				}
-				return SetSlotP(c, o, int(e.slot), v)
+				return setSlotInPlace(c, o, int(e.slot), v)
 			}
 		}
 	}
@@ -614,21 +584,35 @@ func setAttr(c *Ctx, in *classInfo, o, name, v Value) bool {
 			return getSetSet(c, d, o, v)
 		}
 	}
-	return setInDict(c, o, 8, name, v)
+	return setOverflow(c, o, name, v)
 }
 
-// setInDict stores an attribute in the dict at offset off of o, made when first
+// setSlotInPlace stores v in slot i of instance o, which may have a dict some time.
+func setSlotInPlace(c *Ctx, o Value, i int, v Value) bool {
+	first := Slot(o, i) == 0
+	if c.IsMain {
+		SetSlotM(c, o, i, v)
+	} else if !SetSlotP(c, o, i, v) {
+		return false
+	}
+	if first && Slot(o, i) != 0 { // what SetSlotM released may have unset it
+		placeSlot(c, o, i)
+	}
+	return true
+}
+
+// setOverflow stores an attribute that has no slot in the dict of o, made when first
 // needed in o's own region.
-func setInDict(c *Ctx, o Value, off uintptr, name, v Value) bool {
+func setOverflow(c *Ctx, o Value, name, v Value) bool {
 	if !StoreCheck(c, o) {
 		return false
 	}
-	d := word(o, off)
+	d := overflowOf(o)
 	if d == 0 {
-		if d = NewDict(c, 4); d == 0 {
+		if d = newOverflow(c, o); d == 0 {
 			return false
 		}
-		setWord(o, off, d)
+		publish64(o.addr()+8, uint64(d))
 	}
 	return DictSet(c, d, name, v)
 }
@@ -735,6 +719,7 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 				// Unset before the drop: __del__ may look at o.
 				old := Slot(o, int(e.slot))
 				setWord(o, instanceHeader+8*uintptr(e.slot), 0)
+				unplaceSlot(c, o, name)
 				c.Drop(old)
 				return true
 			}
@@ -769,8 +754,10 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 	case in.layout == TypeClass && word(o, classFlags).Int()&classNative != 0:
 		TypeErrorf(c, "cannot set '%s' attribute of immutable type '%s'", name, word(o, className))
 		return false
-	case in.layout == TypeClass, in.id == TypeModule, hasSlots(in):
+	case in.layout == TypeClass, in.id == TypeModule:
 		d = word(o, 8)
+	case hasSlots(in):
+		d = overflowOf(o)
 	}
 	if d != 0 {
 		if !StoreCheck(c, o) || !StoreCheck(c, d) {

@@ -268,7 +268,7 @@ func freeCycles(c *Ctx, n int) int {
 	for i := range n {
 		// CPython keeps all attributes of an instance in it until somebody wants the dict.
 		v := Value(h.Garbage(i))
-		if hasSlots(infoOf(TypeID(v))) && word(v, 8) != 0 && u32(v.addr())&flagDict == 0 && gcTracks(word(v, 8)) {
+		if hasSlots(infoOf(TypeID(v))) && overflowOf(v) != 0 && u32(v.addr())&flagDict == 0 && gcTracks(overflowOf(v)) {
 			counted--
 		}
 	}
