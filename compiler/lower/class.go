@@ -176,6 +176,7 @@ func (m *module) suite(c *ir.Class, def *syntax.ClassDef) {
 	for _, b := range scope.Bindings {
 		if len(b.Defs) > 0 {
 			c.Defines[b.Name] = true
+			m.hooked = m.hooked || b.Name == "__getattr__" || b.Name == "__getattribute__"
 			if _, plain := plainMethod(b); !plain {
 				m.defined[b.Name] = true
 			}

@@ -172,6 +172,7 @@ type program struct {
 	storedOn    map[string][]string             // and the names of what it goes through: see surveyShadows
 	made        map[string][]string             // attributes that the result of a call is stored to, and the names of what is called
 	defined     map[string]bool                 // names that class suites bind other than by a plain def, or stores on classes
+	hooked      bool                            // a class of the program computes attributes
 	reflects    bool                            // uses setattr, delattr, __dict__ or __class__ =, so any attribute may be stored
 	redefaults  bool                            // stores to __defaults__ or __kwdefaults__ of functions
 	loose       bool                            // a module object is used other than for its attributes

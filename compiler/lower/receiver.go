@@ -111,6 +111,10 @@ func (b *builder) directMethod(c *ir.Class, attr string, n int) *ir.Proto {
 
 // callAny lowers o.attr(args) for an object of unknown class.
 func (b *builder) callAny(o *ir.Value, attr string, args []syntax.Expr) *ir.Value {
+	if b.looksUp(attr) && slices.ContainsFunc(args, acts) { // the order of the two can be seen
+		f := b.getAttr(o, attr)
+		return b.value(&ir.Op{Code: ir.OpCall, Args: append([]*ir.Value{f}, b.exprs(args)...)}, attr)
+	}
 	if slices.ContainsFunc(args, calls) { // which must not be seen to run if there is no such method
 		b.op(&ir.Op{Code: ir.OpHasMethod, Name: attr, Args: []*ir.Value{o}})
 	}
@@ -120,6 +124,24 @@ func (b *builder) callAny(o *ir.Value, attr string, args []syntax.Expr) *ir.Valu
 		op.Code, op.Classes = ir.OpCallSelf, classes
 	}
 	return b.value(op, attr)
+}
+
+// looksUp reports whether looking up o.attr to call it may run code, or find something
+// else than later.
+func (p *program) looksUp(attr string) bool {
+	if p.stored[attr] || p.defined[attr] || p.hooked {
+		return true
+	}
+	return slices.ContainsFunc(p.prog.Classes, func(c *ir.Class) bool { return c.SlotIndex(attr) >= 0 })
+}
+
+// acts reports whether evaluating e may do anything.
+func acts(e syntax.Expr) bool {
+	switch e.(type) {
+	case *syntax.Name, *syntax.Constant, *syntax.Lambda:
+		return false
+	}
+	return true
 }
 
 // construct lowers C(args) for a class of the program whose instances are made
