@@ -80,9 +80,9 @@ func (p *printer) bare(e Expr) {
 		if c, ok := e.Value.(*Constant); ok {
 			switch c.Value.(type) {
 			case int64, *big.Int:
-				p.write("(")
+				// No parentheses: behind an await they could be those of a call.
 				p.constant(c)
-				p.write(").", e.Attr)
+				p.write(" .", e.Attr)
 				return
 			}
 		}
