@@ -227,8 +227,39 @@ func abcFind(c *Ctx, a *abcClass, cls, sub Value) int {
 			return t
 		}
 	}
+	if own := infoOfClass(cls).find(nameSubclasses); own != 0 {
+		return abcOwnSubclasses(c, cls, sub)
+	}
 	for _, id := range infoOfClass(cls).subclasses {
 		if t := subclassTest(c, sub, infoOf(id).class); t != 0 {
+			return t
+		}
+	}
+	return 0
+}
+
+// abcOwnSubclasses is abcFind among the classes that a __subclasses__ of the class's own
+// gives.
+func abcOwnSubclasses(c *Ctx, cls, sub Value) int {
+	m := GetAttr(c, cls, nameSubclasses)
+	if m == 0 {
+		return -1
+	}
+	l := Call0(c, m)
+	c.Drop(m)
+	if l == 0 {
+		return -1
+	}
+	defer c.Drop(l)
+	if !IsList(plain(l)) {
+		TypeErrorf(c, "__subclasses__() must return a list")
+		return -1
+	}
+	for i := 0; i < ListLen(plain(l)); i++ {
+		item := c.Own(ListItem(plain(l), i))
+		t := subclassTest(c, sub, item)
+		c.Drop(item)
+		if t != 0 {
 			return t
 		}
 	}

@@ -277,7 +277,8 @@ func fillBytes(c *Ctx, b *builder, source, encoding, errors Value, what string) 
 			return false
 		}
 		return true
-	case IsStr(source):
+	case IsStr(plain(source)):
+		source = plain(source)
 		if encoding == 0 {
 			TypeErrorf(c, "string argument without an encoding")
 			return false

@@ -60,7 +60,7 @@ func bytesHex(c *Ctx, b, sep, per Value) Value {
 			return 0
 		}
 	}
-	var mark rune
+	mark := rune(-1)
 	if sep != 0 {
 		switch {
 		case IsStr(sep) && strLen(sep) == 1 && strAt(sep, 0) < 128:
@@ -80,13 +80,13 @@ func bytesHex(c *Ctx, b, sep, per Value) Value {
 		}
 	}
 	data := bytesLike(b) // not before __index__, which may change b
-	if mark == 0 {
+	if mark < 0 {
 		return hexStr(c, data)
 	}
 	out := newBuilder(c, 3*len(data))
 	n := int64(len(data))
 	for i, x := range data {
-		if i > 0 && mark != 0 && group != 0 {
+		if i > 0 && group != 0 {
 			// Positive groups count from the right, negative ones from the left.
 			at := n - int64(i)
 			size := group

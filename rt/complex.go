@@ -228,11 +228,11 @@ func complexOf(c *Ctx, v Value, second bool) (z complex128, ok bool) {
 				return 0, false
 			}
 			defer c.Drop(r)
-			if !isComplex(r) {
+			if !isComplex(plain(r)) {
 				TypeErrorf(c, "__complex__ returned non-complex (type %s)", TypeName(r))
 				return 0, false
 			}
-			return asComplex(c, r)
+			return asComplex(c, plain(r))
 		}
 	}
 	if p := plain(v); isComplex(p) {

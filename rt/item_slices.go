@@ -198,7 +198,7 @@ func bytearrayDelSlice(c *Ctx, o Value, from, step, count int) bool {
 	if step == 1 {
 		return bytearraySplice(c, o, from, from+count, nil)
 	}
-	if !StoreCheck(c, o) {
+	if !StoreCheck(c, o) || exported(c, o) {
 		return false
 	}
 	old := BytearrayData(o)

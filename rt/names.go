@@ -19,7 +19,7 @@ var (
 	nameMetaclass, namePrepare, nameMroEntries, nameOrigBases, nameBase,
 	nameSetName, nameInitSubclass, nameMain, nameBuiltins, nameSend, nameThrow, nameClose, nameAwait,
 	nameAiter, nameAnext, nameMatchArgs, nameKwDefaults, nameAnnotations, nameClosure, nameCode,
-	nameGlobals, nameTypeParams, nameObjclass, nameDunderBuiltins, nameAbstract, nameAbstractMethods, nameSubclasshook,
+	nameGlobals, nameTypeParams, nameObjclass, nameDunderBuiltins, nameAbstract, nameAbstractMethods, nameSubclasshook, nameSubclasses,
 	nameClassCell, nameMroMethod Value
 )
 
@@ -38,7 +38,7 @@ func internNames(c *Ctx) {
 		"builtins": &nameBuiltins, "send": &nameSend, "throw": &nameThrow, "close": &nameClose,
 		"__await__": &nameAwait, "__match_args__": &nameMatchArgs, "__kwdefaults__": &nameKwDefaults,
 		"__annotations__": &nameAnnotations, "__closure__": &nameClosure, "__code__": &nameCode, "__globals__": &nameGlobals,
-		"__type_params__": &nameTypeParams, "__objclass__": &nameObjclass, "__builtins__": &nameDunderBuiltins, "__isabstractmethod__": &nameAbstract, "__abstractmethods__": &nameAbstractMethods, "__subclasshook__": &nameSubclasshook, "__aiter__": &nameAiter, "__anext__": &nameAnext,
+		"__type_params__": &nameTypeParams, "__objclass__": &nameObjclass, "__builtins__": &nameDunderBuiltins, "__isabstractmethod__": &nameAbstract, "__abstractmethods__": &nameAbstractMethods, "__subclasshook__": &nameSubclasshook, "__subclasses__": &nameSubclasses, "__aiter__": &nameAiter, "__anext__": &nameAnext,
 	} {
 		*v = Intern(c, name)
 	}

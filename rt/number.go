@@ -154,7 +154,7 @@ func binaryUser(c *Ctx, op *operator, a, b Value) Value {
 // this is no operation of numbers, and comes after those of the other operand.
 func joins(method, a Value) bool {
 	row := rowOf(method)
-	return row != nil && row.Native && isSequence(plain(a))
+	return row != nil && row.Native && (isSequence(plain(a)) || infoFor(a).opaque() && special(a, nameGetitem) != 0)
 }
 
 // inplace performs a op= b for operands without a mutating form of their own.

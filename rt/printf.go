@@ -472,8 +472,13 @@ func (a *percentArgs) char(b *builder, f *format.Percent, v Value) bool {
 		} else if isBig(v) {
 			OverflowErrorf(c, "%%c arg not in range(256)")
 			return false
-		} else {
+		} else if isBytesLike(v) || special(v, nameIndex) == 0 {
 			TypeErrorf(c, "%%c requires an integer in range(256) or a single byte")
+			return false
+		} else if n, ok := Index(c, v); !ok {
+			return false
+		} else if x = n; x < 0 || x > 255 {
+			OverflowErrorf(c, "%%c arg not in range(256)")
 			return false
 		}
 		b.fillByte(' ', l.Left)

@@ -74,6 +74,10 @@ func bootType(c *Ctx, t *typeSpec, base uint32) {
 	case TypeList, TypeTuple, TypeDict, TypeSet, TypeFrozenset, TypeEnumerate, TypeAsyncGenerator:
 		addClassMethods(c, word(cls, classDict), t.name, []Func{{Name: "__class_getitem__", Sig: "cls, key, /", F2: newAlias}})
 	}
+	if base != 0 && base != TypeObject {
+		b := infoOf(base)
+		b.subclasses = append(b.subclasses, t.id)
+	}
 	in := rebuild(cls)
 	for _, id := range t.also {
 		copyOf := *in

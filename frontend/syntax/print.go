@@ -24,6 +24,7 @@ func PrintExpr(e Expr) string {
 type printer struct {
 	b      strings.Builder
 	indent int
+	named  bool // names take no parentheses
 }
 
 func (p *printer) write(parts ...string) {
@@ -253,11 +254,13 @@ func (p *printer) simple(s Stmt) {
 		p.expr(s.Value, precYield)
 	case *AnnAssign:
 		if _, ok := s.Target.(*Name); ok && !s.Simple {
-			p.write("(")
-			p.expr(s.Target, precTest)
-			p.write(")")
+			p.named = true
+			p.paren(true, func() { p.expr(s.Target, precTest) })
+			p.named = false
 		} else {
+			_, p.named = s.Target.(*Name)
 			p.expr(s.Target, precTest)
+			p.named = false
 		}
 		p.write(": ")
 		p.expr(s.Annotation, precTest)
@@ -292,8 +295,7 @@ func (p *printer) simple(s Stmt) {
 		p.write("nonlocal ")
 		p.idents(s.Names)
 	case *ExprStmt:
-		n, named := s.Value.(*Name)
-		p.paren(named && (n.Id == "await" || n.Id == "async"), func() { p.expr(s.Value, precYield) }) // alone, they are keywords
+		p.expr(s.Value, precYield)
 	case *Break:
 		p.write("break")
 	case *Continue:
@@ -335,7 +337,9 @@ func (p *printer) match(s *Match) {
 	p.indent++
 	for _, c := range s.Cases {
 		p.line("case ")
+		p.named = true
 		p.pattern(c.Pattern, true)
+		p.named = false
 		if c.Guard != nil {
 			p.write(" if ")
 			p.expr(c.Guard, precNamed)

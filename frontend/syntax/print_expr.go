@@ -73,7 +73,8 @@ func (p *printer) expr(e Expr, prec int) {
 func (p *printer) bare(e Expr) {
 	switch e := e.(type) {
 	case *Name:
-		p.write(e.Id)
+		// In parentheses, what was a name until Python 3.6 is certainly one.
+		p.paren(!p.named && (e.Id == "await" || e.Id == "async"), func() { p.write(e.Id) })
 	case *Constant:
 		p.constant(e)
 	case *Attribute:

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 
 __all__ = ["asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
            "AbstractAsyncContextManager", "AsyncExitStack", "ContextDecorator", "AsyncContextDecorator",
-           "ExitStack", "redirect_stdout", "redirect_stderr", "suppress", "aclosing"]
+           "ExitStack", "redirect_stdout", "redirect_stderr", "suppress", "aclosing", "chdir"]
 
 
 def _has(cls, *names):
@@ -229,6 +229,23 @@ class _Redirect(AbstractContextManager):
     def __exit__(self, *ignored):
         before = self._before.pop()
         setattr(sys, self._stream, before)
+
+
+class chdir(AbstractContextManager):
+    """Makes another directory the current one, for the whole process."""
+
+    def __init__(self, path):
+        self.path = path
+        self._before = []
+
+    def __enter__(self):
+        import os
+        self._before.append(os.getcwd())
+        os.chdir(self.path)
+
+    def __exit__(self, *exc):
+        import os
+        os.chdir(self._before.pop())
 
 
 class redirect_stdout(_Redirect):

@@ -1,5 +1,7 @@
 """Shallow and deep copies."""
 
+import sys
+
 __all__ = ["Error", "copy", "deepcopy"]
 
 
@@ -16,7 +18,7 @@ def _f():
 
 _atomic = {
     type(None), int, float, bool, complex, str, bytes, type, range, slice, property,
-    type(Ellipsis), type(NotImplemented), type(_f), type(len),
+    type(Ellipsis), type(NotImplemented), type(_f), type(len), type(_f.__code__),
 }
 
 
@@ -107,7 +109,13 @@ def _deep_object(x, cls, memo):
 
 
 def _reduce(x, cls):
-    """What the class's own __reduce_ex__ or __reduce__ gives, or None."""
+    """What copyreg knows of, or the class's own __reduce_ex__ or __reduce__ gives, or
+    None."""
+    if cls.__name__ == "ReferenceType" and cls.__module__ == "weakref":
+        return "a weak reference is itself"
+    registry = sys.modules.get("copyreg")
+    if registry is not None and cls in registry.dispatch_table:
+        return registry.dispatch_table[cls](x)
     for name, args in (("__reduce_ex__", (4,)), ("__reduce__", ())):
         method = getattr(cls, name, None)
         if method is not None and method is not getattr(object, name, None):

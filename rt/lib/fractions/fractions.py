@@ -131,6 +131,8 @@ class Fraction(numbers.Rational):
     @classmethod
     def from_decimal(cls, dec):
         """The exact value of a decimal number."""
+        if not isinstance(dec, numbers.Integral) and not type(dec).__name__ == "Decimal":
+            raise TypeError(f"{cls.__name__}.from_decimal() only takes Decimals, not {dec!r} ({type(dec).__name__})")
         return cls(*dec.as_integer_ratio())
 
     numerator = property(lambda a: a._numerator)

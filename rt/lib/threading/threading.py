@@ -115,13 +115,13 @@ class Condition:
 
     def __exit__(self, *exc): return self._lock.__exit__(*exc)
 
-    def _owned(self):
+    def _is_owned(self):
         if isinstance(self._lock, _RLock):
             return self._lock._is_owned()
         return self._lock.locked()
 
     def wait(self, timeout=None):
-        if not self._owned():
+        if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
         _wait(timeout, "wait()")
         return False
@@ -134,7 +134,7 @@ class Condition:
         return result
 
     def notify(self, n=1):
-        if not self._owned():
+        if not self._is_owned():
             raise RuntimeError("cannot notify on un-acquired lock")
 
     def notify_all(self): self.notify()
