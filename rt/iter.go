@@ -115,8 +115,13 @@ func Iter(c *Ctx, o Value) Value {
 	case TypeSet, TypeFrozenset:
 		return newSetIter(c, o)
 	case TypeMemoryview:
-		if _, ok := viewBase(c, o); !ok {
+		switch _, ok := viewBase(c, o); {
+		case !ok:
 			return 0
+		case viewDims(o) == 0:
+			return TypeErrorf(c, "invalid indexing of 0-dim memory")
+		case viewDims(o) > 1:
+			return NotImplementedErrorf(c, "multi-dimensional sub-views are not implemented")
 		}
 		return newIter(c, TypeSeqIter, o)
 	case TypeGenericAlias:

@@ -8,9 +8,11 @@ import (
 )
 
 // memoryview: 8 the object it looks at, a bytes or bytearray, or an instance that has a
-// bytearray behind it; then raw words: 16
-// offset of the first element in bytes, 24 number of elements, 32 stride in bytes,
-// 40 format character, size of an element above it, 48 flags.
+// bytearray behind it; 16 a tuple of the lengths of the inner dimensions, 0 if there are
+// none; then raw words: 24 offset of the first element in bytes, 32 length of the first
+// dimension, 40 its stride in bytes, 48 format character, size of an element above it,
+// 56 flags. Views of several dimensions are made by cast from one with all elements side
+// by side and then cut in the first only, so within it they still lie like that.
 //
 // Where the bytes lie is looked up at each use, because a bytearray's block may
 // move; the main thread refuses to resize a bytearray that has views (its block
@@ -19,26 +21,40 @@ const (
 	viewReleased = 1 << 0
 	viewReadonly = 1 << 1
 	viewCounted  = 1 << 2
+	viewScalar   = 1 << 3 // no dimension, one element
+)
+
+const (
+	viewObject = 8
+	viewInner  = 16
+	viewOffset = 24
+	viewLength = 32
+	viewStep   = 40
+	viewItem   = 48
+	viewState  = 56
+	viewEnd    = 64
 )
 
 func isView(v Value) bool { return isType(v, TypeMemoryview) }
 
-func viewFlags(v Value) uint64 { return u64(v.addr() + 48) }
-func viewLen(v Value) int      { return int(u64(v.addr() + 24)) }
-func viewFormat(v Value) byte  { return byte(u64(v.addr() + 40)) }
-func viewSize(v Value) int     { return int(u64(v.addr()+40) >> 8) }
-func viewStride(v Value) int   { return int(int64(u64(v.addr() + 32))) }
+func viewFlags(v Value) uint64 { return u64(v.addr() + viewState) }
+func viewLen(v Value) int      { return int(u64(v.addr() + viewLength)) }
+func viewFormat(v Value) byte  { return byte(u64(v.addr() + viewItem)) }
+func viewSize(v Value) int     { return int(u64(v.addr()+viewItem) >> 8) }
+func viewStride(v Value) int   { return int(int64(u64(v.addr() + viewStep))) }
+func viewStart(v Value) int    { return int(u64(v.addr() + viewOffset)) }
 
 // newView makes a view of base, bytes, a bytearray or what has a buffer.
 func newView(c *Ctx, base Value, off, n, stride int, format byte, size int, flags uint64) Value {
-	v := Value(c.Alloc(56))
+	v := Value(c.Alloc(viewEnd))
 	setHeader(c, v, TypeMemoryview)
 	p := v.addr()
 	setWord(v, 8, c.Own(base))
-	setU64(p+16, uint64(off))
-	setU64(p+24, uint64(n))
-	setU64(p+32, uint64(int64(stride)))
-	setU64(p+40, uint64(size)<<8|uint64(format))
+	setU64(p+viewInner, 0)
+	setU64(p+viewOffset, uint64(off))
+	setU64(p+viewLength, uint64(n))
+	setU64(p+viewStep, uint64(int64(stride)))
+	setU64(p+viewItem, uint64(size)<<8|uint64(format))
 	flags &= viewReadonly
 	if store := bufferStore(base); c.IsMain && IsBytearray(store) {
 		b := bytearrayBlock(store)
@@ -53,7 +69,7 @@ func newView(c *Ctx, base Value, off, n, stride int, format byte, size int, flag
 		flags |= viewCounted
 		setU32(p, u32(p)|arena.FlagFinalise)
 	}
-	setU64(p+48, flags)
+	setU64(p+viewState, flags)
 	return v
 }
 
@@ -61,7 +77,7 @@ func newView(c *Ctx, base Value, off, n, stride int, format byte, size int, flag
 func viewDone(v Value) {
 	p := v.addr()
 	if f := viewFlags(v); f&viewCounted != 0 {
-		setU64(p+48, f&^viewCounted)
+		setU64(p+viewState, f&^viewCounted)
 		if b := bytearrayBlock(bufferStore(word(v, 8))); b != 0 && u32(b+4) > 0 {
 			setU32(b+4, u32(b+4)-1)
 		}
@@ -95,25 +111,26 @@ func viewBase(c *Ctx, v Value) (data []byte, ok bool) {
 }
 
 // viewContiguous reports whether v's elements lie side by side.
-func viewContiguous(v Value) bool { return viewLen(v) <= 1 || viewStride(v) == viewSize(v) }
+func viewContiguous(v Value) bool { return viewLen(v) <= 1 || viewStride(v) == viewRow(v) }
 
 // viewBytes returns the bytes of a contiguous view.
 func viewBytes(v Value) []byte {
 	data := bytesLike(word(v, 8))
-	off, n := int(u64(v.addr()+16)), viewLen(v)*viewSize(v)
+	off, n := viewStart(v), viewLen(v)*viewRow(v)
 	if off < 0 || off+n > len(data) {
 		return nil
 	}
 	return data[off : off+n]
 }
 
-// viewElement returns the bytes of element i, nil if the object became shorter.
+// viewElement returns the bytes of element i of the first dimension, nil if the object
+// became shorter.
 func viewElement(data []byte, v Value, i int) []byte {
-	at := int(u64(v.addr()+16)) + i*viewStride(v)
-	if at < 0 || at+viewSize(v) > len(data) {
+	at, n := viewStart(v)+i*viewStride(v), viewRow(v)
+	if at < 0 || at+n > len(data) {
 		return nil
 	}
-	return data[at : at+viewSize(v)]
+	return data[at : at+n]
 }
 
 var viewSizes = map[byte]int{'b': 1, 'B': 1, 'c': 1, '?': 1, 'h': 2, 'H': 2, 'i': 4, 'I': 4, 'l': 8, 'L': 8, 'q': 8, 'Q': 8, 'n': 8, 'N': 8, 'P': 8, 'f': 4, 'd': 8}
@@ -229,71 +246,27 @@ func viewGet(c *Ctx, v, key Value) Value {
 	if !ok {
 		return 0
 	}
-	if IsSlice(key) {
+	if viewFlags(v)&viewScalar != 0 && key == Ellipsis {
+		return c.Own(v)
+	}
+	if IsSlice(key) && viewFlags(v)&viewScalar == 0 {
 		from, step, count, ok := sliceBounds(c, key, viewLen(v))
 		if !ok {
 			return 0
 		}
-		return newView(c, word(v, 8), int(u64(v.addr()+16))+from*viewStride(v), count, step*viewStride(v), viewFormat(v), viewSize(v), viewFlags(v))
+		return sameShape(c, v, newView(c, word(v, 8), viewStart(v)+from*viewStride(v), count, step*viewStride(v), viewFormat(v), viewSize(v), viewFlags(v)))
 	}
-	i, ok := viewIndex(c, v, key)
+	at, ok := viewPlace(c, v, key, "multi-dimensional sub-views are not implemented", "multi-dimensional slicing is not implemented")
 	if !ok {
 		return 0
 	}
-	if e := viewElement(data, v, i); e != nil {
+	if e := elementAt(data, v, at); e != nil {
 		return unpackElement(c, viewFormat(v), e)
 	}
 	return IndexErrorf(c, "index out of bounds on dimension 1")
 }
 
-// viewTupleIndex is viewIndex for an index for each dimension, of which there is one.
-func viewTupleIndex(c *Ctx, v, key Value) (int, bool) {
-	n := TupleLen(key)
-	indexes, slices := 0, 0
-	for i := range n {
-		switch k := TupleItem(key, i); {
-		case IsSlice(k):
-			slices++
-		case isIntegral(k) || special(k, nameIndex) != 0:
-			indexes++
-		}
-	}
-	switch {
-	case n == 0:
-		NotImplementedErrorf(c, "sub-views are not implemented")
-	case slices == n:
-		NotImplementedErrorf(c, "multi-dimensional slicing is not implemented")
-	case indexes < n:
-		TypeErrorf(c, "memoryview: invalid slice key")
-	case n > 1:
-		TypeErrorf(c, "cannot index 1-dimension view with %d-element tuple", n)
-	default:
-		return viewIndex(c, v, TupleItem(key, 0))
-	}
-	return 0, false
-}
-
-func viewIndex(c *Ctx, v, key Value) (int, bool) {
-	if IsTuple(key) && !isUser(key) {
-		return viewTupleIndex(c, v, key)
-	}
-	if !isIntegral(key) && special(key, nameIndex) == 0 {
-		TypeErrorf(c, "memoryview: invalid slice key")
-		return 0, false
-	}
-	i, ok := sizedIndex(c, key, ExcIndexError)
-	if !ok {
-		return 0, false
-	}
-	if i < 0 {
-		i += int64(viewLen(v))
-	}
-	if i < 0 || i >= int64(viewLen(v)) {
-		IndexErrorf(c, "index out of bounds on dimension 1")
-		return 0, false
-	}
-	return int(i), true
-}
+const oneDimension = "memoryview slice assignments are currently restricted to ndim = 1"
 
 // viewSet is v[key] = x.
 func viewSet(c *Ctx, v, key, x Value) bool {
@@ -308,8 +281,11 @@ func viewSet(c *Ctx, v, key, x Value) bool {
 	if !StoreCheck(c, bufferStore(word(v, 8))) {
 		return false
 	}
-	if !IsSlice(key) {
-		i, ok := viewIndex(c, v, key)
+	if !IsSlice(key) || viewFlags(v)&viewScalar != 0 {
+		if viewFlags(v)&viewScalar != 0 && key == Ellipsis {
+			key = emptyTuple
+		}
+		at, ok := viewPlace(c, v, key, "sub-views are not implemented", oneDimension)
 		if !ok {
 			return false
 		}
@@ -318,13 +294,17 @@ func viewSet(c *Ctx, v, key, x Value) bool {
 			return false
 		}
 		data = bytesLike(word(v, 8)) // packing may have run Python code
-		e := viewElement(data, v, i)
+		e := elementAt(data, v, at)
 		if e == nil {
 			IndexErrorf(c, "index out of bounds on dimension 1")
 			return false
 		}
 		copy(e, buf[:])
 		return true
+	}
+	if viewInnerDims(v) > 0 {
+		NotImplementedErrorf(c, oneDimension)
+		return false
 	}
 	from, step, count, ok := sliceBounds(c, key, viewLen(v))
 	if !ok {
@@ -387,6 +367,9 @@ func viewCompare(c *Ctx, rel int, a, b Value) int {
 }
 
 func viewsEqual(c *Ctx, a, b Value) int {
+	if isView(a) && viewDims(a) != 1 || isView(b) && viewDims(b) != 1 {
+		return shapesEqual(c, a, b)
+	}
 	n, _ := Len(c, a)
 	m, _ := Len(c, b)
 	if n != m {
