@@ -244,7 +244,7 @@ func (p *printer) simple(s Stmt) {
 		p.expr(s.Value, precYield)
 	case *TypeAlias:
 		p.write("type ")
-		p.expr(s.Name, precTest)
+		p.name(s.Name)
 		p.typeParams(s.TypeParams)
 		p.write(" = ")
 		p.expr(s.Value, precTest)
@@ -253,14 +253,10 @@ func (p *printer) simple(s Stmt) {
 		p.write(" ", operatorText[s.Op], "= ")
 		p.expr(s.Value, precYield)
 	case *AnnAssign:
-		if _, ok := s.Target.(*Name); ok && !s.Simple {
-			p.named = true
-			p.paren(true, func() { p.expr(s.Target, precTest) })
-			p.named = false
+		if _, ok := s.Target.(*Name); ok {
+			p.paren(!s.Simple, func() { p.name(s.Target) })
 		} else {
-			_, p.named = s.Target.(*Name)
 			p.expr(s.Target, precTest)
-			p.named = false
 		}
 		p.write(": ")
 		p.expr(s.Annotation, precTest)

@@ -138,6 +138,14 @@ func (p *printer) bare(e Expr) {
 	}
 }
 
+// name writes e where the grammar wants a name and nothing around it.
+func (p *printer) name(e Expr) {
+	named := p.named
+	p.named = true
+	p.expr(e, precAtom)
+	p.named = named
+}
+
 // operation writes an expression with operators or keywords.
 func (p *printer) operation(e Expr) {
 	switch e := e.(type) {
@@ -153,7 +161,7 @@ func (p *printer) operation(e Expr) {
 			p.expr(v, prec)
 		}
 	case *NamedExpr:
-		p.expr(e.Target, precAtom)
+		p.name(e.Target)
 		p.write(" := ")
 		p.expr(e.Value, precTest)
 	case *BinOp:
