@@ -44,6 +44,18 @@ func publishBlock(c *Ctx, v Value, b uintptr) {
 	}
 }
 
+// reduceBytearray is bytearray.__reduce__: the class, its bytes, and the state of an
+// instance of a derived class.
+func reduceBytearray(c *Ctx, o Value) Value {
+	state := None
+	if plain(o) != o {
+		if state = getState(c, o, false); state == 0 {
+			return 0
+		}
+	}
+	return remade(c, c.Own(ClassOf(o)), args1(c, NewBytes(c, BytearrayData(plain(o)))), state)
+}
+
 // bytearraySplice replaces bytes from..to of v by data, which may be a view of v
 // itself.
 func bytearraySplice(c *Ctx, v Value, from, to int, data []byte) bool {

@@ -178,6 +178,7 @@ var bytearrayMethods = []Func{
 	{Name: "pop", Sig: "self, index=, /", F2: bytearrayPop},
 	{Name: "remove", Sig: "self, value, /", F2: bytearrayRemove},
 	{Name: "reverse", Sig: "self, /", F1: bytearrayReverse},
+	{Name: "__reduce__", Sig: "self, /", Instance: true, F1: reduceBytearray},
 }
 
 func bytearrayExtend(c *Ctx, v, x Value) Value {

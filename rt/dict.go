@@ -354,6 +354,12 @@ func dictGetMethod(c *Ctx, d, key, def Value) Value {
 	return c.Own(v)
 }
 
+// DictPop is d.pop(key, def); def is 0 if it was not given.
+func DictPop(c *Ctx, d, key, def Value) Value { return dictPop(c, d, key, def) }
+
+// DictSetDefault is d.setdefault(key, def); def is 0 if it was not given.
+func DictSetDefault(c *Ctx, d, key, def Value) Value { return dictSetDefault(c, d, key, def) }
+
 // DictTake removes key from d and returns its value, owned; 0 if there is none, without
 // an exception, or with one pending.
 func DictTake(c *Ctx, d, key Value) Value { return dictTake(c, d, key) }

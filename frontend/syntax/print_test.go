@@ -67,7 +67,7 @@ var printed = []string{
 	"from . import a\nfrom ...b.c import d as e, f\nimport g.h as i\n", "def f(*args: *Ts) -> (yield): pass\n",
 	"f'{x:{\"{\"}>10}'\n", "f'{x:\\x7b}'\n", "global a, b\n", "for x, *y in z, w: pass\n", "return x, *y\n", "x = *a, b\n",
 	"assert (a, b), c\n", "print((yield))\n", "f((yield), a=(yield))\n", "async = await = 1\n", "del (a), [b, (c,)]\n",
-	"u'a' f'b'\n", "u'f' f''\n", "x = f'{y}z' f'{x}' u'a' 'b' f'{{'\n", "f''\n", "(123456789012345678901).x\n", "(await)\n", "(async := 1)\n", "type await = int\n", "await: int\n", "(await): int\n", "await.x: int\n", "(await)()\n", "match x:\n  case await.x | await(): await.y\n", "(async)\nawait.x\n",
+	"u'a' f'b'\n", "u'f' f''\n", "x = f'{y}z' f'{x}' u'a' 'b' f'{{'\n", "f''\n", "(123456789012345678901).x\n", "(await)\n", "(async := 1)\n", "await: int\n", "(await): int\n", "await.x: int\n", "(await)()\n", "match x:\n  case await.x | await(): await.y\n", "(async)\nawait.x\n",
 	"for (x) in (y if z else w): pass\n", "[x for x in (lambda: y)()]\n", "[x for x in y if (lambda: z)]\n",
 }
 

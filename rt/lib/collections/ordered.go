@@ -30,6 +30,12 @@ func init() {
 				return none(ok && rt.DictMove(c, rt.Plain(d), key, t))
 			}},
 			{Name: "popitem", Sig: "self, last=", F2: popItem},
+			{Name: "pop", Sig: "self, key, default=", F3: func(c *rt.Ctx, d, key, def rt.Value) rt.Value {
+				return rt.DictPop(c, rt.Plain(d), key, def)
+			}},
+			{Name: "setdefault", Sig: "self, key, default=", F3: func(c *rt.Ctx, d, key, def rt.Value) rt.Value {
+				return rt.DictSetDefault(c, rt.Plain(d), key, def)
+			}},
 			{Name: "copy", Sig: "self, /", F1: copyOrdered},
 			{Name: "__copy__", Sig: "self, /", F1: copyOrdered},
 			{Name: "__repr__", Sig: "self, /", F1: reprOrdered},

@@ -32,16 +32,14 @@ def copy(x):
     method = getattr(cls, "__copy__", None)
     if method is not None:
         return method(x)
-    reduced = _reduce(x, cls)
-    if reduced is not None:
-        return x if isinstance(reduced, str) else _rebuild(x, None, *reduced)
-    return _new_like(x, cls, None)
+    reduced = _reduce(x, cls, "shallow")
+    return x if isinstance(reduced, str) else _reconstruct(x, None, *reduced)
 
 
 def deepcopy(x, memo=None, _nil=[]):
     """A copy of an object and of all that it holds."""
     cls = type(x)
-    if cls in _atomic:
+    if cls in _atomic and cls is not slice:
         return x
     at = id(x)
     if memo is None:
@@ -102,28 +100,27 @@ def _deep_object(x, cls, memo):
     method = getattr(x, "__deepcopy__", None)
     if method is not None:
         return method(memo)
-    reduced = _reduce(x, cls)
-    if reduced is not None:
-        return x if isinstance(reduced, str) else _rebuild(x, memo, *reduced)
-    return _new_like(x, cls, memo)
+    reduced = _reduce(x, cls, "deep")
+    return x if isinstance(reduced, str) else _reconstruct(x, memo, *reduced)
 
 
-def _reduce(x, cls):
-    """What copyreg knows of, or the class's own __reduce_ex__ or __reduce__ gives, or
-    None."""
+def _reduce(x, cls, how):
+    """What copyreg knows of x, or x's own __reduce_ex__ or __reduce__ gives."""
     if cls.__name__ == "ReferenceType" and cls.__module__ == "weakref":
         return "a weak reference is itself"
     registry = sys.modules.get("copyreg")
     if registry is not None and cls in registry.dispatch_table:
         return registry.dispatch_table[cls](x)
-    for name, args in (("__reduce_ex__", (4,)), ("__reduce__", ())):
-        method = getattr(cls, name, None)
-        if method is not None and method is not getattr(object, name, None):
-            return method(x, *args)
-    return None
+    method = getattr(x, "__reduce_ex__", None)
+    if method is not None:
+        return method(4)
+    method = getattr(x, "__reduce__", None)
+    if method is None:
+        raise Error("un(%s)copyable object of type %s" % (how, cls))
+    return method()
 
 
-def _rebuild(x, memo, func, args, state=None, items=None, pairs=None, setter=None):
+def _reconstruct(x, memo, func, args, state=None, items=None, pairs=None):
     deep = memo is not None
     if deep and args:
         args = [deepcopy(a, memo) for a in args]
@@ -155,70 +152,3 @@ def _set_state(y, state):
             y.__dict__[key] = value
     for key, value in (slots or {}).items():
         setattr(y, key, value)
-
-
-def _new_args(x, cls):
-    method = getattr(x, "__getnewargs_ex__", None)
-    if method is not None:
-        return method()
-    method = getattr(x, "__getnewargs__", None)
-    if method is not None:
-        return method(), {}
-    for base in (int, float, complex, str, bytes, tuple, frozenset):
-        if issubclass(cls, base):
-            return (base(x),), {}
-    return (), {}
-
-
-def _new_like(x, cls, memo):
-    """A new object with x's state, which is what it holds if its class does not say
-    otherwise."""
-    if cls.__module__ == "builtins" and not issubclass(cls, BaseException):
-        raise TypeError("cannot pickle %r object" % cls.__name__)
-    if issubclass(cls, BaseException):
-        y = cls(*(x.args if memo is None else deepcopy(x.args, memo)))
-    else:
-        args, kwargs = _new_args(x, cls)
-        if memo is not None:
-            args = deepcopy(args, memo)
-        y = cls.__new__(cls, *args, **kwargs)
-    if memo is not None:
-        memo[id(x)] = y
-    get = getattr(cls, "__getstate__", None)
-    if get is not None and get is not getattr(object, "__getstate__", None):
-        state = get(x)
-    else:
-        state, slots = getattr(x, "__dict__", None), {}
-        for c in cls.__mro__:
-            names = c.__dict__.get("__slots__", ())
-            for name in (names,) if isinstance(names, str) else names:
-                if name in ("__dict__", "__weakref__"):
-                    continue
-                if name.startswith("__") and not name.endswith("__"):
-                    name = "_" + c.__name__.lstrip("_") + name
-                try:
-                    slots[name] = getattr(x, name)
-                except AttributeError:
-                    pass
-        state = dict(state) if state else None
-        if slots:
-            state = (state, slots)
-    if state is not None:
-        if memo is not None:
-            state = deepcopy(state, memo)
-        if hasattr(cls, "__setstate__"):
-            y.__setstate__(state)
-        else:
-            _set_state(y, state)
-    if issubclass(cls, (list, set)):
-        for item in x:
-            item = item if memo is None else deepcopy(item, memo)
-            y.append(item) if issubclass(cls, list) else y.add(item)
-    elif issubclass(cls, dict):
-        for key, value in x.items():
-            if memo is not None:
-                key, value = deepcopy(key, memo), deepcopy(value, memo)
-            y[key] = value
-    elif issubclass(cls, bytearray):
-        y.extend(x)
-    return y
