@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/pxc-lang/pxc/frontend/diag"
@@ -38,19 +39,14 @@ func roundTrip(t *testing.T, name string, src []byte) {
 // mixesAwait reports whether await is a name in one place and the keyword in another,
 // which no Python has: what one is depends on the others then.
 func mixesAwait(mod *Module) bool {
-	name, keyword := false, false
+	keywords := 0
 	Walk(mod, func(n Node) bool {
-		switch n := n.(type) {
-		case *Await:
-			keyword = true
-		case *Name:
-			name = name || n.Id == "await"
-		case *Attribute:
-			name = name || n.Attr == "await"
+		if _, ok := n.(*Await); ok {
+			keywords++
 		}
 		return true
 	})
-	return name && keyword
+	return keywords > 0 && keywords < strings.Count(string(mod.File.Source), "await")
 }
 
 var printed = []string{
