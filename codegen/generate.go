@@ -107,6 +107,9 @@ func Generate(prog *ir.Program, opts Options) ([]byte, error) {
 	if _, mentioned := p.names.byKey["open"]; mentioned && !slices.Contains(prog.Imports, "io") {
 		f.Anon(Path + "/lib/io") // the builtin is there
 	}
+	if p.mentionsShared() {
+		f.Anon(Path + "/lib/shared")
+	}
 	f.Add(jen.Comment("The runtime that this was generated for.").Line().Const().Id("_").Op("=").Add(rt("ABI1")))
 	if opts.Main != "" {
 		f.Func().Id("main").Params().Block(jen.Qual(opts.Main, "Main").Call(jen.Op("&").Id("Program")))

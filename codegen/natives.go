@@ -49,6 +49,18 @@ var natives = map[string]string{
 	"_traceback":   Path + "/lib/traceback",
 }
 
+// sharedNames are what package lib/shared adds to the module parallel.
+var sharedNames = []string{"counter", "dict", "list", "object", "thread", "timer", "xlist"}
+
+// mentionsShared reports whether the program may use one of sharedNames: it imports the
+// module, and the name occurs as one of an attribute, or a string could be one.
+func (p *pkg) mentionsShared() bool {
+	if !slices.Contains(p.prog.Imports, "parallel") && !slices.Contains(p.prog.Imports, "async") {
+		return false
+	}
+	return slices.ContainsFunc(sharedNames, func(name string) bool { _, ok := p.names.byKey[name]; return ok })
+}
+
 // IsNative reports whether the runtime has a native module of that name.
 func IsNative(name string) bool { return natives[name] != "" }
 

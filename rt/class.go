@@ -77,6 +77,8 @@ type classInfo struct {
 
 	buffer func(self Value) (store Value, format byte) // see NativeClass; looked up by layout
 
+	end func(c *Ctx, self Value) // see NativeClass
+
 	answers *atomic.Pointer[[]abcAnswer] // which abstract base classes it is one of; see abc.go
 }
 
@@ -202,7 +204,7 @@ func rebuild(cls Value) *classInfo {
 		in.order, in.binary, in.call = old.order, old.binary, old.call
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
-		in.next, in.call1, in.native, in.buffer = old.next, old.call1, old.native, old.buffer
+		in.next, in.call1, in.native, in.buffer, in.end = old.next, old.call1, old.native, old.buffer, old.end
 	}
 	mro, slots := word(cls, classMro), word(cls, classSlots)
 	n := TupleLen(slots)
@@ -703,6 +705,8 @@ func initInstance(c *Ctx, v Value, in *classInfo) {
 	if in.del != 0 {
 		word0 |= arena.FlagFinalise
 		endIsSeen()
+	} else if in.end != nil {
+		word0 |= arena.FlagFinalise
 	}
 	setU64(v.addr(), uint64(c.count())<<32|word0)
 	for off := uintptr(8); off < in.size; off += 8 {

@@ -212,10 +212,13 @@ func Hash(c *Ctx, v Value) Value {
 // objectID returns id(v): the word itself for immediates and MAIN objects, a
 // number that stays with the object when it is moved for others, whichever thread asks.
 func objectID(c *Ctx, v Value) int64 {
-	if !v.IsPtr() || arena.IsMain(v.addr()) || arena.IsShared(v.addr()) {
+	if !v.IsPtr() || arena.IsMain(v.addr()) {
 		return int64(uint64(v) &^ (1 << 63) >> 1)
 	}
 	id := u32(v.addr() + 4)
+	if id == 0 && arena.IsShared(v.addr()) {
+		return int64(uint64(v) &^ (1 << 63) >> 1)
+	}
 	if id == 0 {
 		id = c.newIdentity()
 		setU32(v.addr()+4, id)

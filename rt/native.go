@@ -84,6 +84,12 @@ type NativeClass struct {
 	// no object. It returns NotImplemented where they have to decide.
 	Binary func(c *Ctx, symbol string, a, b Value) Value
 
+	// End, if set, makes instances objects of the main heap that every thread may use as
+	// it likes, and that are never copied: what they are about lies elsewhere. The main
+	// thread calls it when the last reference is gone; contexts may still use the
+	// instance then. Instances are made by the main thread.
+	End func(c *Ctx, self Value)
+
 	class Value
 	id    uint32 // the type id of class
 }
@@ -162,7 +168,7 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 	in.noDict = !def.Dict
 	in = rebuild(cls)
 	in.call1, in.buffer = def.Call1, def.Buffer
-	in.order, in.binary, in.call = def.Order, def.Binary, def.Call
+	in.order, in.binary, in.call, in.end = def.Order, def.Binary, def.Call, def.End
 	if def.Next != nil {
 		in.next = def.Next
 	} else if def.Base != nil {

@@ -18,3 +18,9 @@ func publish64(p uintptr, x uint64) {
 	// Safe: as publish32.
 	atomic.StoreUint64((*uint64)(unsafe.Add(nil, p)), x)
 }
+
+// observe64 loads the word at p before everything that is loaded later.
+func observe64(p uintptr) uint64 {
+	// Safe: as publish32.
+	return atomic.LoadUint64((*uint64)(unsafe.Add(nil, p)))
+}

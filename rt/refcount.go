@@ -106,6 +106,9 @@ func finalise(c *Ctx, v Value) bool {
 		viewDone(v)
 		return true
 	}
+	if end := infoOf(TypeID(v)).end; end != nil {
+		end(c, v)
+	}
 	list := weakObjects[v]
 	exc, ret := c.Exc, c.Ret
 	c.Exc, c.Ret = 0, 0

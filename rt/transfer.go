@@ -39,6 +39,9 @@ func judgeMain(p uintptr) arena.Verdict {
 	case TypeObject:
 		return arena.Copied
 	default:
+		if infoOf(id).end != nil {
+			return arena.Kept
+		}
 		if id < firstException || IsA(v, &WeakRef) || infoOf(id).layout == TypeClass || infoOf(id).layout == TypeModule {
 			return arena.Kept
 		}
@@ -49,7 +52,7 @@ func judgeMain(p uintptr) arena.Verdict {
 // transfer returns what c copies with.
 func (c *Ctx) transfer(judge func(uintptr) arena.Verdict) *arena.Transfer {
 	if c.transfers == nil {
-		c.transfers = new(arena.Transfer)
+		c.transfers = &arena.Transfer{Identify: c.newIdentity}
 	}
 	t := c.transfers
 	t.Reset()

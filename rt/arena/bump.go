@@ -37,6 +37,8 @@ type Arena struct {
 	work   []uintptr  // evacuation's worklist, reused
 	dirty  []uintptr  // CONN objects stored into since the last evacuation
 	copies map[uintptr]uintptr
+
+	sharing bool // see EnterShared
 }
 
 // chunkSize and the size from which an object gets a block of its own: constants

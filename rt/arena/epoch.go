@@ -62,6 +62,10 @@ func Unshared() bool { return unseen() }
 // that it has not pinned.
 func (a *Arena) Leave() { epochSlots[a.owner].Store(0) }
 
+// Epoch returns the epoch of this moment, with which the main thread stamps what it
+// retires.
+func Epoch() uint64 { return globalEpoch.Load() }
+
 // minEpoch returns the oldest epoch a context is in, idle if none is in any.
 func minEpoch() uint64 {
 	oldest := uint64(idle)

@@ -145,8 +145,11 @@ func (h *Heap) Alloc(a *Arena, n uintptr) uintptr {
 func (h *Heap) grow(a *Arena, n uintptr) bool {
 	log := bits.Len64(uint64(n + blockHeader - 1))
 	want := minBlock
-	if h.blocks != 0 {
+	switch {
+	case h.blocks != 0:
 		want = min(int(load32(h.blocks+8))+1, growBlock)
+	case h.Shared:
+		want = minShared
 	}
 	log = max(log, want)
 	if log >= blockClasses || h.Limit != 0 && h.size+1<<log > h.Limit {

@@ -33,6 +33,12 @@ type MainHeap struct {
 	// apart. It returns false to keep the object, which it has resurrected.
 	Finalise func(p uintptr) bool
 
+	// Revived is called for an object whose count was zero, and which a context has
+	// pinned. Reclaimed is called before memory is freed that was retired before the
+	// given epoch.
+	Revived   func(p uintptr)
+	Reclaimed func(oldest uint64)
+
 	cycles collector
 
 	objects     int64 // live allocations
@@ -450,6 +456,9 @@ func (m *MainHeap) Reclaim() int {
 	globalEpoch.Add(1)
 	oldest := minEpoch()
 	requests := m.takePins()
+	if m.Reclaimed != nil {
+		m.Reclaimed(oldest)
+	}
 	kept := m.limbo[:0]
 	for _, r := range m.limbo {
 		if r.stamp >= oldest {
@@ -465,5 +474,6 @@ func (m *MainHeap) Reclaim() int {
 		}
 	}
 	recyclePins(requests)
+	m.Arena.ReclaimShared()
 	return len(m.limbo)
 }

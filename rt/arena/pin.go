@@ -142,6 +142,9 @@ func (m *MainHeap) revive(p uintptr) {
 			inline, side := Spans(p)
 			inline.Each(push)
 			side.Each(push)
+			if m.Revived != nil {
+				m.Revived(p)
+			}
 			if w := load32(p); w&FlagTracked == 0 && !isLeaf(w) {
 				m.Track(p) // a collection that has freed it has forgotten it
 			}

@@ -33,10 +33,15 @@ type Transfer struct {
 	// hashes may have been those of the originals' identities.
 	Tables []uintptr
 
+	// Identify gives a number to each instance of a class that is frozen: a copy has no
+	// room for one that is asked for later.
+	Identify func() uint32
+
 	target
 	copies map[uintptr]uintptr
 	work   []uintptr
 	failed bool
+	frozen bool
 }
 
 // A target is where copies go: exactly one of the three is set.
@@ -169,7 +174,11 @@ func (t *Transfer) copy(p uintptr) uintptr {
 	if IsMain(p) {
 		flags |= FlagFinalise // its own affair, and that of weak references to it
 	}
-	SetHeader(n, load32(p)&^flags, 0)
+	identity := uint32(0)
+	if t.frozen && load32(p)>>8 >= layoutChunk && t.Identify != nil {
+		identity = t.Identify()
+	}
+	SetHeader(n, load32(p)&^flags, identity)
 	if l.Side == Block {
 		if b := loadPtr(p + 8); b != 0 {
 			size := BlockSize(b)

@@ -11,6 +11,9 @@ import (
 	"github.com/pxc-lang/pxc/rt"
 )
 
+// Parts add to the module parallel what a program links only if it mentions it.
+var Parts []func(c *rt.Ctx, m rt.Value)
+
 // Main is the main function of a compiled program: it runs the module's code on
 // the calling goroutine, which becomes the main thread, and exits with the
 // program's status.

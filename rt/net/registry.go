@@ -3,6 +3,8 @@ package rtnet
 import (
 	"sync"
 	"sync/atomic"
+
+	"github.com/pxc-lang/pxc/rt"
 )
 
 // The registry resolves the numbers that handles and connections hold instead of
@@ -60,6 +62,23 @@ func addProtocol(p *protocol) (id uint16, ok bool) {
 	r.protocols[id].Store(p)
 	r.nprotos++
 	return id, true
+}
+
+// isProtocol reports whether v is an instance of a registered class.
+func isProtocol(v rt.Value) bool {
+	if rt.TypeID(v) < rt.FirstType {
+		return false
+	}
+	for i := range registry.protocols {
+		p := registry.protocols[i].Load()
+		if p == nil {
+			return false
+		}
+		if rt.IsInstance(v, p.class) {
+			return true
+		}
+	}
+	return false
 }
 
 func protocolOf(cn *conn) *protocol { return registry.protocols[cn.proto].Load() }

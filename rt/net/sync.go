@@ -54,10 +54,14 @@ var guards = struct {
 	main     *sleeper        // in which the main thread sleeps, while it serves nothing
 }{of: map[rt.Value]*guard{}, held: map[*rt.Ctx]int{}}
 
-// find returns the guard of o, nil with ProtectionError pending if it has none.
-// guards.mu is held.
+// find returns the guard of o, nil with ProtectionError pending if it has none. Shared
+// containers get one when it is asked for. guards.mu is held.
 func find(c *rt.Ctx, o rt.Value) *guard {
 	g := guards.of[o]
+	if g == nil && rt.IsShared(o) {
+		g = &guard{readers: map[*rt.Ctx]int{}}
+		guards.of[o] = g
+	}
 	if g == nil {
 		rt.RaiseExc(c, rt.ExcProtectionError, "the object is not protected")
 	}
@@ -68,6 +72,9 @@ func find(c *rt.Ctx, o rt.Value) *guard {
 func Protect(c *rt.Ctx, o rt.Value) rt.Value {
 	if !rt.IsMainObject(o) {
 		return rt.RaiseExc(c, rt.ExcProtectionError, "only objects of the main thread can be protected, not this '%s'", rt.TypeName(o))
+	}
+	if rt.IsShared(o) {
+		return c.Own(o) // always protected
 	}
 	guards.mu.Lock()
 	defer guards.mu.Unlock()
@@ -86,6 +93,9 @@ func Protect(c *rt.Ctx, o rt.Value) rt.Value {
 func Unprotect(c *rt.Ctx, o rt.Value) rt.Value {
 	if !rt.IsMainObject(o) {
 		return rt.RaiseExc(c, rt.ExcProtectionError, "only objects of the main thread can be protected, not this '%s'", rt.TypeName(o))
+	}
+	if rt.IsShared(o) {
+		return rt.RaiseExc(c, rt.ExcProtectionError, "a shared '%s' object is always protected", rt.TypeName(o))
 	}
 	guards.mu.Lock()
 	g := guards.of[o]
@@ -106,8 +116,19 @@ func Unprotect(c *rt.Ctx, o rt.Value) rt.Value {
 	return rt.None
 }
 
+// ForgetGuard gives up what belongs to the shared container o, which has no references
+// any more: its address will be another's.
+func ForgetGuard(o rt.Value) {
+	guards.mu.Lock()
+	delete(guards.of, o)
+	guards.mu.Unlock()
+}
+
 // Protected reports whether o is protected.
 func Protected(o rt.Value) bool {
+	if rt.IsShared(o) {
+		return true
+	}
 	guards.mu.Lock()
 	defer guards.mu.Unlock()
 	return guards.of[o] != nil
@@ -267,11 +288,13 @@ func SubmitWait(c *rt.Ctx, o rt.Value, d time.Duration, fn, args, kwds, callback
 	}
 	guards.mu.Lock()
 	defer guards.mu.Unlock()
-	g := guards.of[o]
+	g := find(c, o)
 	if g == nil { // unprotected meanwhile
+		e := c.Exc
+		c.Exc = 0
 		j.discard(c)
 		j.end()
-		find(c, o)
+		c.Exc = e
 		return 0
 	}
 	g.event = true

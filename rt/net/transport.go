@@ -48,6 +48,7 @@ func install(c *rt.Ctx) {
 		return
 	}
 	installMap(c)
+	rt.Unshareable = isProtocol
 	names := make(map[rt.Value]transportAttr)
 	for i := range transportMethods {
 		transportMethods[i].QualName = "transport." + transportMethods[i].Name

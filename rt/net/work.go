@@ -351,6 +351,7 @@ func (w *worker) runWork(j *work) {
 		w.fat = true
 	}
 	c.Rollback(snap)
+	c.LeaveShared()
 	if c.Poll.Load() != 0 {
 		c.Poll.And(^uint32(arena.PollMemory))
 	}

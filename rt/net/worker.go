@@ -196,6 +196,7 @@ func (w *worker) run(cn *conn, j job) bool {
 		w.fat, w.fatAt = true, w.loop.srv.clock()
 	}
 	c.Rollback(snap)
+	c.LeaveShared()
 	if c.Poll.Load() != 0 {
 		c.Poll.And(^uint32(arena.PollMemory)) // the memory it complained about is free
 	}

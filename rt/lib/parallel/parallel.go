@@ -55,6 +55,9 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	for name, id := range errors {
 		rt.ModuleSet(c, m, name, rt.BuiltinClass(id))
 	}
+	for _, add := range rtnet.Parts {
+		add(c, m)
+	}
 	return true
 }
 
