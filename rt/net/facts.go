@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/pxc-lang/pxc/rt"
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // Facts about what runs, for programs that watch themselves.
@@ -42,6 +43,10 @@ func ActiveHogs(c *rt.Ctx) int {
 	}
 	return n
 }
+
+// Persisted returns how many values in shared containers come from contexts, and are
+// still there. On the main thread, what nobody refers to any more is gone first.
+func Persisted(c *rt.Ctx) int64 { return rt.Persisted(c) }
 
 // ActiveLoops returns how many loops serve connections.
 func ActiveLoops(c *rt.Ctx) int {
@@ -113,10 +118,12 @@ func MemoryStats() []Stat {
 // ContextStats returns what runs.
 func ContextStats(c *rt.Ctx) []Stat {
 	n, parked := Threads()
+	live, limbo := arena.SharedUsage()
 	return []Stat{
 		{"active_hogs", int64(ActiveHogs(c))},
 		{"active_contexts", int64(ActiveContexts(c))},
 		{"active_io_loops", int64(ActiveLoops(c))},
 		{"threads", int64(n)}, {"parked_threads", int64(parked)},
+		{"shared_bytes", live}, {"shared_limbo", limbo},
 	}
 }

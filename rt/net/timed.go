@@ -12,6 +12,38 @@ import (
 // Works that begin later. Each has a timer of Go's, kept with it for the next; they are
 // linked so that a program that drains can cancel them.
 
+// maxDuration is as good as for ever, in seconds.
+const maxDuration = 1e9
+
+// Duration converts seconds or a timedelta; false with an exception pending.
+func Duration(c *rt.Ctx, v rt.Value) (time.Duration, bool) {
+	if !v.IsInt() && !v.IsFloat() && !v.IsBool() {
+		total, ok := rt.FindAttr(c, v, rt.Intern(c, "total_seconds"))
+		if !ok {
+			return 0, false
+		}
+		if total == 0 {
+			rt.TypeErrorf(c, "a time must be a number of seconds or a timedelta, not '%s'", rt.TypeName(v))
+			return 0, false
+		}
+		v = rt.Call0(c, total)
+		c.Drop(total)
+		if v == 0 {
+			return 0, false
+		}
+		defer c.Drop(v)
+	}
+	seconds, ok := rt.AsFloat(c, v)
+	if !ok {
+		return 0, false
+	}
+	if seconds < 0 || seconds != seconds {
+		rt.ValueErrorf(c, "a time must not be negative")
+		return 0, false
+	}
+	return time.Duration(min(seconds, maxDuration) * 1e9), true
+}
+
 // timedWorks are the works whose timers run, newest first; guarded by jobs.mu.
 var timedWorks *work
 
@@ -80,8 +112,14 @@ func (j *work) lose() {
 	ringMain()
 }
 
+// atDrain, if set, stops what would begin again and again.
+var atDrain func()
+
 // cancelTimers gives up what has not begun: the program drains. Main thread.
 func cancelTimers(c *rt.Ctx) {
+	if atDrain != nil {
+		atDrain()
+	}
 	for {
 		jobs.mu.Lock()
 		j := timedWorks

@@ -39,6 +39,13 @@ type work struct {
 	timed  bool        // it runs
 	before *work       // of those that are timed
 	late   bool        // what it waited for has not come
+	run    runner      // that it is a run of, nil for most
+}
+
+// A runner has its function run again and again.
+type runner interface {
+	// call calls f, which calls the function, and returns what becomes of its result.
+	call(c *rt.Ctx, f func() rt.Value) rt.Value
 }
 
 // Items of work.values.
@@ -94,7 +101,7 @@ func newWork(s *Server) *work {
 
 // end gives up j, whose memory is free.
 func (j *work) end() {
-	j.values, j.srv, j.main, j.gather, j.late = 0, nil, false, nil, false
+	j.values, j.srv, j.main, j.gather, j.late, j.run = 0, nil, false, nil, false, nil
 	jobs.mu.Lock()
 	if jobs.nfree < freeWorks {
 		j.next = jobs.free
@@ -377,6 +384,8 @@ func (w *worker) callWork(j *work) {
 	var result rt.Value
 	if j.late {
 		rt.RaiseExc(c, rt.ExcWaitTimeoutError, "nobody has signalled the object in time")
+	} else if j.run != nil {
+		result = j.run.call(c, func() rt.Value { return callWith(c, item(workFunc), item(workArgs), item(workKwds)) })
 	} else {
 		result = callWith(c, item(workFunc), item(workArgs), item(workKwds))
 	}

@@ -34,6 +34,7 @@ var factFuncs = []rt.Func{
 	number("active_hogs", "contexts that compute without a pause", rtnet.ActiveHogs),
 	number("active_io_loops", "loops that serve connections", rtnet.ActiveLoops),
 	number("cpu_count", "processors", func(*rt.Ctx) int { return runtime.NumCPU() }),
+	number("persisted_contexts", "values that contexts have put into shared containers and protected objects, and that are there", func(c *rt.Ctx) int { return int(rtnet.Persisted(c)) }),
 	number("rdtsc", "nanoseconds that grow from call to call", func(*rt.Ctx) int { return int(rtnet.Ticks()) }),
 	pairs("context_stats", "(name, number) pairs about what runs", rtnet.ContextStats),
 	pairs("memory_stats", "(name, number) pairs about the machine's memory", func(*rt.Ctx) []rtnet.Stat { return rtnet.MemoryStats() }),

@@ -55,6 +55,7 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	for name, id := range errors {
 		rt.ModuleSet(c, m, name, rt.BuiltinClass(id))
 	}
+	rt.ModuleSet(c, m, "print", c.Own(rt.DictGet(c, rt.ModuleDict(rt.BuiltinsModule()), rt.Intern(c, "print"))))
 	for _, add := range rtnet.Parts {
 		add(c, m)
 	}

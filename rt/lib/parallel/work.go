@@ -28,43 +28,11 @@ func submitWork(c *rt.Ctx, args rt.Value) rt.Value {
 
 func submitTimer(c *rt.Ctx, args rt.Value) rt.Value {
 	item := func(i int) rt.Value { return rt.TupleItem(args, i) }
-	d, ok := duration(c, item(0))
+	d, ok := rtnet.Duration(c, item(0))
 	if !ok {
 		return 0
 	}
 	return rtnet.SubmitTimer(c, d, item(1), item(2), item(3), item(4), item(5))
-}
-
-// maxDuration is as good as for ever, in seconds.
-const maxDuration = 1e9
-
-// duration converts seconds or a timedelta.
-func duration(c *rt.Ctx, v rt.Value) (time.Duration, bool) {
-	if !v.IsInt() && !v.IsFloat() && !v.IsBool() {
-		total, ok := rt.FindAttr(c, v, rt.Intern(c, "total_seconds"))
-		if !ok {
-			return 0, false
-		}
-		if total == 0 {
-			rt.TypeErrorf(c, "a time must be a number of seconds or a timedelta, not '%s'", rt.TypeName(v))
-			return 0, false
-		}
-		v = rt.Call0(c, total)
-		c.Drop(total)
-		if v == 0 {
-			return 0, false
-		}
-		defer c.Drop(v)
-	}
-	seconds, ok := rt.AsFloat(c, v)
-	if !ok {
-		return 0, false
-	}
-	if seconds < 0 || seconds != seconds {
-		rt.ValueErrorf(c, "a time must not be negative")
-		return 0, false
-	}
-	return time.Duration(min(seconds, maxDuration) * 1e9), true
 }
 
 func parallelMap(c *rt.Ctx, fn, iterable, chunksize rt.Value) rt.Value {
@@ -144,7 +112,7 @@ func patience(c *rt.Ctx, v rt.Value) (time.Duration, bool) {
 	if v == 0 || v == rt.None {
 		return -1, true
 	}
-	return duration(c, v)
+	return rtnet.Duration(c, v)
 }
 
 // held is the class of what the locking functions return: a context manager whose end

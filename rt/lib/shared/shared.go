@@ -15,7 +15,7 @@ func init() { rtnet.Parts = append(rtnet.Parts, define) }
 
 // define adds the classes to module m. Main thread, when it is imported.
 func define(c *rt.Ctx, m rt.Value) {
-	for _, def := range []*rt.NativeClass{&object, &dict, &list, &xlist, &counter} {
+	for _, def := range []*rt.NativeClass{&object, &dict, &list, &xlist, &counter, &timer, &thread} {
 		rt.DefineClass(c, m, def)
 	}
 }
