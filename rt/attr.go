@@ -28,7 +28,7 @@ func SetSlotM(c *Ctx, o Value, i int, v Value) {
 // with PersistenceError pending if o belongs to the main thread.
 func SetSlotP(c *Ctx, o Value, i int, v Value) bool {
 	if o&(1<<43) != 0 && !storeSlow(c, o) {
-		return false
+		return c.refused != 0 && slotOnMain(c, o, i, v)
 	}
 	setU64(o.addr()+instanceHeader+8*uintptr(i), uint64(v))
 	return true
@@ -515,6 +515,14 @@ func HasMethod(c *Ctx, o, name Value) bool {
 
 // SetAttr performs o.name = v.
 func SetAttr(c *Ctx, o, name, v Value) bool {
+	ok := setAttrOf(c, o, name, v)
+	if !ok && c.refused != 0 {
+		return orOnMain(c, ok, storeAttr, o, name, v)
+	}
+	return ok
+}
+
+func setAttrOf(c *Ctx, o, name, v Value) bool {
 	in := infoFor(o)
 	if in.setattr != 0 {
 		r := callSpecial2(c, in.setattr, o, name, v)
@@ -684,6 +692,14 @@ func renameClass(c *Ctx, cls, name, v Value) bool {
 
 // DelAttr performs del o.name.
 func DelAttr(c *Ctx, o, name Value) bool {
+	ok := delAttrOf(c, o, name)
+	if !ok && c.refused != 0 {
+		return orOnMain(c, ok, storeDelAttr, o, name)
+	}
+	return ok
+}
+
+func delAttrOf(c *Ctx, o, name Value) bool {
 	in := infoFor(o)
 	if in.delattr != 0 {
 		r := callSpecial1(c, in.delattr, o, name)

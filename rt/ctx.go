@@ -32,6 +32,9 @@ type Ctx struct {
 	// Regex is what rt/lib/re keeps for the next match of this thread.
 	Regex any
 
+	refused Value // object of a protected store that has just been refused; see protected.go
+	refusal Value // and the exception
+
 	base    int32 // depth of no call: see SetRecursionLimit
 	thrown  thrownArgs
 	ended   Value   // generator that has just ended, for the one that waits for it

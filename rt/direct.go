@@ -14,10 +14,12 @@ func bothBytes(a, b Value) bool { return isType(a, TypeBytes) && isType(b, TypeB
 // CallAppend is o.append(v).
 func CallAppend(c *Ctx, o, name, v Value) Value {
 	if IsList(o) {
-		if !ListAppend(c, o, v) {
+		if ListAppend(c, o, v) {
+			return None
+		}
+		if c.refused == 0 || !refusedStore(c, o) {
 			return 0
 		}
-		return None
 	}
 	return CallMethod1(c, o, name, v)
 }
@@ -25,7 +27,9 @@ func CallAppend(c *Ctx, o, name, v Value) Value {
 // CallExtend is o.extend(v).
 func CallExtend(c *Ctx, o, name, v Value) Value {
 	if IsList(o) {
-		return noneIf(ListExtend(c, o, v))
+		if r := noneIf(ListExtend(c, o, v)); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod1(c, o, name, v)
 }
@@ -33,7 +37,9 @@ func CallExtend(c *Ctx, o, name, v Value) Value {
 // CallPop is o.pop().
 func CallPop(c *Ctx, o, name Value) Value {
 	if IsList(o) {
-		return listPop(c, o, 0)
+		if r := listPop(c, o, 0); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod0(c, o, name)
 }
@@ -41,7 +47,9 @@ func CallPop(c *Ctx, o, name Value) Value {
 // CallAdd is o.add(v).
 func CallAdd(c *Ctx, o, name, v Value) Value {
 	if isType(o, TypeSet) {
-		return noneIf(SetAdd(c, o, v))
+		if r := noneIf(SetAdd(c, o, v)); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod1(c, o, name, v)
 }
@@ -65,7 +73,9 @@ func CallGet2(c *Ctx, o, name, key, def Value) Value {
 // CallSetdefault is o.setdefault(key, def).
 func CallSetdefault(c *Ctx, o, name, key, def Value) Value {
 	if IsDict(o) {
-		return dictSetDefault(c, o, key, def)
+		if r := dictSetDefault(c, o, key, def); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod2(c, o, name, key, def)
 }
@@ -224,9 +234,13 @@ func CallDecode(c *Ctx, o, name Value) Value {
 func CallPop1(c *Ctx, o, name, key Value) Value {
 	switch {
 	case IsList(o):
-		return listPop(c, o, key)
+		if r := listPop(c, o, key); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	case IsDict(o):
-		return dictPop(c, o, key, 0)
+		if r := dictPop(c, o, key, 0); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod1(c, o, name, key)
 }
@@ -234,7 +248,9 @@ func CallPop1(c *Ctx, o, name, key Value) Value {
 // CallPop2 is o.pop(key, def).
 func CallPop2(c *Ctx, o, name, key, def Value) Value {
 	if IsDict(o) {
-		return dictPop(c, o, key, def)
+		if r := dictPop(c, o, key, def); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod2(c, o, name, key, def)
 }
@@ -242,7 +258,9 @@ func CallPop2(c *Ctx, o, name, key, def Value) Value {
 // CallInsert is o.insert(i, v).
 func CallInsert(c *Ctx, o, name, i, v Value) Value {
 	if IsList(o) {
-		return listInsertMethod(c, o, i, v)
+		if r := listInsertMethod(c, o, i, v); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod2(c, o, name, i, v)
 }
@@ -250,7 +268,9 @@ func CallInsert(c *Ctx, o, name, i, v Value) Value {
 // CallReverse is o.reverse().
 func CallReverse(c *Ctx, o, name Value) Value {
 	if IsList(o) {
-		return noneIf(listReverse(c, o))
+		if r := noneIf(listReverse(c, o)); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod0(c, o, name)
 }
@@ -258,7 +278,9 @@ func CallReverse(c *Ctx, o, name Value) Value {
 // CallSort is o.sort().
 func CallSort(c *Ctx, o, name Value) Value {
 	if IsList(o) {
-		return noneIf(ListSort(c, o, 0, 0))
+		if r := noneIf(ListSort(c, o, 0, 0)); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod0(c, o, name)
 }
@@ -277,7 +299,9 @@ func CallCopy(c *Ctx, o, name Value) Value {
 // CallDiscard is o.discard(v).
 func CallDiscard(c *Ctx, o, name, v Value) Value {
 	if isType(o, TypeSet) {
-		return noneIf(setTakeKey(c, o, v) >= 0)
+		if r := noneIf(setTakeKey(c, o, v) >= 0); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod1(c, o, name, v)
 }
@@ -286,9 +310,13 @@ func CallDiscard(c *Ctx, o, name, v Value) Value {
 func CallRemove(c *Ctx, o, name, v Value) Value {
 	switch {
 	case isType(o, TypeSet):
-		return setRemoveMethod(c, o, v)
+		if r := setRemoveMethod(c, o, v); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	case IsList(o):
-		return listRemove(c, o, v)
+		if r := listRemove(c, o, v); r != 0 || c.refused == 0 || !refusedStore(c, o) {
+			return r
+		}
 	}
 	return CallMethod1(c, o, name, v)
 }

@@ -72,10 +72,10 @@ const (
 	ExcKeyboardInterrupt
 	ExcSystemExit
 	ExcAsyncError
-	ExcAssignmentError
 	ExcPersistenceError
-	ExcProtectionError
 	ExcUnprotectedError
+	ExcAssignmentError
+	ExcProtectionError
 	ExcNoWaitersError
 	ExcWaitError
 	ExcWaitTimeoutError
@@ -169,10 +169,10 @@ var excTable = [...]struct {
 	{"KeyboardInterrupt", "BaseException", nil},
 	{"SystemExit", "BaseException", []string{"code"}},
 	{"AsyncError", "Exception", nil},
-	{"AssignmentError", "AsyncError", nil},
 	{"PersistenceError", "AsyncError", nil},
+	{"UnprotectedError", "PersistenceError", nil},
+	{"AssignmentError", "UnprotectedError", nil},
 	{"ProtectionError", "AsyncError", nil},
-	{"UnprotectedError", "AsyncError", nil},
 	{"NoWaitersError", "AsyncError", nil},
 	{"WaitError", "AsyncError", nil},
 	{"WaitTimeoutError", "AsyncError", nil},

@@ -65,7 +65,7 @@ func funcDictAt(c *Ctx, f Value, dict bool) Value {
 		d = special
 	}
 	if !f.IsPtr() && !c.IsMain {
-		refuseStore(c, f)
+		refuseStore(c, f, ExcPersistenceError)
 		return 0
 	}
 	if f.IsPtr() && !StoreCheck(c, f) {
@@ -384,7 +384,7 @@ func setDefaults(c *Ctx, f, name, v Value) bool {
 	}
 	if !c.IsMain && (!f.IsPtr() || !StoreCheck(c, f)) {
 		if !f.IsPtr() {
-			refuseStore(c, f)
+			refuseStore(c, f, ExcPersistenceError)
 		}
 		return false
 	}

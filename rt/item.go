@@ -301,6 +301,14 @@ func strSlice(c *Ctx, s Value, from, step, count int) Value {
 
 // SetItem performs o[key] = v.
 func SetItem(c *Ctx, o, key, v Value) bool {
+	ok := setItem(c, o, key, v)
+	if !ok && c.refused != 0 {
+		return orOnMain(c, ok, storeItem, o, key, v)
+	}
+	return ok
+}
+
+func setItem(c *Ctx, o, key, v Value) bool {
 	switch TypeID(o) {
 	case TypeList:
 		if IsSlice(key) {
@@ -336,6 +344,14 @@ func SetItem(c *Ctx, o, key, v Value) bool {
 
 // DelItem performs del o[key].
 func DelItem(c *Ctx, o, key Value) bool {
+	ok := delItem(c, o, key)
+	if !ok && c.refused != 0 {
+		return orOnMain(c, ok, storeDelItem, o, key)
+	}
+	return ok
+}
+
+func delItem(c *Ctx, o, key Value) bool {
 	switch TypeID(o) {
 	case TypeList:
 		if IsSlice(key) {

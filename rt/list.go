@@ -69,7 +69,7 @@ func ListAppend(c *Ctx, l, v Value) bool {
 }
 
 func listAppend(c *Ctx, l, v Value) bool {
-	if !StoreCheck(c, l) {
+	if !resizeCheck(c, l) {
 		return false
 	}
 	n := ListLen(l)
@@ -85,7 +85,7 @@ func listAppend(c *Ctx, l, v Value) bool {
 // listSplice replaces items from..to of l by the items in vs, whose references
 // it takes itself. vs must not be a view of l's own block.
 func listSplice(c *Ctx, l Value, from, to int, vs []Value) bool {
-	if !StoreCheck(c, l) {
+	if !resizeCheck(c, l) {
 		return false
 	}
 	old := listItems(l)
@@ -155,7 +155,7 @@ func ListInsert(c *Ctx, l Value, i int64, v Value) bool {
 
 // listTake removes item i and returns it, owned; IndexError if there is none.
 func listTake(c *Ctx, l Value, i int) Value {
-	if !StoreCheck(c, l) {
+	if !resizeCheck(c, l) {
 		return 0
 	}
 	b := listBlock(l)
@@ -207,7 +207,7 @@ func ListExtend(c *Ctx, l, x Value) bool {
 	case IsTuple(x):
 		return listSplice(c, l, ListLen(l), ListLen(l), tupleItems(x))
 	case IsList(x):
-		if !StoreCheck(c, l) {
+		if !resizeCheck(c, l) {
 			return false
 		}
 		// x may be l: make room first, then look at x. It may belong to the
@@ -235,7 +235,7 @@ func ListExtend(c *Ctx, l, x Value) bool {
 		NoMemory(c) // rather than when the memory is full
 		return false
 	}
-	if n := sizeHint(x); n > 0 && n < 1<<16 && !(StoreCheck(c, l) && listReserve(c, l, ListLen(l)+n)) {
+	if n := sizeHint(x); n > 0 && n < 1<<16 && !(resizeCheck(c, l) && listReserve(c, l, ListLen(l)+n)) {
 		return false
 	}
 	it := Iter(c, x)
@@ -376,7 +376,7 @@ func listRepeatInPlace(c *Ctx, l Value, n int64) bool {
 		NoMemory(c)
 		return false
 	}
-	if !StoreCheck(c, l) {
+	if !resizeCheck(c, l) {
 		return false
 	}
 	total := length * int(n)

@@ -282,7 +282,7 @@ func IAdd(c *Ctx, a, b Value) Value {
 				return r
 			}
 		}
-		return extend(c, a, b)
+		return placed(c, inPlaceAdd, a, b, extend(c, a, b))
 	}
 	if isBig(a) || isBig(b) {
 		if r := bigBinary(c, '+', a, b); r != NotImplemented {
@@ -326,7 +326,7 @@ func ISub(c *Ctx, a, b Value) Value {
 		}
 	}
 	if r := setInPlace(c, a, b, '-'); r != NotImplemented {
-		return r
+		return placed(c, inPlaceSub, a, b, r)
 	}
 	return inplace(c, opSub, a, b)
 }
@@ -362,7 +362,7 @@ func IMul(c *Ctx, a, b Value) Value {
 			ok = bytearrayRepeatInPlace(c, a, n)
 		}
 		if !ok {
-			return 0
+			return placed(c, inPlaceMul, a, b, 0)
 		}
 		return c.Own(a)
 	}
@@ -390,7 +390,7 @@ func IRShift(c *Ctx, a, b Value) Value { return inplace(c, opRShift, a, b) }
 // IAnd performs a &= b.
 func IAnd(c *Ctx, a, b Value) Value {
 	if r := setInPlace(c, a, b, '&'); r != NotImplemented {
-		return r
+		return placed(c, inPlaceAnd, a, b, r)
 	}
 	return inplace(c, opAnd, a, b)
 }
@@ -399,12 +399,12 @@ func IAnd(c *Ctx, a, b Value) Value {
 func IOr(c *Ctx, a, b Value) Value {
 	if IsDict(a) && !isUser(b) {
 		if !DictUpdate(c, a, b) {
-			return 0
+			return placed(c, inPlaceOr, a, b, 0)
 		}
 		return c.Own(a)
 	}
 	if r := setInPlace(c, a, b, '|'); r != NotImplemented {
-		return r
+		return placed(c, inPlaceOr, a, b, r)
 	}
 	return inplace(c, opOr, a, b)
 }
@@ -412,7 +412,7 @@ func IOr(c *Ctx, a, b Value) Value {
 // IXor performs a ^= b.
 func IXor(c *Ctx, a, b Value) Value {
 	if r := setInPlace(c, a, b, '^'); r != NotImplemented {
-		return r
+		return placed(c, inPlaceXor, a, b, r)
 	}
 	return inplace(c, opXor, a, b)
 }

@@ -95,7 +95,22 @@ func storeSlow(c *Ctx, o Value) bool {
 		c.LogDirty(o.addr())
 		return true
 	}
-	refuseStore(c, o)
+	refuseStore(c, o, ExcUnprotectedError)
+	return false
+}
+
+// resizeCheck is StoreCheck before the length of list o changes.
+func resizeCheck(c *Ctx, o Value) bool {
+	return o&(1<<43) == 0 || c.IsMain || resizeSlow(c, o)
+}
+
+//go:noinline
+func resizeSlow(c *Ctx, o Value) bool {
+	if arena.IsConn(o.addr()) {
+		c.LogDirty(o.addr())
+		return true
+	}
+	refuseStore(c, o, ExcAssignmentError)
 	return false
 }
 

@@ -163,38 +163,57 @@ func guardSelf(cls Value, f *Func) {
 	case f.F1 != nil:
 		entry := f.F1
 		f.F1 = func(c *Ctx, self Value) Value {
-			if TypeID(self) == id {
-				return entry(c, self)
+			v := self
+			if TypeID(self) != id {
+				if v = g.value(c, self); v == 0 {
+					return 0
+				}
 			}
-			v := g.value(c, self)
-			if v == 0 {
-				return 0
+			r := entry(c, v)
+			if r == 0 && c.refused != 0 && refusedStore(c, self) {
+				return storedOnMain(c, f.id, self)
 			}
-			return entry(c, v)
+			return r
 		}
 	case f.F2 != nil:
 		entry := f.F2
 		f.F2 = func(c *Ctx, self, x Value) Value {
 			if TypeID(self) == id && !g.plain {
-				return entry(c, self, x)
+				r := entry(c, self, x)
+				if r == 0 && c.refused != 0 && refusedStore(c, self) {
+					return storedOnMain(c, f.id, self, x)
+				}
+				return r
 			}
 			v := g.value(c, self)
 			if v == 0 {
 				return 0
 			}
-			return g.result(c, self, v, entry(c, v, g.arg(x)))
+			r := entry(c, v, g.arg(x))
+			if r == 0 && c.refused != 0 && refusedStore(c, self) {
+				return storedOnMain(c, f.id, self, x)
+			}
+			return g.result(c, self, v, r)
 		}
 	case f.F3 != nil:
 		entry := f.F3
 		f.F3 = func(c *Ctx, self, x, y Value) Value {
 			if TypeID(self) == id && !g.plain {
-				return entry(c, self, x, y)
+				r := entry(c, self, x, y)
+				if r == 0 && c.refused != 0 && refusedStore(c, self) {
+					return storedOnMain(c, f.id, self, x, y)
+				}
+				return r
 			}
 			v := g.value(c, self)
 			if v == 0 {
 				return 0
 			}
-			return g.result(c, self, v, entry(c, v, g.arg(x), g.arg(y)))
+			r := entry(c, v, g.arg(x), g.arg(y))
+			if r == 0 && c.refused != 0 && refusedStore(c, self) {
+				return storedOnMain(c, f.id, self, x, y)
+			}
+			return g.result(c, self, v, r)
 		}
 	case f.F4 != nil:
 		entry := f.F4
@@ -203,7 +222,11 @@ func guardSelf(cls Value, f *Func) {
 			if v == 0 {
 				return 0
 			}
-			return g.result(c, self, v, entry(c, v, g.arg(x), g.arg(y), g.arg(z)))
+			r := entry(c, v, g.arg(x), g.arg(y), g.arg(z))
+			if r == 0 && c.refused != 0 && refusedStore(c, self) {
+				return storedOnMain(c, f.id, self, x, y, z)
+			}
+			return g.result(c, self, v, r)
 		}
 	case f.FN != nil:
 		entry := f.FN
@@ -213,7 +236,7 @@ func guardSelf(cls Value, f *Func) {
 				return 0
 			}
 			if v == TupleItem(args, 0) {
-				return entry(c, args)
+				return again(c, f, args, entry(c, args))
 			}
 			t := newTupleOf(c, tupleItems(args))
 			if t == 0 {
@@ -223,7 +246,7 @@ func guardSelf(cls Value, f *Func) {
 			TupleInit(t, 0, c.Own(v))
 			r := entry(c, t)
 			c.Drop(t)
-			return r
+			return again(c, f, args, r)
 		}
 	}
 }

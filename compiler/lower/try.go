@@ -149,11 +149,14 @@ func (b *builder) expectsPersist(t syntax.Expr) bool {
 		return true
 	case *syntax.Name:
 		switch t.Id {
-		case "Exception", "BaseException", "AsyncError", "PersistenceError":
+		case "Exception", "BaseException", "AsyncError", "PersistenceError", "UnprotectedError", "AssignmentError":
 			return true
 		}
 	case *syntax.Attribute:
-		return t.Attr == "AsyncError" || t.Attr == "PersistenceError"
+		switch t.Attr {
+		case "AsyncError", "PersistenceError", "UnprotectedError", "AssignmentError":
+			return true
+		}
 	case *syntax.Tuple:
 		for _, x := range t.Elts {
 			if b.expectsPersist(x) {

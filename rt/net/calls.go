@@ -23,6 +23,8 @@ type mainCall struct {
 	done   chan struct{}
 	reply  rt.Graph // the result or the exception, in from's arena
 	raised bool
+	store  rt.Value // the protected object that is changed; 0: this is no store
+	same   bool     // and it is the result
 	next   *mainCall
 }
 
@@ -108,7 +110,7 @@ func newMainCall() *mainCall {
 }
 
 func (q *mainCall) end() {
-	q.values, q.from, q.reply, q.raised = 0, nil, rt.Graph{}, false
+	q.values, q.from, q.reply, q.raised, q.store, q.same = 0, nil, rt.Graph{}, false, 0, false
 	toMain.mu.Lock()
 	defer toMain.mu.Unlock()
 	if toMain.nfree < freeWorks {
@@ -136,10 +138,13 @@ func (q *mainCall) await(c *rt.Ctx) rt.Value {
 	q.post()
 	<-q.done
 	rt.Unblocking(c)
-	reply, raised := q.reply, q.raised
+	reply, raised, store := q.reply, q.raised, q.store
+	same := q.same
 	q.end()
 	reply.Settle(c)
 	switch {
+	case same:
+		return store
 	case !raised:
 		return reply.Root
 	case reply.Root == 0:
@@ -180,7 +185,11 @@ func (q *mainCall) serve(c *rt.Ctx) bool {
 	}
 	var result rt.Value
 	if values != 0 {
-		result = callWith(c, rt.TupleItem(values, 0), rt.TupleItem(values, 1), rt.TupleItem(values, 2))
+		if q.store != 0 && from != nil {
+			result = q.perform(c, values)
+		} else {
+			result = callWith(c, rt.TupleItem(values, 0), rt.TupleItem(values, 1), rt.TupleItem(values, 2))
+		}
 		c.Drop(values)
 	}
 	if from == nil {

@@ -44,10 +44,6 @@ func ActiveHogs(c *rt.Ctx) int {
 	return n
 }
 
-// Persisted returns how many values in shared containers come from contexts, and are
-// still there. On the main thread, what nobody refers to any more is gone first.
-func Persisted(c *rt.Ctx) int64 { return rt.Persisted(c) }
-
 // ActiveLoops returns how many loops serve connections.
 func ActiveLoops(c *rt.Ctx) int {
 	s := serverFor(c)

@@ -33,6 +33,10 @@ type guard struct {
 	depth   int // of the writer's locks
 	readers map[*rt.Ctx]int
 	queue   []*sleeper // for the lock
+
+	object rt.Value   // that is protected; others of the same guard are what it carries
+	stored []rt.Value // by contexts, see stores.go
+	most   int        // notes before those of what has gone are dropped
 }
 
 // A sleeper waits for an event, or a lock.
@@ -79,7 +83,9 @@ func Protect(c *rt.Ctx, o rt.Value) rt.Value {
 	guards.mu.Lock()
 	defer guards.mu.Unlock()
 	if guards.of[o] == nil {
-		guards.of[o] = &guard{readers: map[*rt.Ctx]int{}}
+		g := &guard{readers: map[*rt.Ctx]int{}, object: o}
+		guards.of[o] = g
+		guards.of[rt.Plain(o)] = g // a list, of an instance of a class derived from list
 		if c.IsMain {
 			c.Own(o)
 		} else if !rt.IsImmortal(o) {
@@ -102,6 +108,7 @@ func Unprotect(c *rt.Ctx, o rt.Value) rt.Value {
 	used := g != nil && (len(g.waiters) > 0 || len(g.queue) > 0 || g.writer != nil || len(g.readers) > 0)
 	if g != nil && !used {
 		delete(guards.of, o)
+		delete(guards.of, rt.Plain(o))
 	}
 	guards.mu.Unlock()
 	switch {

@@ -49,6 +49,7 @@ func install(c *rt.Ctx) {
 	}
 	installMap(c)
 	rt.Unshareable = isProtocol
+	installStores(c)
 	names := make(map[rt.Value]transportAttr)
 	for i := range transportMethods {
 		transportMethods[i].QualName = "transport." + transportMethods[i].Name

@@ -34,11 +34,18 @@ var factFuncs = []rt.Func{
 	number("active_hogs", "contexts that compute without a pause", rtnet.ActiveHogs),
 	number("active_io_loops", "loops that serve connections", rtnet.ActiveLoops),
 	number("cpu_count", "processors", func(*rt.Ctx) int { return runtime.NumCPU() }),
-	number("persisted_contexts", "values that contexts have put into shared containers and protected objects, and that are there", func(c *rt.Ctx) int { return int(rtnet.Persisted(c)) }),
 	number("rdtsc", "nanoseconds that grow from call to call", func(*rt.Ctx) int { return int(rtnet.Ticks()) }),
 	pairs("context_stats", "(name, number) pairs about what runs", rtnet.ContextStats),
 	pairs("memory_stats", "(name, number) pairs about the machine's memory", func(*rt.Ctx) []rtnet.Stat { return rtnet.MemoryStats() }),
 	pairs("sys_stats", "(name, number) pairs about the machine", func(*rt.Ctx) []rtnet.Stat { return rtnet.SystemStats() }),
+	{Name: "persisted_contexts", Sig: "", Doc: "persisted_contexts() -> values that contexts have put into shared containers and protected objects, and that are there",
+		F0: func(c *rt.Ctx) rt.Value {
+			n := rtnet.Persisted(c)
+			if n < 0 {
+				return 0
+			}
+			return rt.Int(n)
+		}},
 	{Name: "is_active", Sig: "", Doc: "is_active() -> whether there is work that is not done",
 		F0: func(*rt.Ctx) rt.Value { return rt.Bool(rtnet.ActiveWorks() > 0) }},
 	{Name: "thread_seq_id", Sig: "", Doc: "thread_seq_id() -> the number of the thread in a parallel context, else None",
