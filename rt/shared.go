@@ -174,6 +174,7 @@ func (s *Shared) retireBlock(c *Ctx, b uintptr) {
 		}
 	})
 	c.RetireBlock(b)
+	c.ReclaimShared()
 }
 
 // Clear removes everything.

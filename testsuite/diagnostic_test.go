@@ -90,6 +90,8 @@ class Echo:
         global last
         last = 1
 
+guarded = {}
+parallel.protect(guarded)
 parallel.register(transport=parallel.server('127.0.0.1', 0), protocol=Echo)
 `
 
@@ -140,6 +142,7 @@ func TestPersist(t *testing.T) {
 		"async":      "try:\n            log.append(data) # WARNING \"outlive\"\n        except parallel.AsyncError:\n            pass",
 		"guarded":    "if parallel.is_parallel_thread():\n            log.append(data) # WARNING \"outlive\"",
 		"allowed":    "cache[1] = data # pxc: allow[persist] # WARNING \"outlive\"",
+		"protected":  "guarded['x'] = data",
 		"default":    "self.shared.append(data)" + outlives,
 		"replaced":   "self.own.append(data)",
 		"unexpected": "try:\n            log.append(data)" + outlives + "\n        except ValueError:\n            pass",
@@ -270,7 +273,7 @@ func TestPersistPath(t *testing.T) {
 cache.py:21:17: note: allocated here, in data_received
 cache.py:5:1: note: stored in 'cache', which belongs to the main thread
 cache.py:21:9: note: called here, in data_received
-help: give each connection its own: assign self.cache in connection_made and use self.cache here
+help: let all connections change it, cache = parallel.dict(), or give each connection its own: assign self.cache in connection_made and use self.cache here
 `
 	if got := text(diags); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -288,7 +291,7 @@ func TestPersistText(t *testing.T) {
       |         ^~~~~~~~~~~~~~~~~~~
 cache.py:18:17: note: allocated here, in data_received
 cache.py:5:1: note: stored in 'cache', which belongs to the main thread
-help: give each connection its own: assign self.cache in connection_made and use self.cache here
+help: let all connections change it, cache = parallel.dict(), or give each connection its own: assign self.cache in connection_made and use self.cache here
 `
 	if got := text(diags); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

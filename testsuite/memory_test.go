@@ -112,12 +112,12 @@ class P(Base):
     def exception_handler(self, exc):
         return '%s: %s' % (type(exc).__name__, exc)
 `, "P")
-	const text = "PersistenceError: parallel code may not change a "
+	const text = "Error: parallel code may not change a "
 	for _, x := range []struct{ ask, want string }{
-		{"list", text + "list of the main thread: 'lines' is one object of class Base; give each connection its own by assigning self.lines"},
-		{"dict", text + "dict of the main thread: 'table' is one object of class P; give each connection its own by assigning self.table"},
-		{"inner", text + "dict of the main thread"},
-		{"augmented", text + "bytearray of the main thread: 'buf' is one object of class P; give each connection its own by assigning self.buf"},
+		{"list", "Assignment" + text + "list of the main thread: 'lines' is one object of class Base; give each connection its own by assigning self.lines"},
+		{"dict", "Unprotected" + text + "dict of the main thread: 'table' is one object of class P; give each connection its own by assigning self.table"},
+		{"inner", "Unprotected" + text + "dict of the main thread"},
+		{"augmented", "Unprotected" + text + "bytearray of the main thread: 'buf' is one object of class P; give each connection its own by assigning self.buf"},
 		{"none", "none"},
 	} {
 		c := s.dial(0)

@@ -214,9 +214,9 @@ parallel.run()
 print(results)
 parallel.run_once()
 `, `[(True, "'int' object has no attribute 'nowhere'", 8), (True, "'int' object has no attribute 'nowhere'", 8)]
-['PersistenceError']
+['AssignmentError']
 3 raised
-['PersistenceError', 'the main thread is inside run() already']
+['AssignmentError', 'the main thread is inside run() already']
 `, "AttributeError: 'str' object has no attribute 'nowhere'")
 }
 

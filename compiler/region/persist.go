@@ -24,7 +24,7 @@ import (
 //
 // O(ops of the callback and of all that it reaches, for each set of such arguments).
 func Persist(prog *ir.Program, f *ir.Func, diags *diag.List) {
-	r := &reach{prog: prog, diags: diags, bodies: map[*ir.Proto]*ir.Func{}, defaults: map[param]*held{}, main: onMain(prog), visited: map[string]bool{}}
+	r := &reach{prog: prog, diags: diags, bodies: map[*ir.Proto]*ir.Func{}, defaults: map[param]*held{}, main: onMain(prog), visited: map[string]bool{}, protected: map[*ir.Global]bool{}}
 	for _, g := range prog.Funcs {
 		if g.World == ir.Ctx && g.Of == nil {
 			r.bodies[g.Proto] = g
@@ -36,9 +36,33 @@ func Persist(prog *ir.Program, f *ir.Func, diags *diag.List) {
 					r.defaults[param{op.Proto, int(op.N)}] = &held{what: what, kind: kind, file: g.Proto.Module.File, defined: op.Args[1].Def.Pos}
 				}
 			}
+			if g := protects(op); g != nil {
+				r.protected[g] = true
+			}
 		})
 	}
 	r.body(&persist{f: f}, false)
+}
+
+// protects returns the variable whose value op passes to parallel.protect, or nil:
+// contexts may change that object.
+func protects(op *ir.Op) *ir.Global {
+	var arg *ir.Value
+	switch {
+	case op.Code == ir.OpCallMethod && op.Name == "protect" && len(op.Args) == 2:
+		arg = op.Args[1]
+	case op.Code == ir.OpCall && len(op.Args) == 2:
+		if d := op.Args[0].Def; d == nil || d.Code != ir.OpLoadGlobal || d.Global.Name != "protect" {
+			return nil
+		}
+		arg = op.Args[1]
+	default:
+		return nil
+	}
+	if arg.Def == nil || arg.Def.Code != ir.OpLoadGlobal {
+		return nil
+	}
+	return arg.Def.Global
 }
 
 // persist is the state of following one body.
@@ -172,7 +196,7 @@ func (p *persist) op(op *ir.Op, expected bool) {
 	if d.Help = help; help == "" {
 		d.Help = "give each connection its own, kept on self"
 		if h.name != "" {
-			d.Help = ownContainer(h.name)
+			d.Help = ownContainer(h.name, h.kind)
 		}
 	}
 }
@@ -243,8 +267,12 @@ func testsWorld(cond *ir.Value) bool {
 }
 
 // ownContainer is the help for a module's container that a callback changes.
-func ownContainer(name string) string {
-	return fmt.Sprintf("give each connection its own: assign self.%[1]s in connection_made and use self.%[1]s here", name)
+func ownContainer(name, kind string) string {
+	help := fmt.Sprintf("give each connection its own: assign self.%[1]s in connection_made and use self.%[1]s here", name)
+	if kind == "dict" || kind == "list" {
+		help = fmt.Sprintf("let all connections change it, %s = parallel.%s(), or %s", name, kind, help)
+	}
+	return help
 }
 
 // statement widens pos to the rest of its line: a store is reported as the
@@ -297,7 +325,7 @@ func (p *persist) holder(v *ir.Value) *held {
 	switch d.Code {
 	case ir.OpLoadGlobal:
 		g := d.Global
-		if !g.Constant || g.Mutable == "" && g.Class == nil {
+		if !g.Constant || g.Mutable == "" && g.Class == nil || p.protected[g] {
 			return nil
 		}
 		h := &held{name: g.Name, what: "'" + g.Name + "'", kind: g.Mutable, class: g.Class, file: g.Module.File, defined: g.Defined}

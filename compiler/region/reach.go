@@ -18,6 +18,8 @@ type reach struct {
 	defaults map[param]*held        // those that can be changed in place
 	main     map[*ir.Proto]bool     // what the main thread may call
 	visited  map[string]bool
+
+	protected map[*ir.Global]bool // contexts may change what they hold
 }
 
 // A param is a parameter of a function.

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/pxc-lang/pxc/rt/internal/invariants"
 )
@@ -49,6 +50,10 @@ var (
 		freeing bool
 		bytes   atomic.Int64
 	}
+	sharedSweep struct {
+		armed atomic.Bool
+		arena *Arena // of the timer's goroutine
+	}
 )
 
 // A retiredShared is a capsule, or, with the lowest bit of p set, a block.
@@ -89,6 +94,9 @@ func (a *Arena) LeaveShared() {
 	if a.sharing {
 		a.sharing = false
 		sharedSlots[a.owner].Store(0)
+		if sharedLimbo.bytes.Load() >= limboBytes {
+			sweepSoon(sweepTime)
+		}
 	}
 }
 
@@ -272,6 +280,30 @@ func (a *Arena) ReclaimShared() {
 	l.entries = kept
 	l.freeing = false
 	l.mu.Unlock()
+}
+
+// sweepTime is how long much memory may lie in limbo, when nothing is retired any more,
+// after whoever held it back has left.
+const sweepTime = 200 * time.Millisecond
+
+// sweepSoon has a goroutine free what it can, after some time, and again if that is not
+// enough. It is asleep at least twenty times as long as it works.
+func sweepSoon(after time.Duration) {
+	if sharedSweep.armed.Load() || sharedSweep.armed.Swap(true) {
+		return
+	}
+	time.AfterFunc(after, func() {
+		if sharedSweep.arena == nil {
+			sharedSweep.arena = New(0)
+		}
+		begin := time.Now()
+		sharedSweep.arena.ReclaimShared()
+		took := time.Since(begin)
+		sharedSweep.armed.Store(false)
+		if sharedLimbo.bytes.Load() >= limboBytes {
+			sweepSoon(max(sweepTime, 20*took))
+		}
+	})
 }
 
 // sharedRoom reports whether something new may be stored: not while too much that has

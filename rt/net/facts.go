@@ -114,6 +114,7 @@ func MemoryStats() []Stat {
 // ContextStats returns what runs.
 func ContextStats(c *rt.Ctx) []Stat {
 	n, parked := Threads()
+	c.ReclaimShared()
 	live, limbo := arena.SharedUsage()
 	return []Stat{
 		{"active_hogs", int64(ActiveHogs(c))},

@@ -101,7 +101,7 @@ func Unprotect(c *rt.Ctx, o rt.Value) rt.Value {
 		return rt.RaiseExc(c, rt.ExcProtectionError, "only objects of the main thread can be protected, not this '%s'", rt.TypeName(o))
 	}
 	if rt.IsShared(o) {
-		return rt.RaiseExc(c, rt.ExcProtectionError, "a shared '%s' object is always protected", rt.TypeName(o))
+		return rt.RaiseExc(c, rt.ExcProtectionError, "a '%s' object is always protected", rt.TypeName(o))
 	}
 	guards.mu.Lock()
 	g := guards.of[o]

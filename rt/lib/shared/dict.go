@@ -68,7 +68,7 @@ func listOf(name string, what int) rt.Func {
 
 func init() {
 	dict = rt.NativeClass{
-		Name: "dict", Slots: 1, End: end,
+		Name: "dict", Slots: 1, End: end, Constants: unhashable,
 		Doc: "dict(…): a dict that every context and the main thread may change; what it holds are copies",
 		Methods: slices.Concat([]rt.Func{
 			constructor(&dict, "*args, **kwargs", func(c *rt.Ctx, _ rt.Value, s *rt.Shared, args, kwargs rt.Value) bool {

@@ -210,7 +210,7 @@ func common(def *rt.NativeClass, name string) []rt.Func {
 
 func init() {
 	list = rt.NativeClass{
-		Name: "list", Slots: 1, End: end,
+		Name: "list", Slots: 1, End: end, Constants: unhashable,
 		Doc: "list([iterable]): a list that every context and the main thread may change; what it holds are copies",
 		Methods: append(common(&list, "list"), []rt.Func{
 			{Name: "__getitem__", Sig: "self, key, /", F2: getItem},
@@ -245,7 +245,7 @@ func init() {
 		}...),
 	}
 	xlist = rt.NativeClass{
-		Name: "xlist", Slots: 1, End: end,
+		Name: "xlist", Slots: 1, End: end, Constants: unhashable,
 		Doc: "xlist([iterable]): a stack that every context and the main thread may use; what it holds are copies",
 		Methods: append(common(&xlist, "xlist"), []rt.Func{
 			{Name: "push", Sig: "self, object, /", F2: appendItem},

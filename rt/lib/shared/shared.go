@@ -20,6 +20,9 @@ func define(c *rt.Ctx, m rt.Value) {
 	}
 }
 
+// unhashable are the constants of a class whose instances compare by what they hold.
+var unhashable = map[string]rt.Value{"__hash__": rt.None}
+
 // end is the End of the classes.
 func end(c *rt.Ctx, o rt.Value) {
 	rtnet.ForgetGuard(o)
