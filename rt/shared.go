@@ -32,7 +32,7 @@ type Shared struct {
 	Extra any          // what else belongs to the object
 
 	id     uint32
-	walk   func(b uintptr, f func(v Value, foreign bool)) // the words in a block
+	table  bool // the block is a table, not items
 	ending bool                                           // main thread: waits in sharedEnding
 	stamp  uint64
 	next   *Shared
@@ -167,12 +167,11 @@ func (s *Shared) retireBlock(c *Ctx, b uintptr) {
 	if b == 0 {
 		return
 	}
-	s.walk(b, func(v Value, foreign bool) {
-		c.Retire(uint64(v))
-		if foreign {
-			persisted.Add(-1)
-		}
-	})
+	if s.table {
+		retireTable(c, b)
+	} else {
+		retireItems(c, b)
+	}
 	c.RetireBlock(b)
 	c.ReclaimShared()
 }

@@ -12,12 +12,15 @@ const (
 	sharedEntry  = 32
 )
 
-// walkTable visits what a table holds.
-func walkTable(t uintptr, f func(v Value, foreign bool)) {
+// retireTable retires what a table holds.
+func retireTable(c *Ctx, t uintptr) {
 	for i := range u32(t + 4) {
 		if e := sharedEntryAt(t, i); entryValue(e) != 0 {
-			f(entryKey(e), false)
-			f(entryValue(e), entryForeign(e))
+			c.Retire(uint64(entryKey(e)))
+			c.Retire(uint64(entryValue(e)))
+			if entryForeign(e) {
+				persisted.Add(-1)
+			}
 		}
 	}
 }
@@ -38,7 +41,7 @@ func setForeign(e uintptr, foreign bool) {
 
 // Table makes s a dict's.
 func (s *Shared) Table() *Shared {
-	s.walk = walkTable
+	s.table = true
 	return s
 }
 

@@ -24,16 +24,20 @@ func itemAt(b uintptr, i uint32) uintptr { return b + 16 + 8*uintptr(i) }
 
 func itemForeign(b uintptr, i uint32) uintptr { return b + 16 + 8*uintptr(u32(b)) + uintptr(i) }
 
-func walkItems(b uintptr, f func(v Value, foreign bool)) {
+// retireItems retires the items in a block.
+func retireItems(c *Ctx, b uintptr) {
 	first, n := sharedItems(b)
 	for i := first; i < first+n; i++ {
-		f(Value(u64(itemAt(b, i))), byteAt(itemForeign(b, i)) != 0)
+		c.Retire(u64(itemAt(b, i)))
+		if byteAt(itemForeign(b, i)) != 0 {
+			persisted.Add(-1)
+		}
 	}
 }
 
 // List makes s a list's.
 func (s *Shared) List() *Shared {
-	s.walk = walkItems
+	s.table = false
 	return s
 }
 
@@ -513,8 +517,9 @@ func (s *Shared) ListFlush(c *Ctx) Value {
 	defer l.done()
 	b := s.take()
 	all := words.Get().(*[]Value)
-	if b != 0 {
-		walkItems(b, func(v Value, _ bool) { *all = append(*all, v) })
+	first, n := sharedItems(b)
+	for i := first; i < first+n; i++ {
+		*all = append(*all, Value(u64(itemAt(b, i))))
 	}
 	r := l.giveList(all)
 	s.retireBlock(c, b)

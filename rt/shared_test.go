@@ -406,3 +406,72 @@ func TestHammerSharedMain(t *testing.T) {
 	mainCtx.Main.Reclaim()
 	emptied(t, before, objects)
 }
+
+// BenchmarkShared compares one access of a shared dict with one of a dict of the context's own.
+func BenchmarkShared(b *testing.B) {
+	if testShared.Class() == 0 {
+		DefineClass(mainCtx, 0, &testShared)
+	}
+	_, s := NewShared(mainCtx, &testShared)
+	s.Table()
+	c := NewCtx(arena.DefaultLimit)
+	c.Enter()
+	defer c.Leave()
+	d := NewDict(c, 0)
+	for i := range 100 {
+		k := NewStr(c, fmt.Sprintf("key %d", i))
+		DictSet(c, d, k, Int(int64(i)))
+		s.DictPut(c, k, Int(int64(i)), false, false)
+	}
+	key, text := NewStr(c, "key 7"), NewStr(c, "key 8")
+	s.DictPut(c, text, text, false, false)
+	for name, f := range map[string]func(){
+		"own get":  func() { DictGet(c, d, key) },
+		"own set":  func() { DictSet(c, d, key, Int(5)) },
+		"get":      func() { s.DictGet(c, key) },
+		"get text": func() { s.DictGet(c, text); c.LeaveShared() },
+		"set":      func() { s.DictPut(c, key, Int(5), false, false) },
+		"set text": func() { s.DictPut(c, text, text, false, false) },
+	} {
+		b.Run("op="+name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				f()
+			}
+		})
+	}
+}
+
+// Using containers makes no garbage.
+func TestSharedAllocatesNothing(t *testing.T) {
+	_, d := newShared(t)
+	d.Table()
+	_, l := newShared(t)
+	l.List()
+	c := NewCtx(arena.DefaultLimit)
+	key, text := NewStr(c, "key"), NewStr(c, "text of the context's own")
+	pair := Tuple2(c, key, text)
+	step := func() {
+		snap := c.Snapshot()
+		d.DictPut(c, key, text, false, false)
+		d.DictPut(c, pair, pair, true, true)
+		d.DictGet(c, key)
+		l.ListAppend1(c, pair)
+		l.ListGet(c, -1)
+		l.ListTake(c, 0)
+		d.DictTake(c, pair, true)
+		l.ListAppend(c, tupleItems(pair))
+		l.ListFlush(c)
+		c.Rollback(snap)
+		c.LeaveShared()
+	}
+	for range 1000 {
+		step()
+	}
+	if n := testing.AllocsPerRun(2000, step); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+	if c.Exc != 0 {
+		t.Error(exceptionText(c))
+	}
+}

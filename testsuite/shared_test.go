@@ -369,6 +369,7 @@ print(c == N * ROUNDS, len(l) + len(done) == N * ROUNDS)
 print(sorted([check(v) for v in l] + done.copy()) == list(range(N * ROUNDS)))
 for v in d.values(): check(v)
 l.clear(); d.clear(); done.clear()
+parallel.run() # until the last of map has not only said what it returns, but is over
 stats = dict(parallel.context_stats())
 print(stats['shared_bytes'], stats['shared_limbo'], parallel.persisted_contexts())
 

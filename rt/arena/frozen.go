@@ -120,7 +120,8 @@ func (t *Transfer) Freeze(a *Arena, w uint64) (copy uint64, ok bool) {
 		return 0, false
 	}
 	p := uintptr(w)
-	h := Heap{Shared: true}
+	h := &t.frost
+	*h = Heap{Shared: true}
 	if !IsMain(p) {
 		h.Limit = a.limit
 	}
@@ -140,11 +141,11 @@ func (t *Transfer) Freeze(a *Arena, w uint64) (copy uint64, ok bool) {
 	capsule := h.Alloc(a, capsuleSize)
 	t.frozen = true
 	if IsMain(p) {
-		t.target = target{heap: &h, a: a}
+		t.target = target{heap: h, a: a}
 		copy = uint64(t.copy(p))
 		ok = copy != 0
 	} else {
-		copy, ok = t.Share(a, &h, w)
+		copy, ok = t.Share(a, h, w)
 	}
 	t.frozen = false
 	if !ok {

@@ -42,6 +42,7 @@ type Transfer struct {
 	work   []uintptr
 	failed bool
 	frozen bool
+	frost  Heap // what Freeze fills
 }
 
 // A target is where copies go: exactly one of the three is set.
