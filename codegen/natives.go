@@ -3,6 +3,8 @@ package codegen
 import (
 	"fmt"
 	"slices"
+
+	"github.com/pxc-lang/pxc/compiler/ir"
 )
 
 // natives are the runtime's native modules and the Go packages that hold
@@ -57,6 +59,13 @@ var sharedNames = []string{"counter", "dict", "list", "object", "thread", "timer
 func (p *pkg) mentionsShared() bool {
 	if !slices.Contains(p.prog.Imports, "parallel") && !slices.Contains(p.prog.Imports, "async") {
 		return false
+	}
+	for _, f := range p.prog.Funcs {
+		star := false
+		f.EachOp(func(op *ir.Op) { star = star || op.Code == ir.OpImportStar })
+		if star {
+			return true
+		}
 	}
 	return slices.ContainsFunc(sharedNames, func(name string) bool { _, ok := p.names.byKey[name]; return ok })
 }

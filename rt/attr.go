@@ -297,7 +297,7 @@ func instanceDict(c *Ctx, o Value) (Value, bool) {
 	if in.noDict {
 		return 0, true
 	}
-	if !c.IsMain && arena.IsMain(o.addr()) {
+	if !c.IsMain && (arena.IsMain(o.addr()) || arena.IsShared(o.addr())) {
 		return snapshotDict(c, o, in)
 	}
 	if d := overflowOf(o); d != 0 && u32(o.addr())&flagDict != 0 {

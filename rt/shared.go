@@ -33,7 +33,7 @@ type Shared struct {
 
 	id     uint32
 	table  bool // the block is a table, not items
-	ending bool                                           // main thread: waits in sharedEnding
+	ending bool // main thread: waits in sharedEnding
 	stamp  uint64
 	next   *Shared
 }
@@ -104,6 +104,14 @@ func SharedOf(o Value) *Shared {
 // IsShared reports whether v is an object that every thread may use as it likes.
 func IsShared(v Value) bool { return IsMainObject(v) && infoOf(TypeID(v)).end != nil }
 
+// SharedKey is an int that stands for the instance o as long as anybody sees it, and for
+// nothing else. SharedGone, if set, is told when that ends. Main thread.
+func SharedKey(o Value) Value { return SharedOf(o).key() }
+
+func (s *Shared) key() Value { return Int(-1 - int64(s.id)) }
+
+var SharedGone func(key Value)
+
 // EndShared is the End of a class of containers. Main thread.
 func EndShared(c *Ctx, o Value) {
 	s := SharedOf(o)
@@ -145,6 +153,9 @@ func sweepShared(c *Ctx, oldest uint64) {
 // release frees what is behind an object that is gone.
 func (s *Shared) release(c *Ctx) {
 	s.retireBlock(c, s.take())
+	if SharedGone != nil {
+		SharedGone(s.key())
+	}
 	s.Count.Store(0)
 	s.Extra = nil
 	shareds.mu.Lock()
@@ -318,6 +329,27 @@ func (l *sharedLook) sameWord(w, v Value) int {
 	r := EqT(c, own, v)
 	c.Drop(own)
 	return r
+}
+
+// giveAll turns words of a container into values of the program's own, before code runs
+// that might let go of what they are. False, with nothing owned, with an exception
+// pending.
+func (l *sharedLook) giveAll(all []Value) bool {
+	for i, w := range all {
+		v := l.give(w)
+		if v == 0 {
+			l.dropAll(all[:i])
+			return false
+		}
+		all[i] = v
+	}
+	return true
+}
+
+func (l *sharedLook) dropAll(all []Value) {
+	for _, v := range all {
+		l.c.Drop(v)
+	}
 }
 
 // words are copies of the words of containers, reused.

@@ -515,22 +515,10 @@ func (s *Shared) DictCopy(c *Ctx) Value {
 	l := lookInto(c)
 	defer l.done()
 	all := s.snapshotDict()
-	d := NewDict(c, len(*all)/2)
-	for i := 0; i < len(*all) && d != 0; i += 2 {
-		k, v, ok := l.give((*all)[i]), Value(0), false
-		if k != 0 {
-			v = l.give((*all)[i+1])
-		}
-		if v != 0 {
-			ok = DictSet(c, d, k, v)
-		}
-		c.Drop(k)
-		c.Drop(v)
-		if !ok {
-			c.Drop(d)
-			d = 0
-		}
+	defer giveBack(all)
+	if !l.giveAll(*all) {
+		return 0
 	}
-	giveBack(all)
-	return d
+	defer l.dropAll(*all)
+	return DictOf(c, *all...)
 }

@@ -1,5 +1,7 @@
 package rt
 
+import "github.com/pxc-lang/pxc/rt/arena"
+
 // The items of a shared list, in one block: u32 capacity, u32 unused; u32 length, u32
 // first, in one word; capacity values; a byte each that says whether a context has
 // stored it. Item i is value first+i, so the first can be taken away as the last can. A
@@ -326,9 +328,15 @@ func (s *Shared) cut(c *Ctx, first, n, at uint32) (v Value, old uintptr, ok bool
 func (s *Shared) ListRemove(c *Ctx, v Value) (found, ok bool) {
 	l := lookInto(c)
 	defer l.done()
-	for {
+	for Polled(c) {
 		all, version := s.snapshotList()
+		done, ok := l.hold(*all)
+		if !ok {
+			giveBack(all)
+			return false, false
+		}
 		i, ok := l.index(*all, v)
+		done()
 		giveBack(all)
 		if !ok || i < 0 {
 			return false, ok
@@ -351,6 +359,27 @@ func (s *Shared) ListRemove(c *Ctx, v Value) (found, ok bool) {
 		}
 		return true, true
 	}
+	return false, false
+}
+
+// hold makes words stay what they are while the program's code compares them: on the
+// main thread, which may let go of its objects meanwhile, it holds those. False with an
+// exception pending, else done undoes it.
+func (l *sharedLook) hold(all []Value) (done func(), ok bool) {
+	if !l.c.IsMain {
+		return func() {}, true
+	}
+	var held []Value
+	for _, w := range all {
+		if w.IsPtr() && arena.IsMain(w.addr()) {
+			if w = ToMain(l.c, w); w == 0 {
+				l.dropAll(held)
+				return nil, false
+			}
+			held = append(held, w)
+		}
+	}
+	return func() { l.dropAll(held) }, true
 }
 
 // index returns the first of all that equals v, -1 if none does.
@@ -392,6 +421,11 @@ func (s *Shared) ListIndex(c *Ctx, v Value, count bool) (i int, ok bool) {
 	defer l.done()
 	all, _ := s.snapshotList()
 	defer giveBack(all)
+	done, ok := l.hold(*all)
+	if !ok {
+		return 0, false
+	}
+	defer done()
 	if !count {
 		return l.index(*all, v)
 	}

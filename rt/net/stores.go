@@ -114,6 +114,11 @@ func Persisted(c *rt.Ctx) int64 {
 var persistedFn rt.Value
 
 func installStores(c *rt.Ctx) {
+	rt.SharedGone = func(key rt.Value) {
+		guards.mu.Lock()
+		delete(guards.of, key)
+		guards.mu.Unlock()
+	}
 	rt.Protects, rt.StoreOnMain = protects, storeOnMain
 	rt.AddStores(c)
 	persistedFn = rt.FuncValue(rt.AddFuncs(c, []rt.Func{{Name: "persisted_contexts", Module: "parallel", Sig: "",

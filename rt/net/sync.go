@@ -48,8 +48,9 @@ type sleeper struct {
 	taken bool // and has it
 }
 
-// guards are all of them. The keys are the objects; those of critical sections are
-// integers, which nobody can protect.
+// guards are all of them. The keys are the objects; those of critical sections, and of
+// shared containers, whose addresses may become others' before contexts have let go of
+// them, are integers, which nobody can protect.
 var guards = struct {
 	mu       sync.Mutex
 	of       map[rt.Value]*guard
@@ -61,10 +62,15 @@ var guards = struct {
 // find returns the guard of o, nil with ProtectionError pending if it has none. Shared
 // containers get one when it is asked for. guards.mu is held.
 func find(c *rt.Ctx, o rt.Value) *guard {
-	g := guards.of[o]
-	if g == nil && rt.IsShared(o) {
-		g = &guard{readers: map[*rt.Ctx]int{}}
-		guards.of[o] = g
+	var g *guard
+	if rt.IsShared(o) {
+		key := rt.SharedKey(o)
+		if g = guards.of[key]; g == nil {
+			g = &guard{readers: map[*rt.Ctx]int{}}
+			guards.of[key] = g
+		}
+	} else {
+		g = guards.of[o]
 	}
 	if g == nil {
 		rt.RaiseExc(c, rt.ExcProtectionError, "the object is not protected")
@@ -121,14 +127,6 @@ func Unprotect(c *rt.Ctx, o rt.Value) rt.Value {
 		arena.Unpin(uintptr(o))
 	}
 	return rt.None
-}
-
-// ForgetGuard gives up what belongs to the shared container o, which has no references
-// any more: its address will be another's.
-func ForgetGuard(o rt.Value) {
-	guards.mu.Lock()
-	delete(guards.of, o)
-	guards.mu.Unlock()
 }
 
 // Protected reports whether o is protected.

@@ -60,10 +60,12 @@ func TestProtect(t *testing.T) {
 	raises(t, c, rt.ExcProtectionError, Unprotect(c, o))
 	must(t, c, Unlock(c, o, false))
 	raises(t, c, rt.ExcRuntimeError, Unlock(c, o, false))
+	c.Own(o)
 	inWork(t, c, func(c *rt.Ctx) { must(t, c, Unprotect(c, o)) })
 	if Protected(o) {
 		t.Error("still protected")
 	}
+	c.Drop(o)
 }
 
 func TestEvents(t *testing.T) {

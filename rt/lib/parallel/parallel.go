@@ -59,6 +59,7 @@ func initModule(c *rt.Ctx, m rt.Value) bool {
 	for _, add := range rtnet.Parts {
 		add(c, m)
 	}
+	export(c, m)
 	return true
 }
 
@@ -104,4 +105,22 @@ func configure(c *rt.Ctx, settings rt.Value) rt.Value {
 			return 0
 		}
 	}
+}
+
+// hides are the names of built-ins, which import * does not hide.
+var hides = []string{"dict", "list", "map", "object", "print"}
+
+// export makes __all__: every name but those of built-ins.
+func export(c *rt.Ctx, m rt.Value) {
+	all := rt.NewList(c, 0)
+	for pos := 0; ; {
+		name, _, ok := rt.DictNext(rt.ModuleDict(m), &pos)
+		if !ok {
+			break
+		}
+		if text := rt.GoString(name); text[0] != '_' && !slices.Contains(hides, text) {
+			rt.ListAppend(c, all, name)
+		}
+	}
+	rt.ModuleSet(c, m, "__all__", all)
 }

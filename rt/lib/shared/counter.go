@@ -82,7 +82,7 @@ func reader(name string) rt.Func { return rt.Func{Name: name, Sig: "self, /", F1
 
 func init() {
 	counter = rt.NativeClass{
-		Name: "counter", Slots: 1, End: end, Constants: unhashable,
+		Name: "counter", Slots: 1, End: rt.EndShared, Constants: unhashable,
 		Doc: "counter([n]): an integer of 64 bits that every context and the main thread may change; each method is one step",
 		Methods: []rt.Func{
 			constructor(&counter, "*args, **kwargs", func(c *rt.Ctx, _ rt.Value, s *rt.Shared, args, kwargs rt.Value) bool {

@@ -68,7 +68,7 @@ func listOf(name string, what int) rt.Func {
 
 func init() {
 	dict = rt.NativeClass{
-		Name: "dict", Slots: 1, End: end, Constants: unhashable,
+		Name: "dict", Slots: 1, End: rt.EndShared, Constants: unhashable,
 		Doc: "dict(…): a dict that every context and the main thread may change; what it holds are copies",
 		Methods: slices.Concat([]rt.Func{
 			constructor(&dict, "*args, **kwargs", func(c *rt.Ctx, _ rt.Value, s *rt.Shared, args, kwargs rt.Value) bool {
@@ -138,7 +138,7 @@ func init() {
 		}, equals(&dict, rt.IsDict, copyDict)),
 	}
 	object = rt.NativeClass{
-		Name: "object", Slots: 1, End: end,
+		Name: "object", Slots: 1, End: rt.EndShared,
 		Doc: "object(**attributes): an object whose attributes every context and the main thread may change; what they are are copies",
 		Methods: []rt.Func{
 			constructor(&object, "*args, **kwargs", func(c *rt.Ctx, _ rt.Value, s *rt.Shared, args, kwargs rt.Value) bool {

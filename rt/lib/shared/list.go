@@ -107,7 +107,10 @@ func delItem(c *rt.Ctx, o, i rt.Value) rt.Value {
 // change has f change a copy of the items and makes that the items, again if the list
 // has changed meanwhile.
 func change(c *rt.Ctx, s *rt.Shared, f func(l rt.Value) bool) bool {
-	for rt.Polled(c) {
+	for range mostTries {
+		if !rt.Polled(c) {
+			return false
+		}
 		l, version := s.ListCopy(c)
 		if l == 0 {
 			return false
@@ -121,8 +124,12 @@ func change(c *rt.Ctx, s *rt.Shared, f func(l rt.Value) bool) bool {
 			return ok
 		}
 	}
+	rt.RuntimeErrorf(c, "others change the list all the time")
 	return false
 }
+
+// mostTries bounds how often change begins again.
+const mostTries = 1000
 
 func pop(c *rt.Ctx, o, i rt.Value) rt.Value {
 	n, ok := int64(-1), true
@@ -210,7 +217,7 @@ func common(def *rt.NativeClass, name string) []rt.Func {
 
 func init() {
 	list = rt.NativeClass{
-		Name: "list", Slots: 1, End: end, Constants: unhashable,
+		Name: "list", Slots: 1, End: rt.EndShared, Constants: unhashable,
 		Doc: "list([iterable]): a list that every context and the main thread may change; what it holds are copies",
 		Methods: append(common(&list, "list"), []rt.Func{
 			{Name: "__getitem__", Sig: "self, key, /", F2: getItem},
@@ -245,7 +252,7 @@ func init() {
 		}...),
 	}
 	xlist = rt.NativeClass{
-		Name: "xlist", Slots: 1, End: end, Constants: unhashable,
+		Name: "xlist", Slots: 1, End: rt.EndShared, Constants: unhashable,
 		Doc: "xlist([iterable]): a stack that every context and the main thread may use; what it holds are copies",
 		Methods: append(common(&xlist, "xlist"), []rt.Func{
 			{Name: "push", Sig: "self, object, /", F2: appendItem},

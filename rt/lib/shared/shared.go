@@ -23,12 +23,6 @@ func define(c *rt.Ctx, m rt.Value) {
 // unhashable are the constants of a class whose instances compare by what they hold.
 var unhashable = map[string]rt.Value{"__hash__": rt.None}
 
-// end is the End of the classes.
-func end(c *rt.Ctx, o rt.Value) {
-	rtnet.ForgetGuard(o)
-	rt.EndShared(c, o)
-}
-
 // constructor is __new__ of a class: fill makes an instance of the arguments. It runs on
 // the main thread, which owns all instances; a context asks for one.
 func constructor(def *rt.NativeClass, sig string, fill func(c *rt.Ctx, o rt.Value, s *rt.Shared, args, kwargs rt.Value) bool) rt.Func {

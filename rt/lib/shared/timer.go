@@ -151,7 +151,7 @@ func shutdown(_ *rt.Ctx, t *rtnet.Ticker) bool {
 
 func init() {
 	timer = rt.NativeClass{
-		Name: "timer", Slots: timerSlots, End: end,
+		Name: "timer", Slots: timerSlots, End: rt.EndShared,
 		Doc: "timer(duetime, period, func[, args[, kwds[, exception_handler]]]): calls func in a parallel context, first after duetime, a timedelta, seconds or a datetime, then every period milliseconds, from start() to stop()",
 		Methods: []rt.Func{
 			{Name: "__new__", Sig: "cls, duetime, period, func, args=, kwds=, exception_handler=, window_length=", FN: makeTimer},
@@ -161,7 +161,7 @@ func init() {
 		Properties: append([]rt.Func{{Name: "duetime", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return c.Own(rt.Slot(o, timerDue)) }}}, timerFacts...),
 	}
 	thread = rt.NativeClass{
-		Name: "thread", Slots: timerSlots, End: end,
+		Name: "thread", Slots: timerSlots, End: rt.EndShared,
 		Doc: "thread(func[, interval[, args[, kwds[, exception_handler]]]]): calls func in a parallel context, once, or every interval milliseconds, from start() to shutdown()",
 		Methods: []rt.Func{
 			{Name: "__new__", Sig: "cls, func, interval=, args=, kwds=, exception_handler=, thread_characteristics=", FN: makeThread},
