@@ -67,7 +67,11 @@ func (p *pkg) mentionsShared() bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(sharedNames, func(name string) bool { _, ok := p.names.byKey[name]; return ok })
+	return slices.ContainsFunc(sharedNames, func(name string) bool {
+		_, isName := p.names.byKey[name]
+		_, isText := p.consts.byKey[(&ir.Const{Kind: ir.ConstStr, Text: name}).Key()]
+		return isName || isText
+	})
 }
 
 // IsNative reports whether the runtime has a native module of that name.

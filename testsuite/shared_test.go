@@ -687,7 +687,8 @@ class P:
 
 // A program that does not mention shared containers does not link them.
 func TestSharedLinkedIfMentioned(t *testing.T) {
-	dir := writeFiles(t, map[string]string{"hello.py": helloProgram, "mentions.py": helloProgram + "cache = parallel.dict()\n"})
+	dir := writeFiles(t, map[string]string{"hello.py": helloProgram, "mentions.py": helloProgram + "cache = parallel.dict()\n",
+		"text.py": "import parallel\nprint(getattr(parallel, 'xlist', None))\n", "star.py": "from async import *\nprint(list('ab'), xlist([1]))\n"})
 	has := func(name string) bool {
 		if r := pxc(t, dir, nil, "", "build", name+".py"); r.status != 0 {
 			t.Fatal(r.stderr)
@@ -701,7 +702,9 @@ func TestSharedLinkedIfMentioned(t *testing.T) {
 	if has("hello") {
 		t.Error("the hello server links shared containers")
 	}
-	if !has("mentions") {
-		t.Error("the program that has a shared dict does not link it, or the test cannot tell")
+	for _, name := range []string{"mentions", "text", "star"} {
+		if !has(name) {
+			t.Errorf("%s.py uses shared containers and does not link them, or the test cannot tell", name)
+		}
 	}
 }
