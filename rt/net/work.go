@@ -102,6 +102,7 @@ func newWork(s *Server) *work {
 // end gives up j, whose memory is free.
 func (j *work) end() {
 	j.values, j.srv, j.main, j.gather, j.late, j.run = 0, nil, false, nil, false, nil
+	j.tables = j.tables[:0]
 	jobs.mu.Lock()
 	if jobs.nfree < freeWorks {
 		j.next = jobs.free

@@ -358,3 +358,16 @@ func TestWorkTimers(t *testing.T) {
 		t.Errorf("%d objects are left, %d timers fired", n-before, fired.Load())
 	}
 }
+
+// A work that is used again settles no tables of its last arguments, which are gone.
+func TestWorkForgetsTables(t *testing.T) {
+	c := workServer(t)
+	j := newWork(serverFor(c))
+	j.tables = append(j.tables, 8)
+	j.end()
+	if again := newWork(serverFor(c)); again != j || len(again.tables) != 0 {
+		t.Errorf("%d tables, the same work: %v", len(again.tables), again == j)
+	} else {
+		again.end()
+	}
+}
