@@ -242,7 +242,7 @@ func setExc(c *Ctx, e Value) {
 	if c.Exc != 0 {
 		c.Drop(c.Exc)
 	}
-	c.Exc = e
+	c.Exc, c.refused = e, 0
 }
 
 // Reraise makes e, borrowed, pending again without touching its context.

@@ -68,31 +68,36 @@ func Persisted(c *Ctx) int64 {
 // and whose first slot is free, and what is behind it. 0 with an exception pending. Main
 // thread.
 func NewShared(c *Ctx, def *NativeClass) (Value, *Shared) {
-	o := NewNative(c, def)
-	if o == 0 {
-		return 0, nil
-	}
-	shareds.mu.Lock()
-	defer shareds.mu.Unlock()
-	s := shareds.free
-	switch {
-	case s != nil:
-		shareds.free, s.next = s.next, nil
-	case shareds.n == sharedChunk*uint32(len(shareds.chunks)):
+	o, s := NewNative(c, def), takeShared()
+	if s == nil {
 		c.Drop(o)
 		return RuntimeErrorf(c, "too many shared containers"), nil
-	default:
-		chunk := &shareds.chunks[shareds.n/sharedChunk]
-		if chunk.Load() == nil {
-			chunk.Store(new([sharedChunk]Shared))
-		}
-		s = &chunk.Load()[shareds.n%sharedChunk]
-		s.id = shareds.n
-		shareds.n++
 	}
 	InitSlot(o, 0, Int(int64(s.id)))
 	c.Main.Revived, c.Main.Reclaimed = reviveShared, func(oldest uint64) { sweepShared(c, oldest) }
 	return o, s
+}
+
+// takeShared returns one that is free, nil if there are too many.
+func takeShared() *Shared {
+	shareds.mu.Lock()
+	defer shareds.mu.Unlock()
+	if s := shareds.free; s != nil {
+		shareds.free, s.next = s.next, nil
+		return s
+	}
+	n := shareds.n
+	if n == sharedChunk*uint32(len(shareds.chunks)) {
+		return nil
+	}
+	shareds.n++
+	chunk := &shareds.chunks[n/sharedChunk]
+	if chunk.Load() == nil {
+		chunk.Store(new([sharedChunk]Shared))
+	}
+	s := &chunk.Load()[n%sharedChunk]
+	s.id = n
+	return s
 }
 
 // SharedOf returns what is behind the instance o.
@@ -114,6 +119,9 @@ var SharedGone func(key Value)
 
 // EndShared is the End of a class of containers. Main thread.
 func EndShared(c *Ctx, o Value) {
+	if Slot(o, 0) == 0 {
+		return // it has never become one
+	}
 	s := SharedOf(o)
 	if arena.Unshared() {
 		s.release(c)

@@ -2,6 +2,7 @@ package testsuite
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -63,6 +64,14 @@ for f in (x.pop, lambda: l[7], lambda: l.pop(9), lambda: parallel.list().pop(), 
         print('no error', f())
     except Exception as e:
         print(type(e).__name__, e)
+import copy
+for x in (parallel.dict(a=[1]), parallel.list([1, [2]]), parallel.xlist([3]), parallel.counter(4), parallel.object(a=1)):
+    y, z = copy.copy(x), copy.deepcopy(x)
+    print(y, z, y is x, type(y) is type(x), type(z) is type(x))
+try:
+    copy.copy(parallel.timer(1, 1, print))
+except TypeError as e:
+    print(e)
 print(parallel.protected(d), isinstance(d, parallel.dict), getattr(parallel, 'list')([1]), type(l).__name__)
 `, `parallel.dict({'a': 1, 'b': [1, 2]}) 2 1 None 5 True False
 ['a', 'b', 'c'] [('a', 1), ('b', [1, 2]), ('c', {'k': (1, 2.5, 'text')})] ['a', 'b', 'c'] [1, [1, 2], {'k': (1, 2.5, 'text')}] ['c', 'b', 'a']
@@ -105,6 +114,12 @@ TypeError unhashable type: 'parallel.dict'
 TypeError a shared container cannot hold a 'generator' object
 ProtectionError a 'parallel.dict' object is always protected
 TypeError descriptor 'get' for 'dict' objects doesn't apply to a 'list' object
+parallel.dict({'a': [1]}) parallel.dict({'a': [1]}) False True True
+parallel.list([1, [2]]) parallel.list([1, [2]]) False True True
+parallel.xlist([3]) parallel.xlist([3]) False True True
+4 4 False True True
+parallel.object(a=1) parallel.object(a=1) False True True
+cannot pickle 'parallel.timer' object
 True True parallel.list([1]) list
 `, "")
 }
@@ -483,6 +498,30 @@ for x in d, l, s, st, dq: x.clear()
 print(parallel.persisted_contexts())
 del o.foo
 print(parallel.persisted_contexts())
+class Locking(dict):
+    def __setitem__(self, k, v):
+        with parallel.write_lock(locking):
+            super().__setitem__(k, [v, parallel.is_parallel_thread()])
+locking = parallel.protect(Locking())
+def in_main():
+    locking['k'] = 1
+def as_main():
+    with parallel.write_lock(locking):
+        locking['l'] = 2
+class Key:
+    def __hash__(self):
+        return 5
+    def __eq__(self, other):
+        with parallel.write_lock(keyed): # the main thread, for a context that has it
+            return not parallel.is_parallel_thread()
+keyed = parallel.protect({Key(): 1})
+def compares():
+    keyed[Key()] = 2
+parallel.submit_work(in_main)
+parallel.submit_work(as_main)
+parallel.submit_work(compares)
+parallel.run()
+print(sorted(locking.items()), parallel.try_write_lock(locking), parallel.write_unlock(locking), *keyed.values())
 parallel.unprotect(d)
 def unprotected():
     d['x'] = 1
@@ -517,7 +556,8 @@ change AssignmentError: what a shared container holds cannot be changed: change 
 True
 2
 1
-parallel.list([('UnprotectedError', 'parallel code may not change a dict of the main thread', 95)]) {}
+[('k', [1, True]), ('l', [2, True])] True None 2
+parallel.list([('UnprotectedError', 'parallel code may not change a dict of the main thread', 119)]) {}
 [True, True, True, False]
 `, "")
 }
@@ -624,6 +664,16 @@ class P:
         elif word == 'member':
             members[transport.send_id] = word
             return repr(members)
+        elif word == 'raw':
+            rooms['raw'] = data
+            rooms['rest'] = [data[1:], memoryview(data).nbytes]
+            return 'kept'
+        elif word == 'get raw':
+            self.last = rooms['raw']
+            return rooms['raw'] + ' and ' + rooms['rest'][0]
+        elif word == 'large':
+            rooms['large'] = 'x' * 3_000_000
+            return rooms['large']
         elif word == 'borrow':
             words = rooms['words']
             time.sleep(0.1)
@@ -645,7 +695,8 @@ class P:
 		{1, "keep", "AssignmentError: what a shared container holds cannot be changed: change a copy of this list and store that"},
 		{1, "kept", "(['one', 'two', 'later'], ['kept'], ['one', 'two'])"},
 		{1, "kept", "(['one', 'two', 'later', 'later'], ['kept', 'kept'], ['one', 'two'])"},
-		{0, "member", "{2: 'member'}"},
+		{0, "raw", "kept"}, {1, "get raw", "raw and aw"},
+		{0, "member", "{3: 'member'}"},
 	} {
 		c := a
 		if x.to == 1 {
@@ -653,6 +704,10 @@ class P:
 		}
 		send(t, c, x.ask)
 		expect(t, c, x.want)
+	}
+	send(t, a, "large")
+	if n, err := io.CopyN(io.Discard, a, 3_000_000); err != nil {
+		t.Fatal(n, err)
 	}
 	send(t, a, "borrow")
 	for i := range 20 {

@@ -216,8 +216,8 @@ func checkEvacuated(roots []uint64) {
 			return
 		}
 		p := uintptr(w)
-		if IsArena(p) {
-			invariants.Failf("kept object %#x still lies in an arena", p)
+		if IsArena(p) || IsShared(p) {
+			invariants.Failf("kept object %#x still lies in %v", p, RegionOf(p))
 		}
 		if IsConn(p) && !seen[p] {
 			seen[p] = true

@@ -38,10 +38,20 @@ func storeOnMain(c *rt.Ctx, o, fn, args rt.Value) rt.Value {
 	return r
 }
 
-// perform is serve for a store. It returns what the context gets, owned.
+// lend makes c the one who has the write lock of o, which somebody has.
+func lend(o rt.Value, c *rt.Ctx) {
+	guards.mu.Lock()
+	guards.of[o].writer = c
+	guards.mu.Unlock()
+}
+
+// perform is serve for a store. It returns what the context gets, owned. The main thread
+// has the context's lock meanwhile: what it runs may lock the object, too.
 func (q *mainCall) perform(c *rt.Ctx, values rt.Value) rt.Value {
 	args := rt.TupleItem(values, 1)
+	lend(q.store, c)
 	r := rt.EnterRaw(c, rt.TupleItem(values, 0), args)
+	lend(q.store, q.from)
 	if r == 0 {
 		return 0
 	}

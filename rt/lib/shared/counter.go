@@ -117,7 +117,7 @@ func init() {
 				}
 				return rt.Bool(rt.SharedOf(o).Count.CompareAndSwap(old, v))
 			}},
-			reader("get"), reader("__int__"), reader("__index__"),
+			reduce(valueOf), reader("get"), reader("__int__"), reader("__index__"),
 			{Name: "__bool__", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return rt.Bool(rt.SharedOf(o).Count.Load() != 0) }},
 			{Name: "__float__", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
 				return rt.NewFloat(c, float64(rt.SharedOf(o).Count.Load()))

@@ -129,6 +129,7 @@ func init() {
 			{Name: "update", Sig: "self, /, *args, **kwargs", F3: func(c *rt.Ctx, o, args, kwargs rt.Value) rt.Value {
 				return none(fillDict(c, rt.SharedOf(o), args, kwargs, "update"))
 			}},
+			reduce(func(c *rt.Ctx, o rt.Value) rt.Value { return rt.SharedOf(o).DictCopy(c) }),
 			{Name: "clear", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
 				rt.SharedOf(o).Clear(c)
 				return rt.None
@@ -160,6 +161,9 @@ func init() {
 			}},
 			{Name: "__dir__", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return rt.SharedOf(o).DictList(c, rt.SharedKeys) }},
 			{Name: "__repr__", Sig: "self, /", F1: reprObject},
+			{Name: "__copy__", Sig: "self, /", F1: copyObject},
+			{Name: "__deepcopy__", Sig: "self, memo, /", F2: func(c *rt.Ctx, o, _ rt.Value) rt.Value { return copyObject(c, o) }},
+			noCopies,
 		},
 		Properties: []rt.Func{{Name: "__dict__", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return rt.SharedOf(o).DictCopy(c) }}},
 	}
@@ -171,6 +175,18 @@ func attribute(c *rt.Ctx, v, name rt.Value) rt.Value {
 		return rt.AttributeErrorf(c, "'object' object has no attribute '%s'", name)
 	}
 	return v
+}
+
+func copyObject(c *rt.Ctx, o rt.Value) rt.Value {
+	d := rt.SharedOf(o).DictCopy(c)
+	if d == 0 {
+		return 0
+	}
+	args := rt.NewTuple(c, 0)
+	r := rt.CallEx(c, object.Class(), args, d)
+	c.Drop(args)
+	c.Drop(d)
+	return r
 }
 
 func reprObject(c *rt.Ctx, o rt.Value) rt.Value {

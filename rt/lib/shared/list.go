@@ -210,6 +210,7 @@ func common(def *rt.NativeClass, name string) []rt.Func {
 			rt.SharedOf(o).Clear(c)
 			return rt.None
 		}},
+		reduce(func(c *rt.Ctx, o rt.Value) rt.Value { return copyList(c, rt.SharedOf(o)) }),
 		{Name: "copy", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return copyList(c, rt.SharedOf(o)) }},
 		{Name: "extend", Sig: "self, iterable, /", F2: func(c *rt.Ctx, o, x rt.Value) rt.Value { return none(extend(c, rt.SharedOf(o), x)) }},
 	}, equals(def, rt.IsList, copyList))

@@ -27,6 +27,9 @@ var unhashable = map[string]rt.Value{"__hash__": rt.None}
 // the main thread, which owns all instances; a context asks for one.
 func constructor(def *rt.NativeClass, sig string, fill func(c *rt.Ctx, o rt.Value, s *rt.Shared, args, kwargs rt.Value) bool) rt.Func {
 	return rt.Func{Name: "__new__", Sig: "cls, /, " + sig, F3: func(c *rt.Ctx, cls, args, kwargs rt.Value) rt.Value {
+		if cls != def.Class() {
+			return rt.TypeErrorf(c, def.Name+".__new__(X): X is not parallel."+def.Name)
+		}
 		if !c.IsMain {
 			return rtnet.CallMain(c, cls, args, kwargs, true)
 		}
@@ -122,3 +125,22 @@ func equals(def *rt.NativeClass, kind func(v rt.Value) bool, contents func(c *rt
 	}
 	return []rt.Func{method("__eq__", rt.Eq), method("__ne__", rt.Ne)}
 }
+
+// reduce is __reduce_ex__, by which copies are made: the class, called with contents.
+func reduce(contents func(c *rt.Ctx, o rt.Value) rt.Value) rt.Func {
+	return rt.Func{Name: "__reduce_ex__", Sig: "self, protocol, /", F2: func(c *rt.Ctx, o, _ rt.Value) rt.Value {
+		v := contents(c, o)
+		if v == 0 {
+			return 0
+		}
+		args := owned(c, v)
+		r := rt.Tuple2(c, rt.ClassOf(o), args)
+		c.Drop(args)
+		return r
+	}}
+}
+
+// noCopies is __reduce_ex__ of what cannot be copied.
+var noCopies = rt.Func{Name: "__reduce_ex__", Sig: "self, protocol, /", F2: func(c *rt.Ctx, o, _ rt.Value) rt.Value {
+	return rt.TypeErrorf(c, "cannot pickle '%s' object", rt.TypeName(o))
+}}

@@ -155,7 +155,7 @@ func init() {
 		Doc: "timer(duetime, period, func[, args[, kwds[, exception_handler]]]): calls func in a parallel context, first after duetime, a timedelta, seconds or a datetime, then every period milliseconds, from start() to stop()",
 		Methods: []rt.Func{
 			{Name: "__new__", Sig: "cls, duetime, period, func, args=, kwds=, exception_handler=, window_length=", FN: makeTimer},
-			act("start", "start(): from now on", start), act("stop", "stop(): until it is started again", stop),
+			noCopies, act("start", "start(): from now on", start), act("stop", "stop(): until it is started again", stop),
 			act("shutdown", "shutdown(): stop for good", shutdown),
 		},
 		Properties: append([]rt.Func{{Name: "duetime", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value { return c.Own(rt.Slot(o, timerDue)) }}}, timerFacts...),
@@ -165,7 +165,7 @@ func init() {
 		Doc: "thread(func[, interval[, args[, kwds[, exception_handler]]]]): calls func in a parallel context, once, or every interval milliseconds, from start() to shutdown()",
 		Methods: []rt.Func{
 			{Name: "__new__", Sig: "cls, func, interval=, args=, kwds=, exception_handler=, thread_characteristics=", FN: makeThread},
-			act("start", "start(): from now on", start), act("suspend", "suspend(): until resume()", stop),
+			noCopies, act("start", "start(): from now on", start), act("suspend", "suspend(): until resume()", stop),
 			act("resume", "resume(): undo suspend()", start), act("stop", "stop(): until it is started again", stop),
 			act("shutdown", "shutdown(): stop for good", shutdown),
 		},
