@@ -45,6 +45,7 @@ type Ctx struct {
 	ints    bigint.Scratch
 
 	transfers *arena.Transfer // of values to and from other contexts
+	words     []*[]Value      // see borrowWords
 }
 
 // Hooks lets the network layer know what a callback is about to do. Both may be

@@ -360,8 +360,16 @@ func (l *sharedLook) dropAll(all []Value) {
 	}
 }
 
-// words are copies of the words of containers, reused.
-var words = sync.Pool{New: func() any { return new([]Value) }}
+// borrowWords returns an empty slice for words of containers, which giveBack takes back:
+// kept with the context, so that this makes no garbage.
+func borrowWords(c *Ctx) *[]Value {
+	if n := len(c.words); n > 0 {
+		all := c.words[n-1]
+		c.words = c.words[:n-1]
+		return all
+	}
+	return new([]Value)
+}
 
 // giveList makes a list of words of a container, which it empties and gives back. What
 // it returns is owned; 0 with an exception pending.
@@ -379,13 +387,13 @@ func (l *sharedLook) giveList(all *[]Value) Value {
 		}
 		ListInit(r, i, w)
 	}
-	giveBack(all)
+	giveBack(c, all)
 	return r
 }
 
-func giveBack(all *[]Value) {
+func giveBack(c *Ctx, all *[]Value) {
 	*all = (*all)[:0]
 	if cap(*all) <= 1<<16 {
-		words.Put(all)
+		c.words = append(c.words, all)
 	}
 }

@@ -462,8 +462,8 @@ func (l *sharedLook) pair(k, v Value) Value {
 }
 
 // snapshotDict copies keys and values, in turn, as they are at one moment.
-func (s *Shared) snapshotDict() *[]Value {
-	all := words.Get().(*[]Value)
+func (s *Shared) snapshotDict(c *Ctx) *[]Value {
+	all := borrowWords(c)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if t := s.block.Load(); t != 0 {
@@ -487,7 +487,7 @@ const (
 func (s *Shared) DictList(c *Ctx, what int) Value {
 	l := lookInto(c)
 	defer l.done()
-	all := s.snapshotDict()
+	all := s.snapshotDict(c)
 	if what != SharedItems {
 		n := len(*all) / 2
 		for i := range n {
@@ -506,7 +506,7 @@ func (s *Shared) DictList(c *Ctx, what int) Value {
 		}
 		ListInit(r, i/2, p)
 	}
-	giveBack(all)
+	giveBack(c, all)
 	return r
 }
 
@@ -514,8 +514,8 @@ func (s *Shared) DictList(c *Ctx, what int) Value {
 func (s *Shared) DictCopy(c *Ctx) Value {
 	l := lookInto(c)
 	defer l.done()
-	all := s.snapshotDict()
-	defer giveBack(all)
+	all := s.snapshotDict(c)
+	defer giveBack(c, all)
 	if !l.giveAll(*all) {
 		return 0
 	}

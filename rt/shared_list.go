@@ -154,7 +154,7 @@ func (s *Shared) room(c *Ctx, more uint32) (b, old uintptr, ok bool) {
 
 // freezeAll freezes the values of a Go slice; on failure nothing is left.
 func freezeAll(c *Ctx, values []Value) (*[]Value, bool) {
-	all := words.Get().(*[]Value)
+	all := borrowWords(c)
 	for _, v := range values {
 		w, ok := Freeze(c, v)
 		if !ok {
@@ -170,7 +170,7 @@ func discardAll(c *Ctx, all *[]Value) {
 	for _, w := range *all {
 		discard(c, w)
 	}
-	giveBack(all)
+	giveBack(c, all)
 }
 
 // ListAppend appends the items of a list or tuple, all at one moment.
@@ -180,7 +180,7 @@ func (s *Shared) ListAppend(c *Ctx, values []Value) bool {
 		return false
 	}
 	if len(*all) == 0 {
-		giveBack(all)
+		giveBack(c, all)
 		return true
 	}
 	s.mu.Lock()
@@ -199,7 +199,7 @@ func (s *Shared) ListAppend(c *Ctx, values []Value) bool {
 		NoMemory(c)
 		return false
 	}
-	giveBack(all)
+	giveBack(c, all)
 	if old != 0 {
 		c.RetireBlock(old)
 	}
@@ -329,15 +329,15 @@ func (s *Shared) ListRemove(c *Ctx, v Value) (found, ok bool) {
 	l := lookInto(c)
 	defer l.done()
 	for Polled(c) {
-		all, version := s.snapshotList()
+		all, version := s.snapshotList(c)
 		done, ok := l.hold(*all)
 		if !ok {
-			giveBack(all)
+			giveBack(c, all)
 			return false, false
 		}
 		i, ok := l.index(*all, v)
 		done()
-		giveBack(all)
+		giveBack(c, all)
 		if !ok || i < 0 {
 			return false, ok
 		}
@@ -393,8 +393,8 @@ func (l *sharedLook) index(all []Value, v Value) (i int, ok bool) {
 }
 
 // snapshotList copies the items as they are at one moment.
-func (s *Shared) snapshotList() (all *[]Value, version uint64) {
-	all = words.Get().(*[]Value)
+func (s *Shared) snapshotList(c *Ctx) (all *[]Value, version uint64) {
+	all = borrowWords(c)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.block.Load()
@@ -410,7 +410,7 @@ func (s *Shared) snapshotList() (all *[]Value, version uint64) {
 func (s *Shared) ListCopy(c *Ctx) (list Value, version uint64) {
 	l := lookInto(c)
 	defer l.done()
-	all, version := s.snapshotList()
+	all, version := s.snapshotList(c)
 	return l.giveList(all), version
 }
 
@@ -419,8 +419,8 @@ func (s *Shared) ListCopy(c *Ctx) (list Value, version uint64) {
 func (s *Shared) ListIndex(c *Ctx, v Value, count bool) (i int, ok bool) {
 	l := lookInto(c)
 	defer l.done()
-	all, _ := s.snapshotList()
-	defer giveBack(all)
+	all, _ := s.snapshotList(c)
+	defer giveBack(c, all)
 	done, ok := l.hold(*all)
 	if !ok {
 		return 0, false
@@ -473,7 +473,7 @@ func (s *Shared) ListReplace(c *Ctx, values []Value, version uint64) (done, ok b
 	old := s.block.Swap(b)
 	s.version.Add(1)
 	s.mu.Unlock()
-	giveBack(all)
+	giveBack(c, all)
 	s.retireBlock(c, old)
 	return true, true
 }
@@ -550,7 +550,7 @@ func (s *Shared) ListFlush(c *Ctx) Value {
 	l := lookInto(c)
 	defer l.done()
 	b := s.take()
-	all := words.Get().(*[]Value)
+	all := borrowWords(c)
 	first, n := sharedItems(b)
 	for i := first; i < first+n; i++ {
 		*all = append(*all, Value(u64(itemAt(b, i))))

@@ -676,8 +676,13 @@ class P:
             return rooms['large']
         elif word == 'borrow':
             words = rooms['words']
+            rooms['borrowed'] = True
             time.sleep(0.1)
             return repr(words)
+        elif word == 'borrowed':
+            while 'borrowed' not in rooms:
+                time.sleep(0.001)
+            return 'yes'
         else:
             rooms['words'] = rooms.setdefault('words', []) + [word]
             rooms[word] = transport
@@ -710,6 +715,8 @@ class P:
 		t.Fatal(n, err)
 	}
 	send(t, a, "borrow")
+	send(t, b, "borrowed")
+	expect(t, b, "yes")
 	for i := range 20 {
 		send(t, b, "x")
 		want := "x']"
@@ -761,5 +768,36 @@ func TestSharedLinkedIfMentioned(t *testing.T) {
 		if !has(name) {
 			t.Errorf("%s.py uses shared containers and does not link them, or the test cannot tell", name)
 		}
+	}
+}
+
+// A timer's last result is read by connections, and the drain stops it.
+func TestServeTimer(t *testing.T) {
+	s := serve(t, `
+import parallel
+
+ticks = parallel.counter()
+def tick():
+    return {'ticks': ticks.add()}
+timer = parallel.timer(0, 1, tick)
+timer.start()
+thread = parallel.thread(tick, 1)
+
+class P:
+    def data_received(self, transport, data):
+        if data == b'start':
+            thread.start()
+        while not timer.data or timer.data['ticks'] < int(data.decode() if data.isdigit() else 1):
+            pass
+        return repr((timer.is_set, thread.is_set))
+`, "P")
+	c := s.dial(0)
+	send(t, c, "20")
+	expect(t, c, "(True, False)")
+	send(t, c, "start")
+	expect(t, c, "(True, True)")
+	_ = c.Close()
+	if status := s.stop(); status != 0 || s.stderr.String() != "" {
+		t.Errorf("status %d, stderr %s", status, &s.stderr)
 	}
 }

@@ -368,6 +368,13 @@ func (w *worker) runWork(j *work) {
 	j.end()
 }
 
+// repeated runs the function of j, which is one of many runs of it.
+func (j *work) repeated(c *rt.Ctx) rt.Value {
+	return j.run.call(c, func() rt.Value {
+		return callWith(c, rt.TupleItem(j.values, workFunc), rt.TupleItem(j.values, workArgs), rt.TupleItem(j.values, workKwds))
+	})
+}
+
 // callWork runs the Python code of j.
 func (w *worker) callWork(j *work) {
 	c := w.c
@@ -386,7 +393,7 @@ func (w *worker) callWork(j *work) {
 	if j.late {
 		rt.RaiseExc(c, rt.ExcWaitTimeoutError, "nobody has signalled the object in time")
 	} else if j.run != nil {
-		result = j.run.call(c, func() rt.Value { return callWith(c, item(workFunc), item(workArgs), item(workKwds)) })
+		result = j.repeated(c)
 	} else {
 		result = callWith(c, item(workFunc), item(workArgs), item(workKwds))
 	}
