@@ -130,8 +130,19 @@ func (p *persist) op(op *ir.Op, expected bool) {
 		p.follow(op, expected)
 		return
 	case ir.OpCall:
-		p.followClosure(op, expected)
-		return
+		d := op.Args[0].Def
+		if d == nil || d.Code != ir.OpLoadBuiltin || d.Name != "setattr" && d.Name != "delattr" || len(op.Args) < 3 {
+			p.followClosure(op, expected)
+			return
+		}
+		if h = p.holder(op.Args[1]); h == nil || h.kind != "class" && h.kind != "instance" {
+			return
+		}
+		if d.Name == "delattr" {
+			what = "changed"
+		} else if stored = op.Args[2]; len(op.Args) == 4 {
+			stored = op.Args[3]
+		}
 	case ir.OpStoreCell:
 		d := op.Args[0].Def
 		if d == nil || d.Code != ir.OpClosureCell || p.cells == nil {
@@ -160,13 +171,14 @@ func (p *persist) op(op *ir.Op, expected bool) {
 		if stored = op.Args[len(op.Args)-1]; op.Code == ir.OpDelItem {
 			what, stored = "changed", nil
 		}
-	case ir.OpSetAttr:
+	case ir.OpSetAttr, ir.OpDelAttr:
 		h = p.holder(op.Args[0])
 		if h == nil || h.kind != "class" && h.kind != "instance" {
 			return
 		}
-		stored = op.Args[1]
-		if h.name != "" {
+		if op.Code == ir.OpDelAttr {
+			what = "changed"
+		} else if stored = op.Args[1]; h.name != "" {
 			help = fmt.Sprintf("keep it on self instead of %s: self.%s = …", h.name, op.Name)
 		}
 	case ir.OpCallMethod:
@@ -304,7 +316,7 @@ func (p *persist) statement(pos diag.Span) diag.Span {
 var mutators = map[string]map[string]bool{
 	"list":      set("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"),
 	"dict":      set("update", "setdefault", "pop", "popitem", "clear"),
-	"set":       set("add", "discard", "remove", "pop", "clear", "update"),
+	"set":       set("add", "discard", "remove", "pop", "clear", "update", "intersection_update", "difference_update", "symmetric_difference_update"),
 	"bytearray": set("append", "extend", "insert", "pop", "clear"),
 }
 
@@ -334,8 +346,11 @@ func (p *persist) holder(v *ir.Value) *held {
 		}
 		return h
 	case ir.OpLoadVar:
-		if len(p.stores[d.Var]) == 0 {
+		switch all := p.stores[d.Var]; {
+		case len(all) == 0:
 			return p.args[d.Var]
+		case len(all) == 1 && !slices.Contains(p.f.Params, d.Var) && all[0].Def != nil && all[0].Def.Code != ir.OpLoadVar:
+			return p.holder(all[0]) // another name
 		}
 	case ir.OpLoadCell:
 		if c := d.Args[0].Def; c != nil && c.Code == ir.OpClosureCell && p.cells != nil && p.cells[c.N].kind != "" {
