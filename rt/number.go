@@ -54,7 +54,11 @@ func binary(c *Ctx, op *operator, a, b Value) Value {
 }
 
 func operandError(c *Ctx, symbol string, a, b Value) Value {
-	return TypeErrorf(c, "unsupported operand type(s) for %s: '%s' and '%s'", symbol, TypeName(a), TypeName(b))
+	hint := ""
+	if row := rowOf(a); symbol == ">>" && row != nil && row.Native && row.Name == "print" && row.Module == "builtins" {
+		hint = ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+	}
+	return TypeErrorf(c, "unsupported operand type(s) for %s: '%s' and '%s'%s", symbol, TypeName(a), TypeName(b), hint)
 }
 
 // binaryOrNot is binary that returns NotImplemented if nothing applies.

@@ -219,7 +219,7 @@ def median_grouped(data, interval=1):
 
 def mode(data):
     """The most frequent value, of several the first."""
-    common = Counter(data).most_common(1)
+    common = Counter(iter(data)).most_common(1)
     if not common:
         raise StatisticsError("no mode for empty data")
     return common[0][0]
