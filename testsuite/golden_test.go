@@ -17,15 +17,17 @@ import (
 
 	"github.com/pxc-lang/pxc/codegen"
 	"github.com/pxc-lang/pxc/compiler"
+	"github.com/pxc-lang/pxc/frontend/diag"
 )
 
 // Goldens of the compiler's stages: a txtar file with a program and what a
 // stage made of it. In ir/ the parts are "after PASS", the IR of the program
 // behind that pass; in gen/ they are "program.go", the whole Go source, "library.go",
-// what pxc gen writes, or "functions.go", the program's functions alone. They are the cases that
+// what pxc gen writes, or "functions.go", the program's functions alone; in explain/ "explain",
+// what pxc check -explain tells. They are the cases that
 // teach; behaviour is tested in run/, and by TestTypes.
 
-var update = flag.Bool("update", false, "rewrite the expectations of ir/ and gen/")
+var update = flag.Bool("update", false, "rewrite the expectations of ir/, gen/ and explain/")
 
 // golden runs one file: produce makes a part from the program.
 func golden(t *testing.T, file string, produce func(program, part string) ([]byte, error)) {
@@ -84,6 +86,27 @@ func TestIR(t *testing.T) {
 					return nil, fmt.Errorf("no pass %q", pass)
 				}
 				return out.Bytes(), nil
+			})
+		})
+	}
+}
+
+// TestExplain compares what pxc check -explain says.
+func TestExplain(t *testing.T) {
+	for _, file := range files(t, "explain/*.txt") {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			golden(t, file, func(program, part string) ([]byte, error) {
+				if part != "explain" {
+					return nil, fmt.Errorf("unknown part %q", part)
+				}
+				var diags diag.List
+				u, err := compiler.Check("program.py", []byte(program), &diags)
+				if err != nil || diags.HasErrors() {
+					return nil, fmt.Errorf("%v\n%s", err, text(&diags))
+				}
+				var out bytes.Buffer
+				err = u.Explain(&out)
+				return out.Bytes(), err
 			})
 		})
 	}

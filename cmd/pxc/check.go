@@ -30,8 +30,9 @@ standard input.
   -e         show all diagnostics, not the first ten
   -json      diagnostics as JSON, one object a line, on standard output
   -Werror    treat warnings as errors
-  -explain   tell, per function, the worlds it is compiled for, and where each
-             allocation lives`,
+  -explain   tell, per function, the worlds it is compiled for, in which region
+             each allocation lives and why, which loops of callbacks give back
+             what a round allocates, or why not, and what is a bare number`,
 }
 
 func init() { cmdCheck.run = runCheck }

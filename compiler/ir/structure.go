@@ -63,6 +63,7 @@ type Loop struct {
 	// a context's loop does not, Kept may say why. Set by the rollback pass.
 	RollsBack bool
 	Kept      string
+	Inside    bool // the loop around it rolls back for both
 
 	// Views are looked up in front of the loop. Set by the slots pass.
 	Views []*View

@@ -39,6 +39,7 @@ func Rollbacks(f *ir.Func, prog *ir.Program) {
 			case *ir.Loop:
 				n.Kept = whyKept(n, prog)
 				ok := n.Kept == ""
+				n.Inside = inside && ok
 				if ok && !inside && allocates(n.Body) {
 					if live == nil {
 						live = livenessOf(f)
@@ -79,6 +80,10 @@ func place(l *ir.Loop, before *ir.Block, vars []*ir.Var) {
 func allocates(s ir.Seq) bool {
 	return anyOp(s, func(op *ir.Op) bool {
 		switch op.Code {
+		case ir.OpAdd, ir.OpMod, ir.OpMul:
+			// Of a text it makes another.
+			d := op.Args[0].Def
+			return d != nil && d.Code == ir.OpConst && (d.Const.Kind == ir.ConstStr || d.Const.Kind == ir.ConstBytes)
 		case ir.OpCall, ir.OpCallMethod, ir.OpFormat, ir.OpPercent, ir.OpJoin, ir.OpTuple, ir.OpList, ir.OpDict, ir.OpDictOf,
 			ir.OpSlice, ir.OpNewCell, ir.OpMakeFunc, ir.OpGetItem, ir.OpGetSlice:
 			return true
