@@ -4,8 +4,9 @@
 GO     ?= go
 PREFIX ?= /usr/local
 SHORT  ?=
+STRESS ?= 20s
 
-.PHONY: help build install test race bench load confirm fuzz lint gen demo clean
+.PHONY: help build install test race stress bench load confirm fuzz lint gen demo clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +29,11 @@ test: ## run all tests: with the runtime's invariants checked, then as shipped
 race: ## run the runtime's tests under the race detector and with a busy collector
 	$(GO) test -race ./rt/...
 	GOGC=1 $(GO) test -count=1 -tags=invariants ./rt/...
+
+stress: build ## hammers for STRESS (20s) each, then 100,000 connections that keep something
+	PXC_HAMMER=$(STRESS) $(GO) test -count=1 -timeout 24h -race -run Hammer ./rt/...
+	PXC_HAMMER=$(STRESS) GOGC=1 $(GO) test -count=1 -timeout 24h -tags=invariants -run Hammer ./rt/...
+	PXC_HAMMER=$(STRESS) PXC_CONNECTIONS=100000 $(GO) test -count=1 -timeout 24h -run 'Hammer|TestServeKinds' ./testsuite
 
 bench: build ## compare programs with CPython, PyPy and Go (BENCH=-rounds=9); then Go benchmarks
 	cd testsuite/bench && $(GO) run . $(BENCH)

@@ -11,7 +11,7 @@ import (
 // worlds replaces every body by its clones: one for each world in which it
 // can run.
 //
-// Module code and class suites run on the main thread. A function whose
+// Module code and the class suites in it run on the main thread. A function whose
 // address is taken, methods included, can be called by anyone. Any other is
 // reached only by direct calls, and runs where its callers do. Options can ask for
 // both clones of every function, and for module code and suites that run in a context.
@@ -22,6 +22,9 @@ func worlds(prog *ir.Program, opts *Options) {
 	for _, f := range prog.Funcs {
 		f.EachOp(func(op *ir.Op) {
 			calls[f.Proto] = append(calls[f.Proto], prog.Callees(op)...)
+			if op.Code == ir.OpMakeFunc && op.Proto.Kind == ir.ClassBody {
+				calls[f.Proto] = append(calls[f.Proto], op.Proto) // called at once
+			}
 		})
 	}
 	var reach func(p *ir.Proto, w ir.Worlds)

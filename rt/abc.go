@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"github.com/pxc-lang/pxc/rt/arena"
 )
 
 // Abstract base classes (PEP 3119): the registries of ABCMeta's classes, and what
@@ -37,9 +39,12 @@ type abcAnswer struct {
 // ABCToken returns a number that changes with each registration.
 func ABCToken() int64 { return int64(abcToken.Load()) }
 
-// ABCInit makes cls, whose abstract methods are known, an abstract base class. Main
-// thread.
+// ABCInit makes cls, whose abstract methods are known, an abstract base class.
 func ABCInit(cls Value) {
+	if l := infoOfClass(cls).local; l != nil {
+		l.abc = &abcClass{}
+		return
+	}
 	abcs.Lock()
 	defer abcs.Unlock()
 	if abcs.classes == nil {
@@ -49,6 +54,9 @@ func ABCInit(cls Value) {
 }
 
 func abcOf(cls Value) *abcClass {
+	if l := infoOfClass(cls).local; l != nil {
+		return l.abc
+	}
 	abcs.RLock()
 	defer abcs.RUnlock()
 	return abcs.classes[cls]
@@ -117,6 +125,9 @@ func (in *classInfo) known(abc Value) (is, ok bool) {
 }
 
 func (in *classInfo) learn(abc Value, is bool, token uint64) {
+	if !arena.IsMain(abc.addr()) {
+		return // it will move, and go
+	}
 	for {
 		old := in.answers.Load()
 		var list []abcAnswer

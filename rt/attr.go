@@ -379,7 +379,7 @@ func setClass(c *Ctx, o, cls Value) bool {
 	head := u32(o.addr())&0xff&^arena.FlagFinalise | to.id<<8
 	if to.del != 0 || c.IsMain && weakObjects[o] != nil {
 		head |= arena.FlagFinalise
-		endIsSeen()
+		c.willEnd(o)
 	}
 	setU32(o.addr(), head)
 	return true
@@ -636,7 +636,7 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 	if canon := internedName(name); canon != 0 {
 		name = canon
 	} else {
-		name = Intern(c, GoString(name))
+		name = internAlways(c, GoString(name))
 	}
 	if name == nameName || name == nameQualname {
 		return renameClass(c, cls, name, v)
@@ -655,6 +655,7 @@ func setClassAttr(c *Ctx, cls, name, v Value) bool {
 	if !DictSet(c, word(cls, classDict), name, v) {
 		return false
 	}
+	c.patch(cls)
 	if name == nameAbstractMethods {
 		flags := word(cls, classFlags).Int() &^ classAbstract
 		if Truth(c, v) == 1 {
@@ -790,6 +791,7 @@ func delAttr(c *Ctx, in *classInfo, o, name Value) bool {
 		if e != 0 {
 			old := dictRemove(c, d, e)
 			if in.layout == TypeClass {
+				c.patch(o)
 				classChanged(o) // before the drop, which may run code that looks
 			}
 			c.Drop(old)

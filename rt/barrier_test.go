@@ -1,9 +1,11 @@
 package rt
 
 import (
+	"os"
 	"runtime"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/pxc-lang/pxc/rt/arena"
 )
@@ -136,6 +138,19 @@ func TestConnectionContainers(t *testing.T) {
 	}
 }
 
+// hammerTime is how long a hammer runs at least: PXC_HAMMER, see make stress.
+func hammerTime(t *testing.T) time.Duration {
+	text := os.Getenv("PXC_HAMMER")
+	if text == "" {
+		return 0
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 // TestHammer reads a list, a dict and a bytearray from contexts while the main
 // thread changes them in every way: readers must see only values that were
 // stored there, and never freed memory (which the checked build poisons).
@@ -207,7 +222,8 @@ func TestHammer(t *testing.T) {
 		}
 		return ""
 	})
-	for i := range 100_000 {
+	until := time.Now().Add(hammerTime(t))
+	for i := 0; i < 100_000 || time.Now().Before(until); i++ {
 		w := word(i)
 		ListAppend(m, l, w)
 		switch n := ListLen(l); {

@@ -35,7 +35,7 @@ func ownMro(c *Ctx, cls Value) bool {
 	}
 	usual := tupleItems(word(cls, classMro))
 	for _, k := range tupleItems(t) {
-		if in := infoOfClass(k); !slices.Contains(usual, k) && !slices.Contains(in.followers, classID(cls)) {
+		if in := infoOfClass(k); c.IsMain && !slices.Contains(usual, k) && !slices.Contains(in.followers, classID(cls)) {
 			in.followers = append(in.followers, classID(cls))
 		}
 	}
@@ -87,6 +87,10 @@ func setBases(c *Ctx, cls, v Value) bool {
 			what = "deallocator"
 		}
 		TypeErrorf(c, "__bases__ assignment: '%s' %s differs from '%s'", word(now.class, className), what, word(was.class, className))
+		return false
+	}
+	if !c.IsMain {
+		RuntimeErrorf(c, "__bases__ cannot be assigned in a parallel context")
 		return false
 	}
 	old := word(cls, classBases)

@@ -8,8 +8,8 @@ import (
 	"github.com/pxc-lang/pxc/rt/arena"
 )
 
-// Classes. A class is an immortal object of the main heap with the fields below,
-// all Values. What lookups need is kept beside it in a classInfo on Go's heap,
+// Classes. A class is an immortal object of the main heap, or one of a context
+// (local_class.go), with the fields below, all Values. What lookups need is kept beside it in a classInfo on Go's heap,
 // found by the type id in an object's header and replaced as a whole when the
 // main thread changes a class: contexts that hold the old one finish with it.
 const (
@@ -80,6 +80,10 @@ type classInfo struct {
 	end func(c *Ctx, self Value) // see NativeClass
 
 	answers *atomic.Pointer[[]abcAnswer] // which abstract base classes it is one of; see abc.go
+
+	abandon func(self Value) // see NativeClass
+
+	local *localClass // of a class made by a context, else nil
 }
 
 // opaque reports whether the class is a native module's, whose instances have
@@ -205,6 +209,7 @@ func rebuild(cls Value) *classInfo {
 		in.siblings = old.siblings
 		in.fixed, in.members, in.noDict = old.fixed, old.members, old.noDict
 		in.next, in.call1, in.native, in.buffer, in.end = old.next, old.call1, old.native, old.buffer, old.end
+		in.local, in.abandon = old.local, old.abandon
 	}
 	mro, slots := word(cls, classMro), word(cls, classSlots)
 	n := TupleLen(slots)
@@ -289,6 +294,7 @@ func classChanged(cls Value) {
 	for _, id := range in.followers {
 		rebuild(infoOf(id).class)
 	}
+	in.eachLocal(classChanged)
 }
 
 // classValueChanged is classChanged for an attribute that the class had before and
@@ -310,6 +316,7 @@ func updateValue(c *Ctx, in *classInfo, cls, name, v Value) {
 			updateValue(c, infoOf(id), cls, name, v)
 		}
 	}
+	in.eachLocal(func(k Value) { updateValue(c, infoOfClass(k), cls, name, v) })
 }
 
 func (in *classInfo) setValue(name, v Value) {
@@ -350,7 +357,7 @@ func ReserveTypes(n int) uint32 {
 
 // BuildClass makes the class of a class statement with the given bases (a tuple,
 // empty for object) and namespace (a dict, which the class takes a copy of),
-// borrowed. Main thread only.
+// borrowed.
 func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 	meta := infoOf(TypeClass).class
 	for i := range TupleLen(bases) {
@@ -373,9 +380,6 @@ func BuildClass(c *Ctx, spec *ClassSpec, bases, ns Value) Value {
 // and namespace, a dict or derived from it; keywords, a dict or 0, are for
 // __init_subclass__.
 func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value {
-	if !c.IsMain {
-		return RuntimeErrorf(c, "classes cannot be made in a parallel context yet")
-	}
 	if TupleLen(bases) == 0 {
 		bases = Tuple1(c, infoOf(TypeObject).class)
 	} else {
@@ -396,7 +400,11 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 		return TypeErrorf(c, "multiple bases have instance lay-out conflict")
 	}
 	id := spec.TypeID
-	if id == 0 || infoChunk(id) != nil {
+	if !c.IsMain {
+		if id = takeLocalID(); id == 0 {
+			return NoMemory(c)
+		}
+	} else if id == 0 || infoChunk(id) != nil {
 		if nextTypeID >= maxTypeID {
 			return NoMemory(c)
 		}
@@ -429,7 +437,7 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 			break
 		}
 		if IsStr(k) {
-			k = Intern(c, GoString(k))
+			k = internAlways(c, GoString(k))
 		}
 		if k == nameClassCell {
 			continue
@@ -459,15 +467,24 @@ func buildClass(c *Ctx, spec *ClassSpec, meta, bases, ns, keywords Value) Value 
 	}
 	classHooks(c, dict)
 	in := rebuild(cls)
+	if !c.IsMain {
+		in.local = &localClass{id: id}
+	}
 	in.layout, in.native = best.layout, best.native
 	if in.layout == TypeModule {
 		in.layout = TypeObject // see moduleInit
 	}
 	decl.apply(in, best, bases)
+	in.abandon = best.abandon
 	registerClass(in, spec.Name)
 	for i := range TupleLen(bases) {
 		b := infoOfClass(TupleItem(bases, i))
-		b.subclasses = append(b.subclasses, id)
+		switch {
+		case c.IsMain:
+			b.subclasses = append(b.subclasses, id)
+		case b.local != nil:
+			b.local.derived = append(b.local.derived, in.local)
+		}
 	}
 	if !setClassCell(c, spec, cls, ns) || !ownMro(c, cls) || !nameMembers(c, cls) || !initSubclass(c, cls, keywords) {
 		return 0
@@ -540,7 +557,7 @@ func slotNames(c *Ctx, best *classInfo, bases Value, own []string) Value {
 		add(word(TupleItem(bases, i), classSlots))
 	}
 	for _, n := range own {
-		add(ConstTuple(c, Intern(c, n)))
+		add(ConstTuple(c, internAlways(c, n)))
 	}
 	if kindOfValue(best.layout) != 0 && !have[nameValue] {
 		names = append(names, nameValue)
@@ -560,6 +577,9 @@ func newClass(c *Ctx, name string, id uint32) Value {
 	setWord(cls, classTypeID, Int(int64(id)))
 	setWord(cls, classFlags, Int(0))
 	setWord(cls, classSlots, emptyTuple)
+	if !c.IsMain {
+		c.Ending(cls.addr())
+	}
 	return immortalise(cls)
 }
 
@@ -704,7 +724,7 @@ func initInstance(c *Ctx, v Value, in *classInfo) {
 	word0 := uint64(in.id) << 8
 	if in.del != 0 {
 		word0 |= arena.FlagFinalise
-		endIsSeen()
+		c.willEnd(v)
 	} else if in.end != nil {
 		word0 |= arena.FlagFinalise
 	}

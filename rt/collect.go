@@ -223,6 +223,7 @@ func Collect(c *Ctx, age int) int {
 		}
 	}
 	c.Main.Reclaim() // what contexts have pinned is referred to
+	c.Main.AtRest()
 	n := c.Main.Find(age)
 	if n > 0 {
 		n = freeCycles(c, n)

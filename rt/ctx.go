@@ -37,15 +37,19 @@ type Ctx struct {
 
 	base    int32 // depth of no call: see SetRecursionLimit
 	thrown  thrownArgs
-	ended   Value   // generator that has just ended, for the one that waits for it
-	exits   uint32  // state of StressExit
-	nextID  uint32  // next identity of an ARENA or CONN object
-	reprs   []Value // containers whose repr is in progress
-	scratch []byte  // reused by conversions that need a Go slice
+	ended   Value    // generator that has just ended, for the one that waits for it
+	exits   uint32   // state of StressExit
+	nextID  uint32   // next identity of an ARENA or CONN object
+	reprs   []reprOf // those that are in progress
+	scratch []byte   // reused by conversions that need a Go slice
 	ints    bigint.Scratch
 
 	transfers *arena.Transfer // of values to and from other contexts
 	words     []*[]Value      // see borrowWords
+
+	statements []statement // class statements that are being executed
+	patched    []uint32    // local classes with attributes that were stored, by id
+	dying      []uintptr   // see lastRound
 }
 
 // Hooks lets the network layer know what a callback is about to do. Both may be
@@ -78,7 +82,7 @@ func NewMainCtx() *Ctx {
 // Recover forgets what a callback that ended in a Go panic was doing.
 func (c *Ctx) Recover() {
 	c.Exc, c.Handled, c.Wide, c.Ret, c.Depth, c.ended = 0, 0, 0, 0, c.base, 0
-	c.reprs = c.reprs[:0]
+	c.reprs, c.statements = c.reprs[:0], c.statements[:0]
 }
 
 // count is the reference count of a fresh object: 1 for the main thread, which

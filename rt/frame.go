@@ -49,8 +49,8 @@ func NewFrame(c *Ctx, typ, row uint32, n int, finalise bool) Value {
 		n++ // see asyncBusy
 	}
 	f := Value(c.Alloc(frameItems + 8*uintptr(n)))
-	if finalise && c.IsMain {
-		endIsSeen()
+	if finalise {
+		c.willEnd(f)
 		setHeader(c, f, typ)
 		setU32(f.addr(), typ<<8|arena.FlagFinalise)
 	} else {

@@ -148,7 +148,7 @@ func (d *slotDeclaration) addDescriptors(c *Ctx, cls, dict Value, best *classInf
 	}
 	if d.declared {
 		for _, n := range slices.Sorted(slices.Values(d.names)) {
-			if name := Intern(c, n); !DictHas(c, dict, name) {
+			if name := internAlways(c, n); !DictHas(c, dict, name) {
 				DictSet(c, dict, name, newMember(c, cls, name))
 			}
 		}

@@ -114,7 +114,7 @@ func init() {
 	fixed(TypeModule, "module", 32, 8, 3)
 	fixed(TypeTraceback, "traceback", 32, 8, 3)
 	fixed(TypeTracedFrame, "frame", 32, 8, 3)
-	fixed(TypeClass, "type", classSize, 8, classSize/8-1)
+	arena.Register(TypeClass, &arena.Layout{Name: "type", Size: classSize, First: 8, Count: classSize/8 - 1, Ends: true})
 	fixed(TypeObject, "object", instanceHeader, 8, 1)
 	fixed(TypeSuper, "super", 24, 8, 2)
 	fixed(TypeProperty, "property", 48, 8, 5)

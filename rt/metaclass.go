@@ -53,7 +53,7 @@ const (
 
 // PrepareClass begins a class statement: name, a tuple of what stands as bases and
 // a dict of its keywords, all borrowed. The result is a tuple whose first item is
-// the namespace for the suite. Main thread only.
+// the namespace for the suite.
 func PrepareClass(c *Ctx, name, bases, keywords Value) Value {
 	kw := DictCopy(c, keywords)
 	if kw == 0 {
@@ -182,17 +182,15 @@ func bestMeta(c *Ctx, meta, bases Value) Value {
 }
 
 // statement is the class statement whose suite has run, for type.__new__ to
-// find: by its namespace. Main thread only, as making classes is.
+// find: by its namespace.
 type statement struct {
 	ns   Value
 	spec *ClassSpec
 	cell Value // for __class__, 0 if no method looks at it
 }
 
-var statements []statement
-
 // FinishClass ends a class statement whose suite has filled the namespace of
-// recipe. Main thread only.
+// recipe.
 func FinishClass(c *Ctx, spec *ClassSpec, recipe Value) Value {
 	ns, name := TupleItem(recipe, recipeNamespace), TupleItem(recipe, recipeName)
 	bases, meta, kw := TupleItem(recipe, recipeBases), TupleItem(recipe, recipeMeta), TupleItem(recipe, recipeKeywords)
@@ -209,11 +207,11 @@ func FinishClass(c *Ctx, spec *ClassSpec, recipe Value) Value {
 			return 0
 		}
 	}
-	statements = append(statements, statement{ns, spec, cell})
+	c.statements = append(c.statements, statement{ns, spec, cell})
 	args := Tuple3(c, name, bases, ns)
 	cls := CallEx(c, meta, args, kw)
 	c.Drop(args)
-	statements = statements[:len(statements)-1]
+	c.statements = c.statements[:len(c.statements)-1]
 	if cell != 0 && cls != 0 && isType(cell, TypeCell) && TypeID(cls) == TypeClass && CellGet(cell) != cls {
 		if CellGet(cell) == 0 {
 			RuntimeErrorf(c, "__class__ not set defining %s as %s. Was __classcell__ propagated to type.__new__?", textOf(c, name), textOf(c, cls))
@@ -241,7 +239,7 @@ func setClassCell(c *Ctx, spec *ClassSpec, cls, ns Value) bool {
 		TypeErrorf(c, "__classcell__ must be a nonlocal cell, not %s", textOf(c, ClassOf(cell)))
 		return false
 	}
-	for _, s := range statements {
+	for _, s := range c.statements {
 		if s.cell == cell && s.spec.Cell != nil {
 			*s.spec.Cell = cls
 		}
@@ -251,10 +249,10 @@ func setClassCell(c *Ctx, spec *ClassSpec, cls, ns Value) bool {
 
 // takeStatement returns the ClassSpec of the innermost class statement if ns is
 // its namespace, once; else a new one.
-func takeStatement(name string, ns Value) *ClassSpec {
-	if n := len(statements); n > 0 && statements[n-1].ns == ns && statements[n-1].spec.Name == name {
-		statements[n-1].ns = 0
-		return statements[n-1].spec
+func takeStatement(c *Ctx, name string, ns Value) *ClassSpec {
+	if n := len(c.statements); n > 0 && c.statements[n-1].ns == ns && c.statements[n-1].spec.Name == name {
+		c.statements[n-1].ns = 0
+		return c.statements[n-1].spec
 	}
 	return &ClassSpec{Name: name, QualName: name, Module: "__main__"}
 }
@@ -286,9 +284,6 @@ func typeNew(c *Ctx, meta, args, keywords Value) Value {
 	case !IsDict(plain(ns)):
 		return TypeErrorf(c, "type.__new__() argument 3 must be dict, not %s", TypeName(ns))
 	}
-	if !c.IsMain {
-		return RuntimeErrorf(c, "classes cannot be made in a parallel context yet")
-	}
 	for i := range TupleLen(bases) {
 		b := TupleItem(bases, i)
 		if isType(b, TypeClass) {
@@ -314,7 +309,7 @@ func typeNew(c *Ctx, meta, args, keywords Value) Value {
 			return r
 		}
 	}
-	return buildClass(c, takeStatement(GoString(name), ns), winner, bases, ns, keywords)
+	return buildClass(c, takeStatement(c, GoString(name), ns), winner, bases, ns, keywords)
 }
 
 // typeCall is type.__call__: the call of a class whose metaclass defines its own
@@ -407,6 +402,11 @@ func subclassesOf(c *Ctx, cls Value) Value {
 			return 0
 		}
 	}
+	infoOfClass(cls).eachLocal(func(k Value) {
+		if l != 0 && !ListAppend(c, l, k) {
+			l = 0
+		}
+	})
 	return l
 }
 
@@ -489,5 +489,9 @@ func NameDelete(c *Ctx, ns, name Value) bool {
 
 // registerClass makes the memory layout of instances known to the walkers.
 func registerClass(in *classInfo, name string) {
-	arena.Register(in.id, &arena.Layout{Name: name, Size: in.size, First: 8, Count: 1 + uintptr(in.slots)})
+	l := &arena.Layout{Name: name, Size: in.size, First: 8, Count: 1 + uintptr(in.slots)}
+	if in.local != nil {
+		l.Class = in.class.addr()
+	}
+	arena.Register(in.id, l)
 }

@@ -1,30 +1,44 @@
 package rt
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"sync/atomic"
+)
 
 // What makes the classes of collections.namedtuple: a constructor that binds its
 // arguments as one written in Python does, and getters by index.
 
 // tupleGetters holds the functions that return an item of a named tuple, by index.
-// They are shared by all classes and made when first needed, by the main thread.
-var tupleGetters []Value
+// They are shared by all classes and made when first needed, by the main thread; the list
+// is replaced as a whole.
+var tupleGetters atomic.Pointer[[]Value]
 
 const tupleGetter = "tuplegetter"
 
-// TupleGetter returns a property for item i of a class derived from tuple.
+// TupleGetter returns a property for item i of a class derived from tuple; None if a
+// context asks for an item that no class of the main thread has.
 func TupleGetter(c *Ctx, index, doc Value) Value {
 	i, ok := Index(c, index)
 	if !ok {
 		return 0
 	}
-	if !c.IsMain {
-		return RuntimeErrorf(c, "classes cannot be made in a parallel context yet")
-	}
 	if i < 0 || i > 1<<16 {
 		return ValueErrorf(c, "no such field")
 	}
-	for n := len(tupleGetters); n <= int(i); n++ {
-		tupleGetters = append(tupleGetters, FuncValue(AddFuncs(c, []Func{{Name: tupleGetter, Sig: "self, /", Module: "builtins", F1: func(c *Ctx, o Value) Value {
+	var getters []Value
+	if list := tupleGetters.Load(); list != nil {
+		getters = *list
+	}
+	if int(i) < len(getters) {
+		return newProperty(c, getters[i], 0, 0, doc)
+	}
+	if !c.IsMain {
+		return None
+	}
+	getters = slices.Clone(getters)
+	for n := len(getters); n <= int(i); n++ {
+		getters = append(getters, FuncValue(AddFuncs(c, []Func{{Name: tupleGetter, Sig: "self, /", Module: "builtins", F1: func(c *Ctx, o Value) Value {
 			t := plain(o)
 			if !IsTuple(t) {
 				return TypeErrorf(c, "descriptor for index '%d' for tuple subclasses doesn't apply to '%s' object", n, TypeName(o))
@@ -35,14 +49,16 @@ func TupleGetter(c *Ctx, index, doc Value) Value {
 			return c.Own(TupleItem(t, n))
 		}}})))
 	}
-	return newProperty(c, tupleGetters[i], 0, 0, doc)
+	tupleGetters.Store(&getters)
+	return newProperty(c, getters[i], 0, 0, doc)
 }
 
 // NamedTupleNew returns __new__ for a named tuple with the given fields, a tuple of
-// str; defaults is a tuple of values for the last of them.
+// str; defaults is a tuple of values for the last of them. Functions stay for ever, so
+// contexts get None.
 func NamedTupleNew(c *Ctx, name, fields, defaults Value) Value {
 	if !c.IsMain {
-		return RuntimeErrorf(c, "classes cannot be made in a parallel context yet")
+		return None
 	}
 	if !IsStr(name) || !IsTuple(fields) || !IsTuple(defaults) || TupleLen(defaults) > TupleLen(fields) {
 		return TypeErrorf(c, "a named tuple has a name, fields and defaults")

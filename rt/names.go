@@ -1,10 +1,14 @@
 package rt
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/pxc-lang/pxc/rt/arena"
+)
 
 // Interned strings. Attribute and parameter names are immortal strings of which
-// there is one each, so that looking a name up compares addresses. Only the main
-// thread adds to the table; contexts look up.
+// there is one each, so that looking a name up compares addresses. The main
+// thread adds to the table, and contexts the names of attributes of their classes.
 
 var interned struct {
 	sync.RWMutex
@@ -66,6 +70,31 @@ func Intern(c *Ctx, s string) Value {
 	}
 	interned.byText[s] = v
 	interned.Unlock()
+	return v
+}
+
+// internAlways is Intern, but in a context too: the names of attributes that classes
+// have must be interned to be found. A name that the program does not contain stays for
+// ever.
+func internAlways(c *Ctx, s string) Value {
+	v := Intern(c, s)
+	if c.IsMain || u32(v.addr())&flagInterned != 0 {
+		return v
+	}
+	interned.Lock()
+	defer interned.Unlock()
+	if v := interned.byText[s]; v != 0 {
+		return v
+	}
+	strHash(c, v)
+	p := arena.Perpetuate(v.addr())
+	if p == 0 {
+		NoMemory(c)
+		return v
+	}
+	v = Value(p)
+	setU32(p, u32(p)|flagInterned)
+	interned.byText[s] = v
 	return v
 }
 

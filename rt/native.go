@@ -69,6 +69,10 @@ type NativeClass struct {
 	// have the names in the tuple kwnames, or 0.
 	Call func(c *Ctx, self, args, kwnames Value) Value
 
+	// Abandon, if set, gives up what an instance of a context has beyond memory, if it has
+	// not been closed: it goes without its __del__ having run.
+	Abandon func(self Value)
+
 	// Buffer, if set, makes instances bytes-like: it returns the bytearray that holds
 	// an instance's items, borrowed, 0 while there is none, and the struct format of
 	// an item.
@@ -167,7 +171,7 @@ func DefineClass(c *Ctx, m Value, def *NativeClass) {
 	}
 	in.noDict = !def.Dict
 	in = rebuild(cls)
-	in.call1, in.buffer = def.Call1, def.Buffer
+	in.call1, in.buffer, in.abandon = def.Call1, def.Buffer, def.Abandon
 	in.order, in.binary, in.call, in.end = def.Order, def.Binary, def.Call, def.End
 	if def.Next != nil {
 		in.next = def.Next

@@ -53,16 +53,32 @@ func ClearExc(c *Ctx) { clearExc(c) }
 // EnterRepr begins the repr of a container. again is true, and nothing begun, if
 // that is in progress already; ok false with RecursionError pending. Else
 // LeaveRepr ends it.
-func EnterRepr(c *Ctx, v Value) (again, ok bool) {
+func EnterRepr(c *Ctx, v Value) (again, ok bool) { return enterRepr(c, v, 0) }
+
+// GuardedRepr returns method(v), owned, or fill if that is in progress already.
+func GuardedRepr(c *Ctx, v, method, fill Value) Value {
+	again, ok := enterRepr(c, v, method)
+	switch {
+	case !ok:
+		return 0
+	case again:
+		return c.Own(fill)
+	}
+	r := Call1(c, method, v)
+	LeaveRepr(c)
+	return r
+}
+
+func enterRepr(c *Ctx, v, by Value) (again, ok bool) {
 	for _, o := range c.reprs {
-		if o == v {
+		if o == (reprOf{v, by}) {
 			return true, true
 		}
 	}
 	if !enterNested(c, "while getting the repr of an object") {
 		return false, false
 	}
-	c.reprs = append(c.reprs, v)
+	c.reprs = append(c.reprs, reprOf{v, by})
 	return false, true
 }
 

@@ -263,12 +263,16 @@ func (b *builder) quoteBytearray(s []byte) {
 	}
 }
 
+// reprOf is the repr of a container that is in progress, with the method that makes it,
+// 0 for the runtime's own.
+type reprOf struct{ v, by Value }
+
 // reprNested writes an object that contains others, or only mark if its repr is
 // already in progress. The writers are chosen here rather than passed: through a
 // function value the builder would escape to Go's heap.
 func reprNested(c *Ctx, b *builder, v Value, mark string) bool {
 	for _, o := range c.reprs {
-		if o == v {
+		if o == (reprOf{v, 0}) {
 			b.text(mark)
 			return true
 		}
@@ -276,7 +280,7 @@ func reprNested(c *Ctx, b *builder, v Value, mark string) bool {
 	if !enterNested(c, "while getting the repr of an object") {
 		return false
 	}
-	c.reprs = append(c.reprs, v)
+	c.reprs = append(c.reprs, reprOf{v, 0})
 	ok := reprContents(c, b, v)
 	c.reprs = c.reprs[:len(c.reprs)-1]
 	Leave(c)

@@ -14,6 +14,9 @@ func RollbackTo(c *Ctx, s Snap, vs ...Value) Snap {
 			return c.Snapshot()
 		}
 	}
+	if c.HasEnds(s) && !c.nativeEnds(s) {
+		return c.Snapshot() // what the program itself has to say waits for the callback's end
+	}
 	c.Rollback(s)
 	return s
 }

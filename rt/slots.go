@@ -84,7 +84,7 @@ func (d *slotDeclaration) read(c *Ctx, spec *ClassSpec, best *classInfo, bases, 
 				name = "_" + class + name
 			}
 		}
-		if DictHas(c, plain(ns), Intern(c, name)) {
+		if DictHas(c, plain(ns), internAlways(c, name)) {
 			ValueErrorf(c, "'%s' in __slots__ conflicts with class variable", name)
 			return false
 		}

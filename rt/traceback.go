@@ -123,6 +123,7 @@ type TracebackEntry struct {
 	File, Name, Text string
 	Line             int64
 	Module           string
+	Near             bool // the function has been interrupted somewhere near the line
 }
 
 // IsTraceback reports whether v is a traceback.
@@ -135,7 +136,7 @@ func TracebackEntries(tb Value) []TracebackEntry {
 		f := funcRow(uint32(word(tb, 16).Int()))
 		line := word(tb, 24).Int()
 		file, text := sourceLine(f.File, line)
-		entries = append(entries, TracebackEntry{file, f.Name, text, line, f.Module})
+		entries = append(entries, TracebackEntry{file, f.Name, text, line, f.Module, false})
 	}
 	return entries
 }
@@ -194,17 +195,74 @@ const moduleCode = "<module>"
 // stack shows them: generated code cites Python's lines. Programs that were
 // generated without such lines, and what was called from Go, are not in it. For
 // warnings, not for hot paths.
-func Callers() []TracebackEntry {
+func Callers() []TracebackEntry { return entriesOf(running(3)) }
+
+func entriesOf(found []runningFunc) []TracebackEntry {
 	var entries []TracebackEntry
-	for _, r := range running(3) {
+	for _, r := range found {
 		_, text := sourceLine(r.file, r.line)
-		e := TracebackEntry{sources.files[r.file].Name, moduleCode, text, r.line, r.module}
+		e := TracebackEntry{sources.files[r.file].Name, moduleCode, text, r.line, r.module, r.near}
 		if f := funcRow(r.row); f != nil {
 			e.Name = f.Name
 		}
 		entries = append(entries, e)
 	}
 	return entries
+}
+
+// Goroutine returns the number of the calling goroutine, for CallersOf.
+func Goroutine() string {
+	var buf [64]byte
+	id, _, _ := strings.Cut(strings.TrimPrefix(string(buf[:runtime.Stack(buf[:], false)]), "goroutine "), " ")
+	return id
+}
+
+// CallersOf is Callers of another goroutine. It stops all of them for a moment.
+func CallersOf(goroutine string) []TracebackEntry {
+	buf := make([]byte, 64<<10)
+	for {
+		n := runtime.Stack(buf, true)
+		if n < len(buf) || n >= maxStacks {
+			return entriesOf(parseStack(string(buf[:n]), goroutine))
+		}
+		buf = make([]byte, 2*len(buf))
+	}
+}
+
+const maxStacks = 16 << 20
+
+// parseStack finds the Python functions in what runtime.Stack has written about a
+// goroutine.
+func parseStack(text, goroutine string) (found []runningFunc) {
+	_, text, ok := strings.Cut("\n"+text, "\ngoroutine "+goroutine+" [")
+	if !ok {
+		return nil
+	}
+	text, _, _ = strings.Cut(text, "\n\n")
+	symbol, calls := "", 0
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		at, isPlace := strings.CutPrefix(line, "\t")
+		if !isPlace {
+			symbol = line
+			if i := strings.LastIndexByte(line, '('); i > 0 {
+				symbol = line[:i]
+			}
+			continue
+		}
+		at, _, _ = strings.Cut(at, " +0x")
+		i := strings.LastIndexByte(at, ':')
+		if i < 0 {
+			continue
+		}
+		n, err := strconv.Atoi(at[i+1:])
+		if file, ok := sourceNamed(at[:i]); ok && err == nil {
+			row, module := pythonRow(file, int32(n), symbol)
+			found = append(found, runningFunc{file, int64(n), row, module, calls == 0})
+		}
+		calls++
+	}
+	return found
 }
 
 // CallerFrame is sys._getframe(depth): the frame of the Python function that many
@@ -234,6 +292,7 @@ type runningFunc struct {
 	line   int64
 	row    uint32
 	module string
+	near   bool // it has been interrupted: Go's line may be some way behind Python's
 }
 
 // runningFuncs holds what pythonRow has found, by runningKey: logging asks at each
@@ -258,7 +317,7 @@ func running(skip int) []runningFunc {
 			r, known := runningFuncs.Load(key)
 			if !known {
 				row, module := pythonRow(file, int32(f.Line), f.Function)
-				r = runningFunc{file, int64(f.Line), row, module}
+				r = runningFunc{file, int64(f.Line), row, module, false}
 				runningFuncs.Store(key, r)
 			}
 			found = append(found, r.(runningFunc))

@@ -20,7 +20,7 @@ func judge(p uintptr) arena.Verdict {
 	case TypeGenerator, TypeCoroutine, TypeAsyncGenerator, TypeCoroutineWrapper, TypeAsyncNext, TypeFrame, TypeMemoryview:
 		return arena.Refused
 	}
-	if IsA(v, &WeakRef) {
+	if IsA(v, &WeakRef) || isLocal(v) || isLocal(ClassOf(v)) || infoFor(v).abandon != nil {
 		return arena.Refused
 	}
 	return arena.Copied

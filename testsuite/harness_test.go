@@ -80,7 +80,13 @@ func start(t *testing.T, text string, nports int, env ...string) *server {
 // startAfter is start for a program that prints the given lines before its ports.
 func startAfter(t *testing.T, text string, first []string, nports int, env ...string) *server {
 	t.Helper()
-	dir := writeFiles(t, map[string]string{"server.py": text})
+	return startWith(t, map[string]string{"server.py": text}, first, nports, env...)
+}
+
+// startWith is startAfter for a program of several files, of which server.py is started.
+func startWith(t *testing.T, files map[string]string, first []string, nports int, env ...string) *server {
+	t.Helper()
+	dir := writeFiles(t, files)
 	if r := pxc(t, dir, nil, "", "build", "server.py"); r.status != 0 {
 		t.Fatal(r.stderr)
 	}

@@ -523,7 +523,7 @@ except ValueError as e:
 (True, True) 0 False
 True True
 True True
-['active_hogs', 'active_contexts', 'active_io_loops', 'threads', 'parked_threads', 'shared_bytes', 'shared_limbo'] 0
+['active_hogs', 'active_contexts', 'active_io_loops', 'threads', 'parked_threads', 'shared_bytes', 'shared_limbo', 'connections', 'works', 'handovers', 'classes'] 0
 True True
 True
 must be bytes/bytearray/str

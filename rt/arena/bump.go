@@ -36,6 +36,9 @@ type Arena struct {
 	blocks blockCache // free CONN and SHARED blocks
 	work   []uintptr  // evacuation's worklist, reused
 	dirty  []uintptr  // CONN objects stored into since the last evacuation
+	ends   []uintptr  // objects that have to be told of their end, see ends.go
+	dying  []uintptr  // those that the last evacuation has kept for that alone
+	moved  []uintptr  // classes that it has moved
 	copies map[uintptr]uintptr
 
 	sharing bool // see EnterShared
@@ -232,16 +235,20 @@ func bigCounted(block uintptr) uintptr { return uintptr(load64(block+8) >> 8) }
 // Snap is a point to roll back to. It is a plain value; snapshots nest.
 type Snap struct {
 	cur, end, chunk, big, used uintptr
+	ends                       int
 }
 
 // Snapshot returns the current point. O(1), 3 ns with Rollback.
 func (a *Arena) Snapshot() Snap {
-	return Snap{a.Cur, a.End, a.chunk, a.big, a.used}
+	return Snap{a.Cur, a.End, a.chunk, a.big, a.used, len(a.ends)}
 }
 
 // Rollback frees everything allocated since s was taken. Nothing may refer to
 // it any more; the checked build poisons it.
 func (a *Arena) Rollback(s Snap) {
+	if len(a.ends) > s.ends {
+		a.endSince(s.ends)
+	}
 	if invariants.Enabled {
 		a.poisonSince(s)
 	}

@@ -526,6 +526,14 @@ func (m *MainHeap) CheckCounts(outside func(p uintptr, n int)) int {
 	return total
 }
 
+// AtRest verifies all counts if tests ask for that: between two operations of the main
+// thread, no count may be less than the references there are.
+func (m *MainHeap) AtRest() {
+	if invariants.Enabled && Stress.Counts && !m.busy && m.cycles.garbage.n == 0 {
+		m.CheckCounts(nil)
+	}
+}
+
 // walk calls f for each object that the lists lead to, leaves only if wanted, with the
 // references to it that were not found.
 func (m *MainHeap) walk(young, old int, leafToo bool, f func(p, n uintptr)) {

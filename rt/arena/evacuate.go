@@ -43,6 +43,7 @@ func (a *Arena) Evacuate(h *Heap, roots []uint64) bool {
 	}
 	a.dirty = a.dirty[:0]
 	e.drain()
+	e.keepDying(0)
 	return e.finish(roots)
 }
 
@@ -57,10 +58,11 @@ func (a *Arena) Compact(h *Heap, roots []uint64) bool {
 	}
 	a.dirty = a.dirty[:0]
 	e.drain()
+	e.keepDying(h.ends)
 	ok := e.finish(roots)
 	// The copies hold their own pins before the old ones are dropped.
 	h.Free(a)
-	to.live = to.size
+	to.live, to.liveEnds = to.size, to.nends
 	*h = to
 	return ok
 }
@@ -137,7 +139,14 @@ func (e *evacuation) copy(p uintptr) uintptr {
 		return 0
 	}
 	move(n, p, size)
-	store32(n, load32(n)&^FlagDirty)
+	w := load32(n) &^ FlagDirty
+	store32(n, w)
+	if w&FlagFinalise != 0 || l.Ends {
+		e.end(l, n)
+	}
+	if l.Class != 0 {
+		e.word(uint64(l.Class)) // Moved tells where it is now
+	}
 	if l.Side == Block {
 		if b := loadPtr(n + 8); b != 0 && !IsMain(b) {
 			storePtr(n+8, e.block(b))
@@ -177,6 +186,9 @@ func (e *evacuation) own(l *Layout, p uintptr) uintptr {
 // object rewrites the slots of p, whose side block may still lie in the arena.
 func (e *evacuation) object(p uintptr) {
 	l := layoutAt(p)
+	if l.Class != 0 && !e.compact {
+		e.word(uint64(l.Class)) // p may have changed its class
+	}
 	if l.Side == Block {
 		if b := loadPtr(p + 8); b != 0 && IsArena(b) {
 			storePtr(p+8, e.block(b))
@@ -221,6 +233,9 @@ func checkEvacuated(roots []uint64) {
 		}
 		if IsConn(p) && !seen[p] {
 			seen[p] = true
+			if cls := layoutAt(p).Class; IsArena(cls) && load32(cls) != forwarded {
+				invariants.Failf("the class of kept object %#x still lies in an arena", p)
+			}
 			work = append(work, p)
 		}
 	}

@@ -3,6 +3,7 @@ package arena
 import (
 	"math/bits"
 	"sync"
+	"sync/atomic"
 
 	"github.com/pxc-lang/pxc/rt/internal/invariants"
 )
@@ -22,6 +23,9 @@ type Heap struct {
 	cur, end uintptr
 	blocks   uintptr // newest block
 	pins     uintptr // newest record of references to MAIN objects
+	ends     uintptr // newest record of an object that has to be told of its end
+	nends    uint32  // such records, and how many there were after the last compaction
+	liveEnds uint32
 	size     uintptr // bytes of all blocks
 	live     uintptr // size after the last compaction
 	Limit    uintptr // of size, 0: none
@@ -37,6 +41,7 @@ const (
 	growBlock    = 16 // log2: blocks double up to 64 KiB
 	blockExtent  = 256 << 10
 	compactFloor = 4 << 10
+	endsFloor    = 16
 )
 
 // A blockCache holds an arena's free blocks by log2 of their size, for both
@@ -67,6 +72,20 @@ func regionIndex(shared bool) int {
 var heapSpaces = [2]*space{&connSpace, &sharedSpace}
 
 func (a *Arena) getBlock(shared bool, log int) uintptr {
+	p := a.findBlock(shared, log)
+	if p != 0 {
+		heapBytes[regionIndex(shared)].Add(1 << log)
+	}
+	return p
+}
+
+// heapBytes are the bytes of the blocks that heaps have, by region.
+var heapBytes [2]atomic.Int64
+
+// HeapBytes returns how many bytes the heaps of connections have, and the frozen copies.
+func HeapBytes() (conn, shared int64) { return heapBytes[0].Load(), heapBytes[1].Load() }
+
+func (a *Arena) findBlock(shared bool, log int) uintptr {
 	r, bc := regionIndex(shared), &a.blocks
 	if p := bc.free[r][log]; p != 0 {
 		bc.free[r][log] = loadPtr(p)
@@ -110,6 +129,7 @@ func takePool(r, log int) uintptr {
 
 func (a *Arena) putBlock(shared bool, p uintptr, log int) {
 	r, bc := regionIndex(shared), &a.blocks
+	heapBytes[r].Add(-(1 << log))
 	if invariants.Enabled {
 		poison(p, 1<<log)
 	}
@@ -170,6 +190,7 @@ func (h *Heap) grow(a *Arena, n uintptr) bool {
 // Free gives all of h back. What refers into h must be gone; MAIN objects that h
 // kept alive are released.
 func (h *Heap) Free(a *Arena) {
+	h.endAll(a)
 	h.unpin(a)
 	for p := h.blocks; p != 0; {
 		next, log := loadPtr(p), int(load32(p+8))
@@ -192,10 +213,14 @@ func (h *Heap) Contains(p uintptr) bool {
 	return false
 }
 
-// ShouldCompact reports whether h has doubled since its last compaction.
+// ShouldCompact reports whether h has doubled since its last compaction, in bytes or in
+// objects that have to be told of their end.
 func (h *Heap) ShouldCompact() bool {
 	if invariants.Enabled && Stress.Compact {
 		return true
+	}
+	if h.nends > endsFloor && h.nends >= 2*h.liveEnds {
+		return true // files that nobody refers to are still open
 	}
 	return h.size > compactFloor && h.size >= 2*h.live
 }

@@ -108,6 +108,13 @@ type Layout struct {
 	// while the topmost bit of the u32 at offset 12 is set.
 	Frame bool
 
+	// Ends marks objects that have to be told when they are gone: see ends.go.
+	Ends bool
+
+	// Class is the object that instances of a class made by a context bring with them
+	// wherever they are moved: the class itself. 0 for all others, whose classes stay.
+	Class uintptr
+
 	leaf bool // holds no Values: nothing to walk
 }
 
@@ -124,7 +131,7 @@ var (
 // Register binds a layout to a type id. It must happen before the first object
 // of that type exists; binding an id again replaces its layout.
 func Register(id uint32, l *Layout) {
-	l.leaf = l.Count == 0 && l.Form != Items && l.Side == NoSide
+	l.leaf = l.Count == 0 && l.Form != Items && l.Side == NoSide && !l.Ends
 	layoutMu.Lock()
 	defer layoutMu.Unlock()
 	slot := &layouts[id/layoutChunk]

@@ -2,6 +2,8 @@ package arena
 
 import (
 	"math/bits"
+	"sync"
+	"sync/atomic"
 
 	"github.com/pxc-lang/pxc/rt/internal/invariants"
 )
@@ -125,6 +127,40 @@ func (m *MainHeap) AllocBig(n uintptr) uintptr {
 	return p
 }
 
+// perpetual is memory of the main heap's region that belongs to nobody and is never
+// freed.
+var perpetual struct {
+	sync.Mutex
+	space, free area
+}
+
+// Perpetuate copies the leaf at p to where it is immortal; any thread. 0 if the system
+// has no memory.
+func Perpetuate(p uintptr) uintptr {
+	size := layoutAt(p).sizeAt(p)
+	size = (size + 15) &^ 15
+	if size > perpetualExtent {
+		return 0
+	}
+	t := &perpetual
+	t.Lock()
+	defer t.Unlock()
+	if t.free.end-t.free.cur < size {
+		q := mainSpace.grow(&t.space, perpetualExtent, 0)
+		if q == 0 {
+			return 0
+		}
+		t.free = area{q, q + perpetualExtent}
+	}
+	q := t.free.cur
+	t.free.cur += size
+	move(q, p, layoutAt(p).sizeAt(p))
+	SetHeader(q, load32(p), Immortal)
+	return q
+}
+
+const perpetualExtent = 64 << 10
+
 // Take returns a block of n bytes that has been freed before, n at most SmallMain; 0 if
 // there is none: the allocation that needs no call.
 func (m *MainHeap) Take(n uintptr) uintptr {
@@ -192,6 +228,12 @@ func (m *MainHeap) put(p, n uintptr) {
 
 // Objects reports the number of live allocations of the main heap.
 func (m *MainHeap) Objects() int64 { return m.objects }
+
+// objectsSeen is what Objects was at the last Reclaim.
+var objectsSeen atomic.Int64
+
+// MainObjects is Objects for any thread, as of the last Reclaim.
+func MainObjects() int64 { return objectsSeen.Load() }
 
 // Bytes reports how many bytes they are: what has been cut from fresh memory less
 // what lies in the free lists, which it walks.
@@ -475,5 +517,6 @@ func (m *MainHeap) Reclaim() int {
 	}
 	recyclePins(requests)
 	m.Arena.ReclaimShared()
+	objectsSeen.Store(m.objects)
 	return len(m.limbo)
 }

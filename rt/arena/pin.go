@@ -36,9 +36,9 @@ var pinsWaiting = make(chan struct{}, 1)
 // MainHeap.Reclaim although it has nothing else to do.
 func PinsWaiting() <-chan struct{} { return pinsWaiting }
 
-// callMain asks for a drain if the queue is long. pins is locked.
-func callMain() {
-	if len(pins.queue) >= pinBatch {
+// callMain asks for a drain if so many requests are queued. pins is locked.
+func callMain(batch int) {
+	if len(pins.queue) >= batch {
 		select {
 		case pinsWaiting <- struct{}{}:
 		default:
@@ -73,7 +73,7 @@ func (h *Heap) unpin(a *Arena) {
 	for r := h.pins; r != 0; r = loadPtr(r) {
 		pins.queue = append(pins.queue, pinRequest{p: loadPtr(r + 8), drop: true})
 	}
-	callMain()
+	callMain(1) // what only this heap has kept may be large
 	pins.Unlock()
 	h.pins = 0
 }
@@ -85,7 +85,7 @@ func Pin(p uintptr) {
 	pins.Lock()
 	pins.queue = append(pins.queue, pinRequest{p: p})
 	pins.unapplied.Add(1)
-	callMain()
+	callMain(pinBatch)
 	pins.Unlock()
 }
 
@@ -93,7 +93,7 @@ func Pin(p uintptr) {
 func Unpin(p uintptr) {
 	pins.Lock()
 	pins.queue = append(pins.queue, pinRequest{p: p, drop: true})
-	callMain()
+	callMain(pinBatch)
 	pins.Unlock()
 }
 

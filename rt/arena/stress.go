@@ -14,8 +14,10 @@ import (
 //	chunks    chunks of 1 KiB: allocations cross them all the time, and objects
 //	          of half a KiB get blocks of their own
 //	handover  every callback gives its loop away before it runs
+//	counts    the main thread compares all its counts with the references that it
+//	          finds, whenever it is at rest
 var Stress struct {
-	Compact, HandOver bool
+	Compact, HandOver, Counts bool
 }
 
 const stressChunk = 1 << 10
@@ -32,6 +34,8 @@ func init() {
 			chunkSize, bigObject = stressChunk, stressChunk/2
 		case "handover":
 			Stress.HandOver = true
+		case "counts":
+			Stress.Counts = true
 		}
 	}
 }

@@ -256,7 +256,7 @@ func Run(c *rt.Ctx) rt.Value {
 	}
 	defer s.leave(c)
 	served := s.done
-	var late <-chan time.Time
+	var late, again <-chan time.Time
 	for {
 		if s.opened {
 			if err := s.begin(); err != nil {
@@ -266,12 +266,15 @@ func Run(c *rt.Ctx) rt.Value {
 		if _, ok := serveMain(c); !ok || !rt.Polled(c) {
 			return 0
 		}
+		c.Main.AtRest()
 		if (!s.opened || served == nil) && idle() {
 			return rt.None
 		}
 		select {
 		case <-arena.PinsWaiting():
-			c.Main.Reclaim()
+			again = reclaim(c)
+		case <-again:
+			again = reclaim(c)
 		case <-toMain.bell:
 		case <-served:
 			served = nil
@@ -282,6 +285,17 @@ func Run(c *rt.Ctx) rt.Value {
 		}
 	}
 }
+
+// reclaim frees what it can, and returns when to try again what contexts may still see;
+// nil if there is nothing.
+func reclaim(c *rt.Ctx) <-chan time.Time {
+	if c.Main.Reclaim() == 0 {
+		return nil
+	}
+	return time.After(reclaimAgain)
+}
+
+const reclaimAgain = 50 * time.Millisecond
 
 // RunOnce serves until one round of events has been dealt with. Main thread.
 func RunOnce(c *rt.Ctx) rt.Value {

@@ -33,7 +33,10 @@ func (l *Loop) close(w *worker, cn *conn) {
 // free gives up what a connection holds besides its descriptor.
 func (l *Loop) free(w *worker, cn *conn) {
 	cn.flags |= flagClosed
-	cn.heap.Free(&w.c.Arena)
+	if cn.heap.HasEnds() {
+		w.enterEpoch()
+	}
+	w.c.EndHeap(&cn.heap)
 	cn.roots = [rootCount]uint64{}
 	cn.out.drop()
 	cn.parked.drop()

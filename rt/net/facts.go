@@ -94,21 +94,36 @@ func SystemStats() []Stat {
 }
 
 // MemoryStats returns the memory of the machine in bytes, and how much of it is used, in
-// percent. Swap counts as virtual.
-func MemoryStats() []Stat {
+// percent; swap counts as virtual. Then the program's: the objects of the main heap, as
+// of when the main thread last looked if a context asks; the bytes that connections and
+// works keep, and messages between contexts; and what the system has been asked for, for
+// each region.
+func MemoryStats(c *rt.Ctx) []Stat {
+	objects := arena.MainObjects()
+	if c.IsMain {
+		objects = c.Main.Objects()
+	}
+	conn, shared := arena.HeapBytes()
+	mappedMain, mappedArenas, mappedConn, mappedShared := arena.Usage()
+	stats := []Stat{
+		{"main_objects", objects},
+		{"connection_bytes", conn}, {"message_bytes", shared},
+		{"main_mapped", int64(mappedMain)}, {"arena_mapped", int64(mappedArenas)},
+		{"connection_mapped", int64(mappedConn)}, {"message_mapped", int64(mappedShared)},
+	}
 	var info unix.Sysinfo_t
 	if unix.Sysinfo(&info) != nil || info.Totalram == 0 {
-		return nil
+		return stats
 	}
 	unit := int64(max(info.Unit, 1))
 	total, free := int64(info.Totalram)*unit, int64(info.Freeram+info.Bufferram)*unit
 	swap, freeSwap := int64(info.Totalswap)*unit, int64(info.Freeswap)*unit
-	return []Stat{
+	return append([]Stat{
 		{"load", (total - free) * 100 / total},
 		{"total_virtual", total + swap}, {"avail_virtual", free + freeSwap},
 		{"total_physical", total}, {"avail_physical", free},
 		{"total_page_file", swap}, {"avail_page_file", freeSwap},
-	}
+	}, stats...)
 }
 
 // ContextStats returns what runs.
@@ -116,11 +131,17 @@ func ContextStats(c *rt.Ctx) []Stat {
 	n, parked := Threads()
 	c.ReclaimShared()
 	live, limbo := arena.SharedUsage()
+	var connections, handovers int64
+	if s := serverFor(c); s != nil {
+		connections, handovers = int64(s.conns.Load()), int64(s.handovers.Load())
+	}
 	return []Stat{
 		{"active_hogs", int64(ActiveHogs(c))},
 		{"active_contexts", int64(ActiveContexts(c))},
 		{"active_io_loops", int64(ActiveLoops(c))},
 		{"threads", int64(n)}, {"parked_threads", int64(parked)},
 		{"shared_bytes", live}, {"shared_limbo", limbo},
+		{"connections", connections}, {"works", int64(ActiveWorks())},
+		{"handovers", handovers}, {"classes", int64(rt.LocalClasses())},
 	}
 }

@@ -1,9 +1,14 @@
 package rtnet
 
 import (
+	"fmt"
 	"runtime"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/pxc-lang/pxc/rt"
 )
 
 // A watchdog finds callbacks that neither return nor block where the runtime
@@ -34,8 +39,10 @@ type victim struct {
 const (
 	watchdogTick = 5 * time.Millisecond
 	calmTicks    = 200 // before processors are given back
-	tooLong      = 10 * time.Second
 )
+
+// tooLong is after how long a callback that computes is reported.
+var tooLong = 10 * time.Second
 
 func newWatchdog(s *Server) *watchdog {
 	d := &watchdog{srv: s, kick: make(chan struct{}, 1), seen: make([]uint64, len(s.loops))}
@@ -160,6 +167,27 @@ func (s *Server) steal(l *Loop, w uint64) bool {
 	return true
 }
 
+// pythonStack shows what a thread is doing, as a traceback does.
+func pythonStack(goroutine string) string {
+	var b strings.Builder
+	for i, e := range slices.Backward(rt.CallersOf(goroutine)) {
+		if i >= maxStackShown {
+			continue
+		}
+		if e.Near {
+			fmt.Fprintf(&b, "\n  File \"%s\", in %s, near line %d", e.File, e.Name, e.Line)
+			continue
+		}
+		fmt.Fprintf(&b, "\n  File \"%s\", line %d, in %s", e.File, e.Line, e.Name)
+		if text := strings.TrimSpace(e.Text); text != "" {
+			b.WriteString("\n    " + text)
+		}
+	}
+	return b.String()
+}
+
+const maxStackShown = 20
+
 // report names, once, each callback that has computed for very long: nothing else
 // would tell why a core is busy and one connection silent. It reports whether some
 // callback still computes.
@@ -171,7 +199,7 @@ func (d *watchdog) report() bool {
 		}
 		if !v.told && time.Since(v.since) > tooLong {
 			v.told = true
-			d.srv.logf(LogError, "a callback has been computing for %v; its connection waits, the others do not", tooLong)
+			d.srv.logf(LogError, "a callback has been computing for %v; its connection waits, the others do not%s", tooLong, pythonStack(v.w.goroutine))
 		}
 		kept = append(kept, v)
 	}

@@ -353,6 +353,10 @@ func (w *worker) runWork(j *work) {
 	if invariants.Enabled && (c.Exc != 0 || c.Handled != 0 || c.InCalls() != 0) {
 		invariants.Failf("a submitted function leaves exception %#x, handled %#x, depth %d", c.Exc, c.Handled, c.InCalls())
 	}
+	if !w.broken {
+		c.EndSince(snap)
+	}
+	w.broken = false
 	c.DropDirty()
 	j.discard(c)
 	if c.Used() > fatArena {
@@ -429,6 +433,7 @@ func (w *worker) containWork() {
 	}
 	internalError("submitted work", "the work is given up", e)
 	w.c.Recover()
+	w.broken = true
 	if g := w.job.gather; g != nil && !g.parts[w.job.part].ended {
 		g.finish(w.c, w.job.part, rt.RuntimeErrorf(w.c, "internal error"))
 	}

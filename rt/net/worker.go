@@ -24,24 +24,26 @@ type worker struct {
 	start   chan *Loop // what to run next: a loop, or works for nil
 	started bool
 
-	loop     *Loop         // whose callback runs
-	word     uint64        // token word of the running callback
-	attached bool          // the loop has not been taken, as far as this thread knows
-	job      *work         // that runs, if no callback does
-	slot     bool          // it has one of the slots for jobs; with since under jobs.mu
-	since    uint64        // jobs.beats when the job began
-	hog      bool          // it has lost its slot because it computes
-	gave     bool          // this thread has given the loop away itself
-	returned atomic.Uint64 // callbacks that lost the loop and have returned
-	prioMu   sync.Mutex    // guards lowered, and returned against lower
-	lowered  bool          // the thread runs at a lower priority
-	tid      int           // of the thread
-	cn       *conn         // whose callback runs, nil between callbacks
-	handle   rt.Value      // of cn
-	inEpoch  bool          // marked as a reader of the main heap
-	scratch  []byte        // encoded str replies
-	fat      bool          // the arena holds far more memory than callbacks commonly need
-	fatAt    time.Duration // when a callback last needed so much; server's clock
+	loop      *Loop         // whose callback runs
+	word      uint64        // token word of the running callback
+	attached  bool          // the loop has not been taken, as far as this thread knows
+	job       *work         // that runs, if no callback does
+	slot      bool          // it has one of the slots for jobs; with since under jobs.mu
+	since     uint64        // jobs.beats when the job began
+	hog       bool          // it has lost its slot because it computes
+	gave      bool          // this thread has given the loop away itself
+	returned  atomic.Uint64 // callbacks that lost the loop and have returned
+	prioMu    sync.Mutex    // guards lowered, and returned against lower
+	lowered   bool          // the thread runs at a lower priority
+	tid       int           // of the thread
+	goroutine string        // that is locked to it
+	cn        *conn         // whose callback runs, nil between callbacks
+	handle    rt.Value      // of cn
+	inEpoch   bool          // marked as a reader of the main heap
+	scratch   []byte        // encoded str replies
+	broken    bool          // the callback has ended in a panic
+	fat       bool          // the arena holds far more memory than callbacks commonly need
+	fatAt     time.Duration // when a callback last needed so much; server's clock
 
 	completion completion // being dealt with
 }
@@ -67,6 +69,7 @@ func newWorker() *worker {
 func (w *worker) main(l *Loop, parked bool) {
 	runtime.LockOSThread()
 	w.tid = unix.Gettid()
+	w.goroutine = rt.Goroutine()
 	for ; ; parked = true {
 		if parked {
 			l = threads.park(w)
@@ -191,7 +194,7 @@ func (w *worker) run(cn *conn, j job) bool {
 	if cap(w.scratch) > maxScratch {
 		w.scratch = nil
 	}
-	w.keep(cn)
+	w.keep(cn, snap)
 	if c.Used() > fatArena {
 		w.fat, w.fatAt = true, w.loop.srv.clock()
 	}
@@ -339,16 +342,25 @@ func (w *worker) contain(p *protocol, cn *conn, r *reply) {
 	*r = reply{}
 	cn.abort()
 	cn.stage = stageLinger // its objects are not to be trusted: no callbacks
+	c.DropDirty()
+	cn.heap.Free(&c.Arena)
+	cn.roots = [rootCount]uint64{}
+	w.broken = true
 	cn.reason = reasonError
 }
 
 // keep moves what the callback stored on self, and what the connection needs
 // later, from the arena to the connection's heap.
-func (w *worker) keep(cn *conn) {
+func (w *worker) keep(cn *conn, snap rt.Snap) {
 	c, ok := w.c, true
 	if cn.stage == stageLinger {
+		// The heap is about to be freed.
+		if !w.broken {
+			c.EndSince(snap)
+		}
+		w.broken = false
 		c.DropDirty()
-		return // the heap is about to be freed
+		return
 	}
 	if cn.heap.ShouldCompact() {
 		ok = c.Compact(&cn.heap, cn.roots[:])
@@ -358,6 +370,8 @@ func (w *worker) keep(cn *conn) {
 	if !ok {
 		w.loop.srv.logf(LogError, "a connection keeps more than PXC_CONN_MEMORY: closed")
 		c.DropDirty()
+		cn.heap.Free(&c.Arena) // without a word: parts of it are missing
+		cn.roots = [rootCount]uint64{}
 		cn.abort()
 		cn.stage = stageLinger
 		cn.reason, cn.errno = reasonError, syscall.ENOMEM

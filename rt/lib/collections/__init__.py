@@ -81,7 +81,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__slots__": (),
         "_fields": fields,
         "_field_defaults": field_defaults,
-        "__new__": _namedtuple_new(typename, fields, defaults or ()),
+        "__new__": _namedtuple_new(typename, fields, defaults or ()) or _local_new(typename, fields, defaults or ()),
         "_make": _make,
         "_replace": _replace,
         "__repr__": __repr__,
@@ -90,9 +90,53 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__match_args__": fields,
     }
     for index, name in enumerate(fields):
-        namespace[name] = _tuplegetter(index, f"Alias for field number {index}")
+        doc = f"Alias for field number {index}"
+        namespace[name] = _tuplegetter(index, doc) or _local_getter(index, doc)
     namespace["__module__"] = module if module is not None else "__main__"
     return type(typename, (tuple,), namespace)
+
+
+# What the runtime makes natively for classes of the main thread, which stay for ever,
+# is made here for those of a parallel context.
+
+
+def _local_getter(index, doc):
+    return property(lambda self: tuple.__getitem__(self, index), doc=doc)
+
+
+def _local_new(typename, fields, defaults):
+    count = len(fields)
+
+    def __new__(_cls, /, *args, **kwds):
+        if kwds or len(args) != count:
+            args = _bound(f"{typename}.__new__()", fields, defaults, args, kwds)
+        return tuple.__new__(_cls, args)
+
+    __new__.__qualname__ = f"{typename}.__new__"
+    return __new__
+
+
+def _bound(what, fields, defaults, args, kwds):
+    given, most = len(args) + 1, len(fields) + 1
+    if given > most:
+        least = f"from {most - len(defaults)} to " if defaults else ""
+        raise TypeError(f"{what} takes {least}{most} positional argument{'s' * (most > 1)} but {given} were given")
+    values = dict(zip(fields, args))
+    for name, value in kwds.items():
+        if name in values:
+            raise TypeError(f"{what} got multiple values for argument {name!r}")
+        if name not in fields:
+            raise TypeError(f"{what} got an unexpected keyword argument {name!r}")
+        values[name] = value
+    for name, value in zip(reversed(fields), reversed(defaults)):
+        values.setdefault(name, value)
+    missing = [repr(name) for name in fields if name not in values]
+    if missing:
+        several = len(missing) > 1
+        last = " and " if len(missing) == 2 else ", and "
+        text = ", ".join(missing[:-1]) + last + missing[-1] if several else missing[0]
+        raise TypeError(f"{what} missing {len(missing)} required positional argument{'s' * several}: {text}")
+    return [values[name] for name in fields]
 
 
 class Counter(dict):

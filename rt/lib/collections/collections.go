@@ -12,6 +12,7 @@ var Module = rt.ModuleDef{
 		{Name: "_namedtuple_new", Sig: "typename, fields, defaults, /", F3: rt.NamedTupleNew},
 		{Name: "_paired", Sig: "names, values, /", F2: paired},
 		{Name: "_replaced", Sig: "names, values, changes, /", F3: replaced},
+		{Name: "_guarded_repr", Sig: "self, method, fillvalue, /", F3: rt.GuardedRepr},
 		{Name: "_tuplegetter", Sig: "index, doc, /", F2: rt.TupleGetter},
 	},
 	Init: func(c *rt.Ctx, m rt.Value) bool {

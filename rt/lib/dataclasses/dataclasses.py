@@ -2,6 +2,7 @@
 
 import copy
 import sys
+from _collections import _guarded_repr
 from _dataclasses import comparison as _comparison, hasher as _hasher, initialiser as _initialiser
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING",
@@ -85,22 +86,14 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
     return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
 
 
-_running = []
-
-
 def _repr(fields):
     shown = [f.name for f in fields if f.repr]
 
+    def text(self):
+        return "%s(%s)" % (self.__class__.__qualname__, ", ".join(["%s=%r" % (n, getattr(self, n)) for n in shown]))
+
     def __repr__(self):
-        key = id(self)
-        if key in _running:
-            return "..."
-        _running.append(key)
-        try:
-            return "%s(%s)" % (self.__class__.__qualname__,
-                               ", ".join(["%s=%r" % (n, getattr(self, n)) for n in shown]))
-        finally:
-            _running.remove(key)
+        return _guarded_repr(self, text, "...")
     __repr__.__wrapped__ = __repr__
     return __repr__
 

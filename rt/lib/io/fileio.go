@@ -28,7 +28,7 @@ var fileIO rt.NativeClass
 
 func init() {
 	fileIO = rt.NativeClass{
-		Name: "FileIO", Module: "_io", Base: &rawBase, Slots: 4, Open: true, Dict: true,
+		Name: "FileIO", Module: "_io", Base: &rawBase, Slots: 4, Open: true, Dict: true, Abandon: fileAbandon,
 		Init: rt.Func{Sig: "self, file, mode=, closefd=, opener=", FN: func(c *rt.Ctx, args rt.Value) rt.Value {
 			return fileInit(c, rt.TupleItem(args, 0), rt.TupleItem(args, 1), rt.TupleItem(args, 2), rt.TupleItem(args, 3), rt.TupleItem(args, 4))
 		}},
@@ -156,6 +156,13 @@ func init() {
 			}},
 			Set: rt.Func{Name: "name", Sig: "self, value, /", F2: func(c *rt.Ctx, o, v rt.Value) rt.Value { return none(rt.SetSlot(c, o, fiName, v)) }},
 		}},
+	}
+}
+
+// fileAbandon closes the descriptor of a FileIO that goes without having been closed.
+func fileAbandon(o rt.Value) {
+	if rt.Slot(o, slotClosed) != rt.True && rt.Slot(o, fiFD) != 0 && rt.Slot(o, fiClose) != rt.False {
+		_ = syscall.Close(intSlot(o, fiFD))
 	}
 }
 

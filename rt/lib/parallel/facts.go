@@ -36,7 +36,7 @@ var factFuncs = []rt.Func{
 	number("cpu_count", "processors", func(*rt.Ctx) int { return runtime.NumCPU() }),
 	number("rdtsc", "nanoseconds that grow from call to call", func(*rt.Ctx) int { return int(rtnet.Ticks()) }),
 	pairs("context_stats", "(name, number) pairs about what runs", rtnet.ContextStats),
-	pairs("memory_stats", "(name, number) pairs about the machine's memory", func(*rt.Ctx) []rtnet.Stat { return rtnet.MemoryStats() }),
+	pairs("memory_stats", "(name, number) pairs about the memory of the machine and of the program", rtnet.MemoryStats),
 	pairs("sys_stats", "(name, number) pairs about the machine", func(*rt.Ctx) []rtnet.Stat { return rtnet.SystemStats() }),
 	{Name: "persisted_contexts", Sig: "", Doc: "persisted_contexts() -> values that contexts have put into shared containers and protected objects, and that are there",
 		F0: func(c *rt.Ctx) rt.Value {

@@ -1,6 +1,7 @@
 """repr with limits on what it shows."""
 
 import itertools
+from _collections import _guarded_repr
 import builtins as _python
 
 __all__ = ["Repr", "repr", "recursive_repr"]
@@ -10,17 +11,8 @@ def recursive_repr(fillvalue="..."):
     """A decorator for __repr__ methods: where one comes to its own object again, the
     fill value stands."""
     def decorator(method):
-        busy = set()
-
         def guarded(self):
-            key = id(self)
-            if key in busy:
-                return fillvalue
-            busy.add(key)
-            try:
-                return method(self)
-            finally:
-                busy.discard(key)
+            return _guarded_repr(self, method, fillvalue)
         for name in ("__module__", "__doc__", "__name__", "__qualname__"):
             setattr(guarded, name, getattr(method, name))
         guarded.__annotations__ = getattr(method, "__annotations__", {})
