@@ -89,14 +89,20 @@ func (c *Ctx) lastWords(v Value) {
 // EndSince lets all objects speak that have been made since s: the memory is about to be
 // rolled back, and nothing of it is kept.
 func (c *Ctx) EndSince(s Snap) {
-	n := 0
-	c.Ends(s, func(p uintptr) {
-		if v := Value(p); u32(p)&arena.FlagFinalise != 0 && speaksInContext(v) {
-			if n++; n <= maxRounds*maxRounds {
-				c.lastWords(v)
+	for range maxRounds {
+		c.dying = c.dying[:0]
+		c.Ends(s, func(p uintptr) {
+			if u32(p)&arena.FlagFinalise != 0 && speaksInContext(Value(p)) {
+				c.dying = append(c.dying, p)
 			}
+		})
+		if len(c.dying) == 0 {
+			return
 		}
-	})
+		for _, p := range slices.Backward(c.dying) {
+			c.lastWords(Value(p))
+		}
+	}
 }
 
 // EndHeap frees heap h, whose objects speak before. No callback of its connection runs.

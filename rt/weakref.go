@@ -137,7 +137,10 @@ func WeakTarget(r Value) Value {
 // WeakRefs returns the weak references to v, a list.
 func WeakRefs(c *Ctx, v Value) Value {
 	l := NewList(c, 0)
-	if list := weakObjects[v]; c.IsMain && list != nil && l != 0 {
+	if !c.IsMain || l == 0 {
+		return l
+	}
+	if list := weakObjects[v]; list != nil {
 		for _, r := range list.refs {
 			if u32(r.addr()+4) > 0 && !ListAppend(c, l, r) {
 				c.Drop(l)

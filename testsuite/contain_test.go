@@ -80,6 +80,13 @@ class P:
         if word == 'open':
             self.file = open(rest)
             return self.file.readline()
+        if word == 'write':
+            open(rest, 'w').write('written')
+            return 'ok'
+        if word == 'append':
+            self.out = open(rest, 'a')
+            self.out.write('+')
+            return 'ok'
         if word == 'next':
             return self.file.readline()
         if word == 'first':
@@ -212,7 +219,7 @@ func TestServeEnds(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "lines")
 			write(t, path, []byte("one\ntwo\nthree\n"))
 			c := s.dial(0)
-			ask(t, c, "n", "1")
+			ask(t, c, "read "+path, "14") // Go's poller has descriptors of its own from now on
 			before := s.descriptors()
 			for range 50 {
 				ask(t, c, "read "+path, "14")
@@ -230,6 +237,15 @@ func TestServeEnds(t *testing.T) {
 			}
 			if after := s.descriptors(); after > before+40 {
 				t.Errorf("%d files open, %d before: those replaced are not closed", after, before)
+			}
+			out, log := path+".out", path+".log"
+			ask(t, c, "write "+out, "ok")
+			for range 100 {
+				ask(t, c, "append "+log, "ok")
+			}
+			ask(t, c, "n", "403")
+			if text, err := os.ReadFile(out); err != nil || string(text) != "written" {
+				t.Errorf("%q, %v in a file that a callback has left open", text, err)
 			}
 			ask(t, c, "del", "made")
 			ask(t, c, "log", "['gone']")
@@ -251,6 +267,9 @@ func TestServeEnds(t *testing.T) {
 			}
 			if after := s.descriptors(); after > before-1 {
 				t.Errorf("%d files open when the connections have gone, %d before", after, before-1)
+			}
+			if text, err := os.ReadFile(log); err != nil || string(text) != strings.Repeat("+", 100) {
+				t.Errorf("%d bytes, %v in a file that was kept", len(text), err)
 			}
 			if n := closed(); n != 51 {
 				t.Errorf("%d of 51 finally suites have run", n)

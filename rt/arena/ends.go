@@ -1,5 +1,7 @@
 package arena
 
+import "slices"
+
 // Contexts do not count references: what a callback has made is gone when its arena is
 // rolled back or its connection's heap is freed, all at once. Some objects have to be
 // told of that: those with FlagFinalise, which have a file to close, a __del__ method or
@@ -68,11 +70,19 @@ func (e *evacuation) keepDying(records uintptr) {
 			e.drain()
 		}
 	}
-	for _, p := range e.a.ends {
-		keep(p)
+	// A buffer is written out before its file is closed: what was made later speaks first,
+	// and what was moved to the heap earlier, because it led to the other.
+	for i := len(e.a.ends) - 1; i >= 0; i-- {
+		keep(e.a.ends[i])
 	}
+	var moved []uintptr
 	for r := records; r != 0; r = loadPtr(r) {
-		keep(loadPtr(r + 8))
+		if p := loadPtr(r + 8); load32(p) != forwarded {
+			moved = append(moved, p)
+		}
+	}
+	for _, p := range slices.Backward(moved) {
+		keep(p)
 	}
 }
 

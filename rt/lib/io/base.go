@@ -144,7 +144,7 @@ func del(c *rt.Ctx, o rt.Value) rt.Value {
 	if !ok {
 		rt.ClearExc(c)
 	}
-	delete2(c, o) // if close did not
+	forget(c, o) // if close did not
 	return rt.None
 }
 

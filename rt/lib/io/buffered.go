@@ -50,7 +50,7 @@ func init() {
 				}
 				c.Own(raw)
 				rt.SetSlot(c, o, buRaw, 0)
-				delete(openWriters, o)
+				forget(c, o)
 				return raw
 			}},
 			{Name: "flush", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
@@ -525,7 +525,7 @@ func bufferedClose(c *rt.Ctx, o rt.Value) rt.Value {
 	if closed || !ok {
 		return none(ok)
 	}
-	delete2(c, o)
+	forget(c, o)
 	ok = does(c, o, "flush")
 	e := c.Exc
 	c.Exc = 0
@@ -537,7 +537,8 @@ func bufferedClose(c *rt.Ctx, o rt.Value) rt.Value {
 	return none(ok)
 }
 
-func delete2(c *rt.Ctx, o rt.Value) {
+// forget undoes remember.
+func forget(c *rt.Ctx, o rt.Value) {
 	if c.IsMain {
 		delete(openWriters, o)
 	}

@@ -58,7 +58,7 @@ func init() {
 				}
 				c.Own(b)
 				rt.SetSlot(c, o, txBuffer, 0)
-				delete2(c, o)
+				forget(c, o)
 				return b
 			}},
 			{Name: "flush", Sig: "self, /", F1: func(c *rt.Ctx, o rt.Value) rt.Value {
@@ -800,7 +800,7 @@ func textClose(c *rt.Ctx, o rt.Value) rt.Value {
 	if b == 0 {
 		return rt.ValueErrorf(c, "underlying buffer has been detached")
 	}
-	delete2(c, o)
+	forget(c, o)
 	closed, ok := isClosed(c, b)
 	if closed || !ok {
 		return none(ok)
