@@ -219,13 +219,14 @@ func TestServeEnds(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "lines")
 			write(t, path, []byte("one\ntwo\nthree\n"))
 			c := s.dial(0)
-			ask(t, c, "read "+path, "14") // Go's poller has descriptors of its own from now on
-			before := s.descriptors()
+			ask(t, c, "n", "1")
+			const few = 4 // descriptors that Go's runtime may come to want
+			before := s.descriptors() + few
 			for range 50 {
 				ask(t, c, "read "+path, "14")
 				ask(t, c, "first "+path, "one\n")
 			}
-			if after := s.descriptors(); after != before {
+			if after := s.descriptors(); after > before {
 				t.Errorf("%d files open, %d before", after, before)
 			}
 			if n := strings.Count(s.stderr.String(), "closed"); n != 50 {

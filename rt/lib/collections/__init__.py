@@ -117,10 +117,6 @@ def _local_new(typename, fields, defaults):
 
 
 def _bound(what, fields, defaults, args, kwds):
-    given, most = len(args) + 1, len(fields) + 1
-    if given > most:
-        least = f"from {most - len(defaults)} to " if defaults else ""
-        raise TypeError(f"{what} takes {least}{most} positional argument{'s' * (most > 1)} but {given} were given")
     values = dict(zip(fields, args))
     for name, value in kwds.items():
         if name in values:
@@ -128,6 +124,10 @@ def _bound(what, fields, defaults, args, kwds):
         if name not in fields:
             raise TypeError(f"{what} got an unexpected keyword argument {name!r}")
         values[name] = value
+    given, most = len(args) + 1, len(fields) + 1
+    if given > most:
+        least = f"from {most - len(defaults)} to " if defaults else ""
+        raise TypeError(f"{what} takes {least}{most} positional argument{'s' * (most > 1)} but {given} were given")
     for name, value in zip(reversed(fields), reversed(defaults)):
         values.setdefault(name, value)
     missing = [repr(name) for name in fields if name not in values]
