@@ -34,6 +34,7 @@ type fn struct {
 	live                        *liveness
 	snaps                       []string                // snapshots to declare
 	slices                      []string                // views of lists to declare
+	byteSlices                  []string                // and of bytearrays
 	brief                       map[string]string       // temporaries that are done with at once
 	stored                      map[*ir.Var][]*ir.Value // see countsUp
 	counting                    map[*ir.Var]bool
@@ -46,6 +47,9 @@ type fn struct {
 	needs                       map[string]bool
 	targets                     map[*ir.Try]int // gotos to each label
 	loops                       []*ir.Loop      // around, innermost last
+	inStrip                     *ir.Strip       // that is being emitted, or nil
+	whole                       map[*ir.View]*wholeNames
+	before                      []jen.Code // what is to stand in front of the loop
 	labelled                    map[*ir.Loop]bool
 	line                        int       // of the last //line
 	in                          *ir.Proto // whose inlined ops are being emitted, or nil
@@ -90,6 +94,7 @@ func (p *pkg) function(f *ir.Func) jen.Code {
 	}
 	e := p.newFn(f)
 	e.count()
+	e.findWhole()
 	e.deep = p.deep[f]
 	e.frame = recurses(f) && !e.deep
 	names := e.paramNames()
@@ -136,7 +141,7 @@ func (e *fn) head(vs []*ir.Var, params []jen.Code) []jen.Code {
 	for _, d := range []struct {
 		names []string
 		typ   *jen.Statement
-	}{{vars, jen.Qual(Path, "Value")}, {intVars, jen.Int64()}, {floatVars, jen.Float64()}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}, {e.floats, jen.Float64()}, {e.snaps, rt("Snap")}, {e.slices, jen.Index().Qual(Path, "Value")}} {
+	}{{vars, jen.Qual(Path, "Value")}, {intVars, jen.Int64()}, {floatVars, jen.Float64()}, {e.values, jen.Qual(Path, "Value")}, {e.bools, jen.Bool()}, {e.ints, jen.Int64()}, {e.floats, jen.Float64()}, {e.snaps, rt("Snap")}, {e.slices, jen.Index().Qual(Path, "Value")}, {e.byteSlices, jen.Index().Byte()}} {
 		for names := d.names; len(names) > 0; {
 			n := min(len(names), 10)
 			head = append(head, declare(names[:n], d.typ))

@@ -72,8 +72,16 @@ func lastTest(b *ir.Block, cond *ir.Value) *ir.Value {
 func (e *fn) block(b *ir.Block) {
 	for i := 0; i < len(b.Ops); i++ {
 		op := b.Ops[i]
+		if op.Code == ir.OpPoll && e.inStrip != nil {
+			continue
+		}
 		e.mark(op)
+		if op.Code == ir.OpSetItem && e.byteSure(op) {
+			continue
+		}
+		first := i
 		i += e.opWith(op, b.Ops[i+1:])
+		e.stripped(b.Ops[first : i+1])
 	}
 }
 
@@ -186,7 +194,10 @@ func (e *fn) loop(n *ir.Loop) {
 	e.loops = e.loops[:len(e.loops)-1]
 	for _, v := range n.Views {
 		e.add(set(e.view(v), rtPure("ItemsOf", e.viewed(v))))
+		e.startWhole(v)
 	}
+	e.add(e.before...)
+	e.before = nil
 	if e.labelled[n] {
 		e.add(jen.Id(loopLabel(n)).Op(":"))
 	}
@@ -249,9 +260,9 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 		declare = "="
 		e.ints = append(e.ints, c.i)
 	}
-	init := jen.Id(c.i).Op(declare).Add(c.first)
+	init, left := jen.Id(c.i).Op(declare).Add(c.first), ""
 	if step := op.Args[2]; step.Def.Code != ir.OpConstInt { // a number of rounds is easier to test
-		left := e.scope.temp("left")
+		left = e.scope.temp("left")
 		if declare == "=" {
 			e.ints = append(e.ints, left)
 		}
@@ -265,6 +276,9 @@ func (e *fn) counted(n *ir.Loop) (head, body []jen.Code) {
 		}
 		if inFrame {
 			e.add(set(field, jen.Id(c.i)))
+		}
+		if n.Strip != nil {
+			e.strips(n, c, left)
 		}
 		e.seq(n.Body)
 	})
@@ -456,7 +470,7 @@ func (e *fn) jump(keyword string, l *ir.Loop) {
 		return
 	}
 	s := jen.Id(keyword)
-	if e.loops[len(e.loops)-1] != l {
+	if e.loops[len(e.loops)-1] != l || keyword == "break" && e.leavesStrip(l) {
 		e.labelled[l] = true
 		s.Id(loopLabel(l))
 	}

@@ -20,11 +20,11 @@ func (e *fn) typed(op *ir.Op) {
 	if e.uses[op.Res] == 0 && !mayRaise(op) {
 		return
 	}
-	if op.Exit != nil {
+	if op.Exit != nil && e.sure(op)&ir.SureFits == 0 {
 		e.checked(op)
 		return
 	}
-	e.add(set(e.temp(op.Res), e.number(op)))
+	e.add(set(e.target(op), e.number(op)))
 }
 
 // mayRaise reports whether an operation on unboxed numbers takes its exit because
@@ -252,6 +252,9 @@ func (e *fn) word(op *ir.Op) string {
 	if !e.carried[op.Res] {
 		return ""
 	}
+	if name := e.words[op.Res]; name != "" {
+		return name
+	}
 	name := e.scope.temp(unexported(op.Res.Hint) + "Word")
 	e.values = append(e.values, name)
 	e.words[op.Res] = name
@@ -260,6 +263,9 @@ func (e *fn) word(op *ir.Op) string {
 
 // readItem is readNumber for an item.
 func (e *fn) readItem(op *ir.Op) {
+	if e.readSure(op) {
+		return
+	}
 	v := jen.Id(e.shared("number"))
 	name := "ItemOfList"
 	if op.N == 2 {
@@ -354,6 +360,9 @@ func (e *fn) poll(op *ir.Op) {
 		}
 	}
 	polled := append(e.late(op), jen.If(jen.Op("!").Add(rtCall("Polled"))).Block(e.failBehind(op, nil)...))
+	if len(op.Views) > 0 {
+		polled = append(polled, e.notWhole()...)
+	}
 	if no != nil {
 		polled = append(polled, jen.If(e.stressed(no)).Block(e.exitBehind(op, nil)...))
 	}
@@ -374,6 +383,11 @@ func (e *fn) view(v *ir.View) string {
 	if !ok {
 		what := e.names[v.Var]
 		switch {
+		case v.Bytes:
+			name = e.scope.temp(what + "Bytes")
+			e.names[v] = name
+			e.byteSlices = append(e.byteSlices, name)
+			return name
 		case v.Val != nil:
 			what = e.val(v.Val).GoString()
 		case v.Class != nil:
@@ -399,6 +413,9 @@ func (e *fn) viewed(v *ir.View) *jen.Statement {
 
 // storeItem emits the store of a number in a list.
 func (e *fn) storeItem(op *ir.Op) {
+	if e.storeSure(op) {
+		return
+	}
 	o, i, x := e.val(op.Args[0]), e.val(op.Args[1]), op.Args[2]
 	v, replace := e.boxedVal(x), rtCall("ReplaceItem", o, i, e.boxedVal(x))
 	var first jen.Code

@@ -64,8 +64,11 @@ var passes = []pass{
 		check: func(f *ir.Func, r *run) { region.Persist(r.prog, f, r.diags) },
 		when:  func(f *ir.Func) bool { return f.World == ir.Ctx && f.Proto.Callback != "" }},
 	{name: "refcount", doc: "reference counts in main bodies", fn: refcount.Run, when: isMain},
-	{name: "slots", doc: "numbers in slots that are known", fn: infer.Slots, when: func(f *ir.Func) bool { return f.Rest != nil }},
+	{name: "slots", doc: "numbers in slots that are known", fn: infer.Slots, when: guesses},
+	{name: "strips", doc: "loops that run some rounds at a time with fewer checks", fn: infer.Strips, when: guesses},
 }
+
+func guesses(f *ir.Func) bool { return f.Rest != nil }
 
 func isMain(f *ir.Func) bool { return f.World == ir.Main }
 

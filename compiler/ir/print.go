@@ -53,6 +53,7 @@ type printer struct {
 	b    strings.Builder
 	deep int
 	line int
+	sure map[*Op]Sure // of the strip of the loop around
 }
 
 func (p *printer) fn() {
@@ -99,6 +100,10 @@ func (p *printer) seq(s Seq) {
 		case *Loop:
 			p.linef("%s l%d", n.Kind, n.ID)
 			p.deep++
+			if n.Strip != nil {
+				p.linef("%s", n.Strip)
+				p.sure = n.Strip.Sure
+			}
 			if len(n.Head.Ops) > 0 {
 				p.linef("b%d:", n.Head.ID)
 				p.deep++
@@ -106,6 +111,7 @@ func (p *printer) seq(s Seq) {
 				p.deep--
 			}
 			p.seq(n.Body)
+			p.sure = nil
 			p.deep--
 			if len(n.Else) > 0 {
 				p.linef("else")
@@ -250,6 +256,9 @@ func (p *printer) op(op *Op) string {
 	}
 	for in := op.In; in != nil; in = in.Outer {
 		text += " in " + in.Proto.QualName
+	}
+	if sure := p.sure[op]; sure != 0 {
+		text += " strip " + sure.String()
 	}
 	if line := p.lineOf(op); line != 0 && line != p.line {
 		p.line = line

@@ -67,6 +67,9 @@ type Loop struct {
 
 	// Views are looked up in front of the loop. Set by the slots pass.
 	Views []*View
+
+	// Strip says how some rounds can do without checks, or is nil. Set by the strips pass.
+	Strip *Strip
 }
 
 // View is the items of the list that Var holds all through a loop, or slot Name of the
@@ -78,6 +81,7 @@ type View struct {
 	Class *Class // nil for the list in Var itself
 	Name  string
 	Slot  int
+	Bytes bool // of a bytearray, in Var, where a strip begins
 }
 
 // Try runs Body; exceptions whose edges name it run Handler, with the

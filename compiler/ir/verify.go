@@ -118,6 +118,9 @@ func (v *verifier) seq(s Seq, must bool) {
 					v.head = nil
 					v.seq(n.Body, true)
 				})
+				if n.Strip != nil {
+					n.Strip.verify(v, n)
+				}
 				v.loops = v.loops[:len(v.loops)-1]
 				// The else suite breaks out of this loop only by ending.
 				v.loops = append(v.loops, n)
