@@ -250,10 +250,13 @@ func (e *fn) lentItem(op *ir.Op, dying []*ir.Value) {
 	drops, gone := e.released(dying)
 	bad := jen.Add(v).Op("==").Lit(0)
 	slow := jen.If(assign(v, rtCall("ItemOfList", e.vals(op.Args)...)), bad).Block(e.fail(op, gone)...)
-	if op.View != nil {
+	switch {
+	case op.View != nil && e.sure(op)&ir.SureIndex != 0:
+		e.add(assign(v, rtPure("At", jen.Id(e.view(op.View)), e.val(op.Args[1]))))
+	case op.View != nil:
 		items, i := jen.Id(e.view(op.View)), e.val(op.Args[1])
 		e.add(jen.If(rtPure("In", items, i)).Block(assign(v, jen.Add(items).Index(i))).Else().Add(slow))
-	} else {
+	default:
 		e.add(jen.If(assign(v, e.itemFast(op)), bad).Block(slow))
 	}
 	e.add(drops...)

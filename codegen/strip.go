@@ -12,8 +12,12 @@ import (
 // They stand at the beginning of the loop's body, which is the round behind a strip, or
 // the one that it cannot be done for:
 //
+//	again = start
+//	if stop-again < 8 {
+//		again = stop
+//	}
 //	for i = start; i < stop; i++ {
-//		if i >= again && i < stop-7 {
+//		if i >= again {
 //			again, end = i+16, min(i+256, stop)
 //			if rt.Below(i, 40) && rt.Below(s, 61) {
 //				for ; i < end; i++ {
@@ -27,8 +31,8 @@ import (
 //		poll, s = s + i with its check
 //	}
 //
-// again is from where on the conditions are looked at, so that a loop for which they do
-// not hold pays little.
+// again is from where on the conditions are looked at, so that a loop that is short, or for
+// which they do not hold, pays little.
 
 const (
 	stripLeast = 8  // rounds that a strip is for
@@ -129,8 +133,9 @@ func (e *fn) strips(n *ir.Loop, c counter, left string) {
 	if s.Index {
 		first = jen.Max(first, jen.Lit(int(s.Low)))
 	}
-	e.before = append(e.before, set(again, first))
 	i, stop := jen.Id(c.i), e.val(n.Head.Ops[0].Args[1])
+	short := jen.If(jen.Add(stop).Op("-").Id(again).Op("<").Lit(int(least))).Block(set(again, stop))
+	e.before = append(e.before, set(again, first), short)
 
 	// What comes behind a strip depends on the step.
 	last := []jen.Code{jen.If(jen.Add(i).Op(">=").Add(stop)).Block(jen.Break())}
@@ -206,7 +211,7 @@ func (e *fn) strips(n *ir.Loop, c counter, left string) {
 	}
 	strip := jen.For(jen.Empty(), jen.Add(i).Op("<").Id(end), post).Block(body...)
 	code = append(code, jen.If(all).Block(append([]jen.Code{strip}, last...)...))
-	e.add(jen.If(jen.Add(i).Op(">=").Id(again).Op("&&").Add(i).Op("<").Add(stop).Op("-").Lit(int(least - 1))).Block(code...))
+	e.add(jen.If(jen.Add(i).Op(">=").Id(again)).Block(code...))
 }
 
 // plusLit is x + n.

@@ -410,6 +410,9 @@ func (s *strips) op(op *ir.Op, stored map[*ir.Var]bool) {
 		}
 		return
 	}
+	if op.Code == ir.OpGetItem && op.Lent && op.Args[1].Rep == ir.RepInt {
+		s.index(op)
+	}
 	if op.Res == nil || op.Res.Rep != ir.RepInt && op.Res.Rep != ir.RepFloat {
 		return
 	}
