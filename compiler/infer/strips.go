@@ -483,10 +483,11 @@ func (s *strips) index(op *ir.Op) {
 	}
 }
 
-// viewOf is the view that op accesses: that of a bytearray is made.
+// viewOf is the view that op accesses: that of a bytearray is made, on the main thread. A
+// context may not store in what is not its own, and others may change it.
 func (s *strips) viewOf(op *ir.Op) *ir.View {
 	d := op.Args[0].Def
-	if op.View != nil || op.N != 2 || d == nil || d.Code != ir.OpLoadVar || d.Var.Cell || d.Var.Rep != ir.RepValue || s.stored[d.Var] {
+	if op.View != nil || op.N != 2 || s.f.World != ir.Main || d == nil || d.Code != ir.OpLoadVar || d.Var.Cell || d.Var.Rep != ir.RepValue || s.stored[d.Var] {
 		return op.View
 	}
 	if op.Args[1].Rep != ir.RepInt || op.Code == ir.OpSetItem && op.Args[2].Rep != ir.RepInt {
