@@ -24,4 +24,4 @@ func run(n int) (int, int, int) {
 	return s, c.total, c.steps
 }
 
-func main() { fmt.Println(run(1_200_000)) }
+func main() { fmt.Println(run(4_800_000)) }

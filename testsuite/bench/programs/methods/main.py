@@ -21,4 +21,4 @@ def run(n):
     return s, c.total, c.steps
 
 
-print(*run(1_200_000))
+print(*run(4_800_000))
