@@ -87,7 +87,7 @@ func (e *fn) notWhole() (code []jen.Code) {
 	return code
 }
 
-// stored emits that op, which may have stored in a list what is no small int, has done so.
+// storedItem emits that op, which may have stored in a list what is no small int, has done so.
 func (e *fn) storedItem(op *ir.Op) {
 	if op.Code != ir.OpSetItem || op.N == 2 || e.sure(op)&ir.SureSmall != 0 || keepsSmall(op) {
 		return
@@ -310,7 +310,8 @@ func (e *fn) byteSure(op *ir.Op) bool {
 // too.
 func (e *fn) leavesStrip(l *ir.Loop) bool { return e.inStrip != nil && l.Strip == e.inStrip }
 
-// stripped emits what comes behind ops, which have just been emitted.
+// stripped emits what has to come behind ops, which have just been emitted: see
+// storedItem.
 func (e *fn) stripped(ops []*ir.Op) {
 	if len(e.whole) == 0 {
 		return

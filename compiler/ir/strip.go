@@ -19,8 +19,8 @@ type Strip struct {
 	Limits    []Limit // variables
 	Ends      []End   // up to where the counter may go
 	Inside    []Inside
-	Whole     []*View // lists that hold small ints only
-	Bytes     map[*Op]*View
+	Whole     []*View       // lists that hold small ints only
+	Bytes     map[*Op]*View // bytearrays that are accessed in place, by access
 	Sure      map[*Op]Sure
 }
 
