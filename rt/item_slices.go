@@ -113,6 +113,14 @@ func listDelSlice(c *Ctx, l, s Value) bool {
 }
 
 func bytearraySetItem(c *Ctx, o, key, v Value) bool {
+	if _, isInt := intOf(key); isInt { // the byte is looked at before the length
+		x, ok := byteOf(c, v, "byte must be in range(0, 256)")
+		if !ok {
+			return false
+		}
+		i, ok := position(c, o, key, len(BytearrayData(o)), true)
+		return ok && bytearraySetByte(c, o, i, x)
+	}
 	if !IsSlice(key) {
 		i, ok := position(c, o, key, len(BytearrayData(o)), true)
 		if !ok {
