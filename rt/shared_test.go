@@ -114,7 +114,8 @@ func emptied(t *testing.T, before, objects int64) {
 	if live, limbo := arena.SharedUsage(); live != before || limbo != 0 {
 		t.Errorf("%d bytes are in containers, %d were before; %d in limbo", live, before, limbo)
 	}
-	if n := mainCtx.Main.Objects(); n != objects {
+	// Fewer may be: what other tests have left is freed meanwhile.
+	if n := mainCtx.Main.Objects(); n > objects {
 		t.Errorf("%d objects on the main heap, %d were before", n, objects)
 	}
 	if n := persisted.Load(); n != 0 {
