@@ -445,10 +445,15 @@ func BenchmarkShared(b *testing.B) {
 
 // Using containers makes no garbage.
 func TestSharedAllocatesNothing(t *testing.T) {
-	_, d := newShared(t)
+	dict, d := newShared(t)
 	d.Table()
-	_, l := newShared(t)
+	list, l := newShared(t)
 	l.List()
+	defer func() {
+		mainCtx.Drop(dict)
+		mainCtx.Drop(list)
+		mainCtx.Main.Reclaim()
+	}()
 	c := NewCtx(arena.DefaultLimit)
 	key, text := NewStr(c, "key"), NewStr(c, "text of the context's own")
 	pair := Tuple2(c, key, text)

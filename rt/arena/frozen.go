@@ -39,7 +39,7 @@ const (
 var (
 	sharedEpoch atomic.Uint64
 	sharedSlots [MaxContexts]epochSlot // the entered epoch plus one; 0: not inside
-	sharedBytes atomic.Int64           // in frozen copies and blocks, retired ones included
+	sharedBytes atomic.Int64           // in frozen copies and blocks that are not retired
 	sharedLimit atomic.Int64           // of sharedLimbo.bytes
 	sharedLimbo struct {
 		mu      sync.Mutex
@@ -72,8 +72,7 @@ func SetSharedLimbo(n int64) { sharedLimit.Store(n) }
 // SharedUsage returns the bytes in containers that threads share, and how many more are
 // retired but not yet free.
 func SharedUsage() (live, limbo int64) {
-	limbo = sharedLimbo.bytes.Load()
-	return sharedBytes.Load() - limbo, limbo
+	return sharedBytes.Load(), sharedLimbo.bytes.Load()
 }
 
 // EnterShared makes what the calling thread finds in containers stay in memory until
@@ -164,15 +163,17 @@ func (t *Transfer) Freeze(a *Arena, w uint64) (copy uint64, ok bool) {
 // Discard frees the frozen copy w, which nobody else has seen.
 func (a *Arena) Discard(w uint64) {
 	if isPointer(w) && IsShared(uintptr(w)) {
-		a.freeCapsule(uintptr(w) - capsuleSize)
+		sharedBytes.Add(-a.freeCapsule(uintptr(w) - capsuleSize))
 	}
 }
 
-// freeCapsule frees the copy that begins with capsule c.
-func (a *Arena) freeCapsule(c uintptr) {
+// freeCapsule frees the copy that begins with capsule c and returns how many bytes it
+// took.
+func (a *Arena) freeCapsule(c uintptr) int64 {
 	h := Heap{Shared: true, blocks: loadPtr(c), pins: loadPtr(c + 8)}
-	sharedBytes.Add(-h.blockBytes())
+	n := h.blockBytes()
 	h.Free(a)
+	return n
 }
 
 func (h *Heap) blockBytes() (n int64) {
@@ -200,10 +201,9 @@ func (a *Arena) SharedBlock(n uintptr) uintptr {
 
 // DiscardBlock frees a SharedBlock that nobody else has seen.
 func (a *Arena) DiscardBlock(p uintptr) {
-	p -= blockHeader
-	log := int(load32(p + 8))
+	log := int(load32(p - blockHeader + 8))
 	sharedBytes.Add(-1 << log)
-	a.putBlock(true, p, log)
+	a.putBlock(true, p-blockHeader, log)
 }
 
 // Retire frees w, which has just been taken out of a container, once nobody can refer
@@ -228,6 +228,7 @@ func (a *Arena) RetireBlock(p uintptr) {
 
 func (a *Arena) retireShared(p uintptr, n int64) {
 	l := &sharedLimbo
+	sharedBytes.Add(-n)
 	l.bytes.Add(n)
 	l.mu.Lock()
 	// Loaded after p has become unreachable: who still sees p has entered before.
@@ -265,7 +266,7 @@ func (a *Arena) ReclaimShared() {
 			kept = append(kept, r)
 			continue
 		case r.p&1 != 0:
-			a.DiscardBlock(r.p&^1 + blockHeader)
+			a.putBlock(true, r.p&^1, int(load32(r.p&^1+8)))
 		default:
 			a.freeCapsule(r.p)
 		}
