@@ -8,10 +8,8 @@ const cellValue = 8
 
 // NewCell returns a cell that holds v, borrowed, or nothing if v is 0.
 func NewCell(c *Ctx, v Value) Value {
-	p := Value(c.Alloc(16))
-	setHeader(c, p, TypeCell)
+	p := Value(c.newTracked(16, TypeCell<<8))
 	setWord(p, cellValue, c.Own(v))
-	c.track(p)
 	return p
 }
 

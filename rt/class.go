@@ -700,10 +700,22 @@ func IsInstance(v, cls Value) bool { return IsSubclass(ClassOf(v), cls) }
 
 // newInstance returns an instance of in's class with no attribute set.
 func newInstance(c *Ctx, in *classInfo) Value {
-	v := Value(c.Alloc(in.size))
-	initInstance(c, v, in)
-	c.track(v)
-	return v
+	p := c.newTracked(in.size, in.typeWord())
+	for off := uintptr(8); off < in.size; off += 8 {
+		setU64(p+off, 0)
+	}
+	if in.del != 0 {
+		c.willEnd(Value(p))
+	}
+	return Value(p)
+}
+
+// typeWord returns the first word of an instance.
+func (in *classInfo) typeWord() uint32 {
+	if in.del == 0 && in.end == nil {
+		return in.id << 8
+	}
+	return in.id<<8 | arena.FlagFinalise
 }
 
 // NewOf returns an instance of the class with type id id, with no attribute set.
@@ -720,20 +732,6 @@ func InitDone(c *Ctx, o, result Value) bool {
 	return false
 }
 
-func initInstance(c *Ctx, v Value, in *classInfo) {
-	word0 := uint64(in.id) << 8
-	if in.del != 0 {
-		word0 |= arena.FlagFinalise
-		c.willEnd(v)
-	} else if in.end != nil {
-		word0 |= arena.FlagFinalise
-	}
-	setU64(v.addr(), uint64(c.count())<<32|word0)
-	for off := uintptr(8); off < in.size; off += 8 {
-		setWord(v, off, 0)
-	}
-}
-
 // NewConnInstance returns an instance of class cls in the heap of the current
 // connection, with no attribute set: a protocol object. 0 with MemoryError if
 // the heap's limit is reached.
@@ -743,7 +741,13 @@ func NewConnInstance(c *Ctx, cls Value) Value {
 	if p == 0 {
 		return NoMemory(c)
 	}
-	initInstance(c, Value(p), in)
+	arena.SetHeader(p, in.typeWord(), 0)
+	for off := uintptr(8); off < in.size; off += 8 {
+		setU64(p+off, 0)
+	}
+	if in.del != 0 {
+		c.willEnd(Value(p))
+	}
 	return Value(p)
 }
 

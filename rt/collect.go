@@ -60,14 +60,6 @@ func init() {
 	setCollectLimit()
 }
 
-// track puts v, which has just been made, on the list of what may be part of a cycle,
-// if it is on the main heap.
-func (c *Ctx) track(v Value) {
-	if c.IsMain {
-		c.Main.Track(v.addr())
-	}
-}
-
 // setCollectLimit makes the threshold count as it stands.
 func setCollectLimit() {
 	n := gcThreshold[0].Load()
@@ -180,10 +172,14 @@ func GCFrozen(c *Ctx) int {
 func collectAtPoll(c *Ctx) {
 	c.Poll.And(^uint32(arena.PollCollect))
 	limit, h := int(arena.CollectLimit.Load()), c.Main
-	if gcCollecting || limit <= 0 || h.Young() <= limit {
+	if gcCollecting || limit <= 0 {
 		return
 	}
-	age, old, looked := 0, h.Tracked(2), h.Young()
+	young := h.Young()
+	if young <= limit {
+		return
+	}
+	age, old, looked := 0, h.Tracked(2), young
 	switch {
 	case gcCounts[2] > gcThreshold[2].Load() && old-gcOld > gcOld/4,
 		limit > int(gcThreshold[0].Load()) && looked+h.Tracked(1)+old > 2*gcOld:

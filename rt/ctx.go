@@ -172,6 +172,26 @@ func (c *Ctx) allocSmall(n uintptr) uintptr {
 	return c.Alloc(n)
 }
 
+// newTracked returns n uninitialised bytes with the header of an object that may become
+// part of a cycle: the collector of the main heap learns of it.
+func (c *Ctx) newTracked(n uintptr, typeword uint32) uintptr {
+	if !c.IsMain {
+		p := c.Alloc(n)
+		arena.SetHeader(p, typeword, 0)
+		return p
+	}
+	var p uintptr
+	if n <= arena.SmallMain {
+		p = c.Main.Take(n)
+	}
+	if p == 0 {
+		p = c.Main.Alloc(n)
+	}
+	arena.SetHeader(p, typeword, 1)
+	c.Main.Track(p)
+	return p
+}
+
 // AllocData is AllocVar that raises MemoryError: for objects whose size depends
 // on data.
 func (c *Ctx) AllocData(n uintptr) uintptr {

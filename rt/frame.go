@@ -48,21 +48,20 @@ func NewFrame(c *Ctx, typ, row uint32, n int, finalise bool) Value {
 	if typ == TypeAsyncGenerator {
 		n++ // see asyncBusy
 	}
-	f := Value(c.Alloc(frameItems + 8*uintptr(n)))
+	word0 := typ << 8
+	if finalise {
+		word0 |= arena.FlagFinalise
+	}
+	p := c.newTracked(frameItems+8*uintptr(n), word0)
+	f := Value(p)
 	if finalise {
 		c.willEnd(f)
-		setHeader(c, f, typ)
-		setU32(f.addr(), typ<<8|arena.FlagFinalise)
-	} else {
-		setHeader(c, f, typ)
 	}
-	p := f.addr()
 	setU64(p+8, uint64(n+1))
 	setWord(f, frameRow, Int(int64(row)))
 	for i := range uintptr(n) {
 		setU64(p+frameItems+8*i, 0)
 	}
-	c.track(f)
 	return f
 }
 

@@ -259,15 +259,12 @@ const (
 // item per parameter (0 where there is none) or 0; closure is a tuple of cells or
 // 0. Both are borrowed.
 func NewFunction(c *Ctx, id uint32, defaults, closure Value) Value {
-	p := c.Alloc(funcObjectSize)
-	v := Value(p)
-	setHeader(c, v, TypeFunction)
+	v := Value(c.newTracked(funcObjectSize, TypeFunction<<8))
 	setWord(v, funcRowOff, Int(int64(id)))
 	setWord(v, funcDefaultsOff, c.Own(defaults))
 	setWord(v, funcSpecialOff, 0)
 	setWord(v, funcClosureOff, c.Own(closure))
 	setWord(v, funcDictOff, 0)
-	c.track(v)
 	return v
 }
 

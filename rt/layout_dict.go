@@ -20,12 +20,10 @@ const (
 
 // NewDict returns an empty dict with room for n entries.
 func NewDict(c *Ctx, n int) Value {
-	p := c.allocSmall(24)
-	arena.SetHeader(p, TypeDict<<8, c.count())
+	p := c.newTracked(24, TypeDict<<8)
 	setU64(p+8, 0)
 	setU64(p+16, 0)
 	d := Value(p)
-	c.track(d)
 	if n > 0 {
 		size := uint32(minTable)
 		for int(arena.TableCap(size-1)) < n {

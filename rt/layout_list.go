@@ -14,13 +14,14 @@ func NewList(c *Ctx, n int) Value {
 	if c.IsMain {
 		p = c.Main.Take(16)
 	}
-	if p == 0 {
-		p = c.Alloc(16)
+	if p != 0 { // newTracked in line
+		arena.SetHeader(p, TypeList<<8, 1)
+		c.Main.Track(p)
+	} else {
+		p = c.newTracked(16, TypeList<<8)
 	}
-	arena.SetHeader(p, TypeList<<8, c.count())
 	setU64(p+8, 0)
 	v := Value(p)
-	c.track(v)
 	if n > 0 {
 		b := newItemBlock(c, v, n)
 		if b == 0 {

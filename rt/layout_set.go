@@ -27,11 +27,9 @@ const (
 
 // newSet returns an empty set or frozenset.
 func newSet(c *Ctx, typ uint32) Value {
-	p := c.allocSmall(24)
-	arena.SetHeader(p, typ<<8, c.count())
+	p := c.newTracked(24, typ<<8)
 	setU64(p+8, 0)
 	setU64(p+16, 0)
-	c.track(Value(p))
 	return Value(p)
 }
 

@@ -24,8 +24,7 @@ type ModuleDef struct {
 
 // NewModule returns an immortal module with an empty namespace. Main thread only.
 func NewModule(c *Ctx, name string) Value {
-	m := Value(c.Alloc(32))
-	setHeader(c, m, TypeModule)
+	m := Value(c.newTracked(32, TypeModule<<8))
 	setWord(m, moduleIndex, 0)
 	d := NewDict(c, 8)
 	setWord(m, 8, immortalise(d))
@@ -56,12 +55,10 @@ func makeModule(c *Ctx, name, doc Value) Value {
 			return 0
 		}
 	}
-	m := Value(c.Alloc(32))
-	setHeader(c, m, TypeModule)
+	m := Value(c.newTracked(32, TypeModule<<8))
 	setWord(m, 8, d)
 	setWord(m, 16, c.Own(name))
 	setWord(m, moduleIndex, None)
-	c.track(m)
 	return m
 }
 

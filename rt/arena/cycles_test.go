@@ -165,6 +165,36 @@ func TestListsForgetWhatIsFreed(t *testing.T) {
 	}
 }
 
+// Objects older than what holds them, and more than fit on the stack of what is to be
+// marked: none is taken for garbage, nor lost when it is.
+func TestMarkWide(t *testing.T) {
+	m := NewMain(New(DefaultLimit))
+	const n = 3 * maxWork
+	wide := func(last uintptr) uintptr { // a tuple of n pairs that refer to themselves, and last
+		tuple := m.Alloc(16 + 8*(n+1))
+		SetHeader(tuple, tTuple<<8, 1)
+		store64(tuple+8, n+1)
+		for i := range uintptr(n) {
+			p := trackedPair(m, 4, 4)
+			link(m, p, 8, p)
+			storePtr(tuple+16+8*i, p)
+		}
+		storePtr(tuple+16+8*n, last)
+		return trackedPair(m, uint64(tuple), 4)
+	}
+	top := wide(wide(wide(4)))
+	want := m.Objects()
+	for range 3 {
+		if got := collectAll(m, 2); got != 0 || m.Objects() != want {
+			t.Fatalf("%d freed of what is held", got)
+		}
+	}
+	m.Drop(top)
+	if got := collectAll(m, 2); got != 3*n || m.Objects() != 0 {
+		t.Errorf("%d freed, %d left; want %d and 0", got, m.Objects(), 3*n)
+	}
+}
+
 // A context that is reading keeps a freed cycle in memory, and a pin that it has made
 // brings all of it back.
 func TestLatePinKeepsCycle(t *testing.T) {
@@ -243,7 +273,7 @@ func TestCollectLimit(t *testing.T) {
 	old := CollectLimit.Swap(700)
 	defer CollectLimit.Store(old)
 	m := NewMain(New(DefaultLimit))
-	m.compactYoung()
+	m.takeStock()
 	for range 100_000 {
 		m.Drop(trackedPair(m, 4, 4))
 	}

@@ -41,6 +41,12 @@ type MainHeap struct {
 	Revived   func(p uintptr)
 	Reclaimed func(oldest uint64)
 
+	// What Track has been told since the log was last read: it is short, so that it
+	// and what it names are in the cache then.
+	log    [logSize]uintptr
+	logged uint32
+	logEnd uint32 // when to read it
+
 	cycles collector
 
 	objects     int64 // live allocations
@@ -61,6 +67,7 @@ const (
 	mainExtent  = 256 << 10
 	hugeExtent  = 2 << 20
 	hugeFrom    = 8 << 20 // bytes cut from fresh memory
+	logSize     = 512
 	limboPoll   = 1 << 12 // retired entries after which reclaiming is asked for
 )
 

@@ -29,6 +29,17 @@ func mapFixed(p, n uintptr) error {
 	return nil
 }
 
+// remap makes the mapping of old bytes at p one of n bytes, which may move it; the rest
+// reads as zero. It returns 0 where the system has no memory.
+func remap(p, old, n uintptr) uintptr {
+	// Safe: as mapAnywhere.
+	q, err := unix.MremapPtr(unsafe.Add(nil, p), old, nil, n, unix.MREMAP_MAYMOVE)
+	if err != nil {
+		return 0
+	}
+	return uintptr(q)
+}
+
 func unmap(p, n uintptr) {
 	// Safe: the range was mapped by mapFixed and nothing refers to it.
 	_ = unix.MunmapPtr(unsafe.Add(nil, p), n)

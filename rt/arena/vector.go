@@ -36,13 +36,17 @@ func (v *vector) reserve(n uintptr) {
 		return
 	}
 	size := max(minVector, uintptr(1)<<bits.Len64(uint64(n-1)))
-	p := mapAnywhere(8 * size)
+	var p uintptr
+	if v.p == 0 {
+		p = mapAnywhere(8 * size)
+	} else {
+		p = remap(v.p, 8*v.cap, 8*size)
+	}
 	if p == 0 {
 		outOfMemory(8 * size)
 	}
-	if v.p != 0 {
-		move(p, v.p, 8*v.n)
-		unmap(v.p, 8*v.cap)
+	if 8*size >= hugeExtent {
+		adviseHuge(p, 8*size)
 	}
 	v.p, v.cap = p, size
 }
@@ -81,6 +85,9 @@ func mapShadows() {
 		b := mapAnywhere(stepSize >> shadowShift)
 		if b == 0 {
 			outOfMemory(stepSize >> shadowShift)
+		}
+		if shadowSteps > 0 {
+			adviseHuge(b, stepSize>>shadowShift)
 		}
 		shadows[shadowSteps] = b
 	}
