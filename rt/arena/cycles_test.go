@@ -195,6 +195,33 @@ func TestMarkWide(t *testing.T) {
 	}
 }
 
+// What was freed as garbage of an older generation, and comes back by a pin, is found
+// again when it is given up.
+func TestRevivedIsListed(t *testing.T) {
+	m := NewMain(New(DefaultLimit))
+	p := trackedPair(m, 4, 4)
+	link(m, p, 8, p)
+	collectAll(m, 0)
+	a := New(DefaultLimit)
+	a.Enter()
+	m.Drop(p)
+	if n := collectAll(m, 2); n != 1 {
+		t.Fatalf("%d unreachable, want 1", n)
+	}
+	Pin(p)
+	a.Leave()
+	m.Reclaim()
+	Unpin(p)
+	m.Reclaim()
+	if n := collectAll(m, 2); n != 1 {
+		t.Errorf("%d freed in the end, want 1", n)
+	}
+	m.Reclaim()
+	if n := m.Objects(); n != 0 {
+		t.Errorf("%d objects left", n)
+	}
+}
+
 // A context that is reading keeps a freed cycle in memory, and a pin that it has made
 // brings all of it back.
 func TestLatePinKeepsCycle(t *testing.T) {

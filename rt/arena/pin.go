@@ -146,6 +146,7 @@ func (m *MainHeap) revive(p uintptr) {
 				m.Revived(p)
 			}
 			if w := load32(p); w&FlagTracked == 0 && !isLeaf(w) {
+				store32(p, w&^flagAge)
 				m.Track(p) // a collection that has freed it has forgotten it
 			}
 		}

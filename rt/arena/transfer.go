@@ -180,6 +180,9 @@ func (t *Transfer) copy(p uintptr) uintptr {
 		identity = t.Identify()
 	}
 	SetHeader(n, load32(p)&^flags, identity)
+	if t.main != nil && !l.leaf {
+		t.main.Track(n) // what kind it is does not matter here: lists may hold more than they must
+	}
 	if l.Side == Block {
 		if b := loadPtr(p + 8); b != 0 {
 			size := BlockSize(b)

@@ -141,3 +141,18 @@ func TestToMainRevives(t *testing.T) {
 		t.Errorf("%d objects freed, want 3", before-n)
 	}
 }
+
+// A cycle that has come to the main heap as a copy is found there.
+func TestToMainCycle(t *testing.T) {
+	m := NewMain(New(DefaultLimit))
+	pair, _ := circle(New(DefaultLimit))
+	var tr Transfer
+	w, ok := tr.ToMain(m, uint64(pair))
+	if !ok || m.Objects() != 2 {
+		t.Fatalf("%d objects copied, want 2", m.Objects())
+	}
+	m.Drop(uintptr(w))
+	if n := collectAll(m, 2); n != 2 || m.Objects() != 0 {
+		t.Errorf("%d freed, %d left", n, m.Objects())
+	}
+}
