@@ -60,6 +60,7 @@ type classInfo struct {
 	// object's.
 	init, new, getattr, setattr, delattr, getattribute, del Value
 
+	alwaysTrue bool   // instances have neither __bool__ nor __len__
 	excKind    uint32 // of exceptions: see exceptionKind
 	plainExc   bool   // an exception made by BaseException's own __new__ and __init__
 	plainNew   bool   // an exception made by BaseException's own __new__, which keeps the arguments as they are
@@ -254,6 +255,7 @@ func rebuild(cls Value) *classInfo {
 	}
 	in.getattr, in.setattr, in.delattr = in.find(nameGetattr), special(nameSetattr), special(nameDelattr)
 	in.getattribute, in.del = special(nameGetattribute), in.find(nameDel)
+	in.alwaysTrue = nameBool != 0 && special(nameBool) == 0 && special(nameLen) == 0
 	if in.flags&classIsException != 0 {
 		in.excKind = exceptionKindOf(mro)
 	}

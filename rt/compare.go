@@ -666,7 +666,7 @@ func truthOf(c *Ctx, v Value) int {
 	case TypeDictKeys, TypeDictValues, TypeDictItems:
 		return truth(DictLen(word(v, 8)) != 0)
 	}
-	if !isUser(v) {
+	if !isUser(v) || TypeID(v) != TypeClass && infoOf(TypeID(v)).alwaysTrue {
 		return 1
 	}
 	if m := special(v, nameBool); m != 0 {

@@ -117,9 +117,15 @@ func FrameRefused(c *Ctx, f Value) Value {
 	return 0
 }
 
+// flagWeak marks frames that there have been weak references to.
+const flagWeak = arena.FlagOwn
+
 // endFrame marks f as done and gives up what is in it.
 func endFrame(c *Ctx, f Value) {
 	setU32(f.addr()+frameState, frameDone)
+	if w := u32(f.addr()); w&(arena.FlagFinalise|flagWeak) == arena.FlagFinalise {
+		setU32(f.addr(), w&^arena.FlagFinalise) // its body has nothing left to run
+	}
 	n := int(u32(f.addr()+8)) - 1
 	for i := range n {
 		if v := FrameItem(f, i); v != 0 {

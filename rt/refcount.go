@@ -128,6 +128,10 @@ func finalise(c *Ctx, v Value) bool {
 	exc, ret := c.Exc, c.Ret
 	c.Exc, c.Ret = 0, 0
 	defer func() { c.Exc, c.Ret = exc, ret }()
+	if list != nil && isFrame(v) { // a generator's finally suites come after that
+		clearWeak(c, v, list)
+		list = nil
+	}
 	if speaksAtEnd(v) {
 		setU32(v.addr()+4, 1)
 		lastWords(c, v)

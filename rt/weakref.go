@@ -114,6 +114,9 @@ func NewWeakRef(c *Ctx, cls, v, callback Value) Value {
 	list.refs = append(list.refs, r)
 	endIsSeen()
 	setU32(v.addr(), u32(v.addr())|arena.FlagFinalise)
+	if isFrame(v) {
+		setU32(v.addr(), u32(v.addr())|flagWeak)
+	}
 	setU32(r.addr(), u32(r.addr())|arena.FlagFinalise)
 	return r
 }
