@@ -20,7 +20,8 @@ import (
 // collection that finds next to nothing makes the next one wait eight times as long, until
 // four times as many containers have been made as there are; and while it waits, all
 // generations are collected when there are twice as many. So a program that builds something large has
-// each object looked at a few times, whatever the size. The first garbage ends that.
+// each object looked at a few times, whatever the size. The first garbage ends that. What
+// the oldest generation holds counts by its size: large dicts and lists as many containers.
 //
 // Collections run on the main thread: when it asks, or at a poll. Contexts that ask get
 // nothing: their memory is freed as a whole. A finaliser may break a cycle, and what that
@@ -40,11 +41,16 @@ var (
 	gcThreshold [arena.Generations]atomic.Int64
 )
 
+// wordsEach is how many words of a container are not counted as work of its own: a dict
+// of a million entries is looked at as rarely as 125,000 containers.
+const wordsEach = 16
+
 // What follows belongs to the main thread.
 var (
 	gcCounts     [arena.Generations]int64 // [1:]: collections of the generation below since its own
 	gcStats      [arena.Generations]GCStats
 	gcOld        int  // in the oldest generation after it was last collected
+	gcOldWork    int  // as much work as that was, in containers of average size
 	gcCollecting bool // a collection runs
 
 	gcGarbage, gcCallbacks Value // lists of module gc, 0 before it is imported
@@ -181,8 +187,8 @@ func collectAtPoll(c *Ctx) {
 	}
 	age, old, looked := 0, h.Tracked(2), young
 	switch {
-	case gcCounts[2] > gcThreshold[2].Load() && old-gcOld > gcOld/4,
-		limit > int(gcThreshold[0].Load()) && looked+h.Tracked(1)+old > 2*gcOld:
+	case gcCounts[2] > gcThreshold[2].Load() && old-gcOld > gcOldWork/4,
+		limit > int(gcThreshold[0].Load()) && looked+h.Tracked(1)+old > gcOld+gcOldWork:
 		age = 2
 		looked += h.Tracked(1) + old
 	case gcCounts[1] > gcThreshold[1].Load():
@@ -227,6 +233,7 @@ func Collect(c *Ctx, age int) int {
 	c.Main.End()
 	if age == arena.Generations-1 {
 		gcOld = c.Main.Tracked(age)
+		gcOldWork = max(gcOld, c.Main.Words()/wordsEach)
 	}
 	gcStats[age].Collections++
 	gcStats[age].Collected += int64(n)

@@ -160,6 +160,31 @@ func TestHeapWalk(t *testing.T) {
 	}
 }
 
+// TestLargeDictIsLookedAtRarely: a full collection walks all entries of a dict, so one
+// large dict puts full collections off as many containers would.
+func TestLargeDictIsLookedAtRarely(t *testing.T) {
+	c := mainCtx
+	d := NewDict(c, 0)
+	for i := range 1_000_000 {
+		DictSet(c, d, Int(int64(i)), Int(0))
+	}
+	settled(c)
+	full := gcStats[2].Collections
+	kept := NewList(c, 0)
+	for range 20_000 {
+		l := NewList(c, 0)
+		ListAppend(c, kept, l)
+		Decref(c, l)
+		Polled(c)
+	}
+	if n := gcStats[2].Collections - full; n != 0 {
+		t.Errorf("%d full collections while 20,000 lists were made", n)
+	}
+	Decref(c, kept)
+	Decref(c, d)
+	settled(c)
+}
+
 // TestHammerCollect reads cycles from contexts while the main thread replaces and
 // collects them: a reader goes round each and must find what was stored there. The
 // checked build poisons what is freed.

@@ -86,6 +86,7 @@ type collector struct {
 	work    vector
 	full    bool    // work has not taken everything
 	looked  uintptr // objects on the lists that are collected
+	words   uintptr // they and what is found from them have so many
 	age     uint32  // generation being collected
 }
 
@@ -248,7 +249,7 @@ func (m *MainHeap) Find(age int) int {
 		m.takeStock()
 	}
 	mapShadows()
-	g.found.n, g.garbage.n, g.looked, g.age = 0, 0, 0, uint32(age)<<6
+	g.found.n, g.garbage.n, g.looked, g.words, g.age = 0, 0, 0, 0, uint32(age)<<6
 	// The order is CPython's: behind the generation's own list the younger ones.
 	lists := []int{age, 0, 1}[:age+1]
 	for _, i := range lists {
@@ -318,9 +319,13 @@ func (g *collector) takeChildren(p uintptr) {
 		return
 	}
 	inline, side := l.spans(p)
+	g.words += inline.N*inline.Width + side.N*side.Width
 	g.takeRefs(inline)
 	g.takeRefs(side)
 }
+
+// Words returns the number of words that the last collection has looked at.
+func (m *MainHeap) Words() int { return int(m.cycles.words) }
 
 // takeRefs takes off what the words of s refer to one reference each, and remembers what
 // it comes upon that is on no list.
