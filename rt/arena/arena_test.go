@@ -2,6 +2,8 @@ package arena
 
 import (
 	"testing"
+
+	"github.com/pxc-lang/pxc/rt/internal/invariants"
 )
 
 // Type ids of the tests' own layouts, out of the way of package rt's.
@@ -268,5 +270,23 @@ func TestMainClasses(t *testing.T) {
 			t.Fatalf("mainClass(%d) is not stable", n)
 		}
 		last = class
+	}
+}
+
+// A large block that is freed keeps its place, but no pages.
+func TestLargeBlocksGiveBackPages(t *testing.T) {
+	if invariants.Enabled {
+		t.Skip("free memory is poisoned")
+	}
+	m := NewMain(New(DefaultLimit))
+	const n = discardFrom
+	p := m.Alloc(n)
+	store64(p+n-8, 7)
+	m.Retire(p, n)
+	if load64(p+n-8) != 0 {
+		t.Error("the pages are still there")
+	}
+	if q := m.Alloc(n); q != p {
+		t.Errorf("the block at %#x is not used again", p)
 	}
 }

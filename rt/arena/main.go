@@ -66,7 +66,8 @@ const (
 	mainClasses = smallMain/16 + 1 + 4*34
 	mainExtent  = 256 << 10
 	hugeExtent  = 2 << 20
-	hugeFrom    = 8 << 20 // bytes cut from fresh memory
+	discardFrom = 32 << 20 // size from which a free block's pages are given back: what grows leaves such behind
+	hugeFrom    = 8 << 20  // bytes cut from fresh memory
 	logSize     = 512
 	limboPoll   = 1 << 12 // retired entries after which reclaiming is asked for
 )
@@ -231,6 +232,9 @@ func (m *MainHeap) put(p, n uintptr) {
 	linkFree(p, m.free[class])
 	m.free[class] = p
 	m.objects--
+	if size >= discardFrom && !invariants.Enabled { // which look at the poison
+		discard(p+pageSize, size-pageSize)
+	}
 }
 
 // Objects reports the number of live allocations of the main heap.
