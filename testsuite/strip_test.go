@@ -50,7 +50,7 @@ for kind in 'fill', 'walk', 'own':
 parallel.run()
 print(sorted(results), sum(flags), sum(numbers))
 print(fill(flags, 300), walk(numbers, 12), total(numbers, flags, 400, 2))
-`, `[('fill', 'PersistenceError'), ('own', 63520, 1050, 800, 10808639105689191000), ('walk', 'PersistenceError')] 0 400
+`, `[('fill', 'UnprotectedError'), ('own', 63520, 1050, 800, 10808639105689191000), ('walk', 'UnprotectedError')] 0 400
 63520 4800 19870
 `, "")
 }
