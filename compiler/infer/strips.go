@@ -150,8 +150,8 @@ func (s *strips) find() {
 	var best *ir.Strip
 	score := 0
 	for _, small := range []bool{true, false} {
-		if small && len(s.views) == 0 {
-			continue
+		if small && (len(s.views) == 0 || s.f.World != ir.Main) {
+			continue // what a context reads, the main thread may change meanwhile
 		}
 		for _, width := range countBits {
 			s.small, s.width = small, width
@@ -403,6 +403,9 @@ func (s *strips) op(op *ir.Op, stored map[*ir.Var]bool) {
 	case ir.OpSetItem:
 		if op.N != 2 && op.Args[2].Rep != ir.RepInt {
 			clear(s.numbers) // a float may be an object, and two lists one
+		}
+		if s.f.World != ir.Main {
+			return // that goes through the barrier
 		}
 		s.index(op)
 		if op.Args[2].Rep == ir.RepInt && s.of(op.Args[2]).within(symmetric(ir.ItemBits)) {
