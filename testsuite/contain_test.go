@@ -186,7 +186,7 @@ func TestServeContains(t *testing.T) {
 		if _, err := full.Write([]byte("grow")); err != nil {
 			break
 		}
-		var b [1]byte
+		var b [8]byte // a whole reply
 		if _, err := full.Read(b[:]); err != nil {
 			break
 		}
@@ -229,7 +229,11 @@ func TestServeEnds(t *testing.T) {
 			if after := s.descriptors(); after > before {
 				t.Errorf("%d files open, %d before", after, before)
 			}
-			if n := strings.Count(s.stderr.String(), "closed"); n != 50 {
+			closed := func() int { return strings.Count(s.stderr.String(), "closed") }
+			for deadline := time.Now().Add(serverPatience); closed() < 50 && time.Now().Before(deadline); {
+				time.Sleep(10 * time.Millisecond) // what was written is on its way
+			}
+			if n := closed(); n != 50 {
 				t.Errorf("%d of 50 finally suites have run", n)
 			}
 			for range 100 {
@@ -262,7 +266,6 @@ func TestServeEnds(t *testing.T) {
 				expectEnd(t, x)
 			}
 			deadline := time.Now().Add(serverPatience)
-			closed := func() int { return strings.Count(s.stderr.String(), "closed") }
 			for (s.descriptors() > before-1 || closed() < 51) && time.Now().Before(deadline) { // c had one
 				time.Sleep(10 * time.Millisecond)
 			}
