@@ -205,6 +205,7 @@ func TestCheckImports(t *testing.T) {
 // TestStrangeFileNames: a file's name may hold anything but / and NUL, and ends
 // up in comments and //line directives of the generated code.
 func TestStrangeFileNames(t *testing.T) {
+	asShipped(t)
 	for _, name := range []string{"new\nline.py", "cr\r.py", "*/ quote\" '.py", "a:1.py", "\ufeffbom.py", "not\xffutf8.py"} {
 		dir := writeFiles(t, map[string]string{name: "def f():\n    raise ValueError(1)\ntry:\n    f()\nexcept ValueError:\n    print(2)\n"})
 		if r := pxc(t, dir, nil, "", "run", name); r.status != 0 || r.stdout != "2\n" {
@@ -456,6 +457,7 @@ func TestBinarySize(t *testing.T) {
 }
 
 func TestCrossCompile(t *testing.T) {
+	asShipped(t)
 	dir := writeFiles(t, map[string]string{"app.py": "print('hi')\n"})
 	if r := pxc(t, dir, []string{"GOOS=plan9", "GOARCH=amd64"}, "", "build", "app.py"); r.status != 1 ||
 		!strings.Contains(r.stderr, "cannot build for plan9/amd64") {

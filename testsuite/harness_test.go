@@ -180,3 +180,12 @@ func send(t *testing.T, c net.Conn, text string) {
 		t.Fatal(err)
 	}
 }
+
+// asShipped skips a test to which the runtime's invariants make no difference where they
+// are on: once is enough.
+func asShipped(t *testing.T) {
+	t.Helper()
+	if invariantsTag != "" {
+		t.Skip("runs without the invariants")
+	}
+}

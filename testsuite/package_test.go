@@ -29,6 +29,7 @@ func useGenerated(t *testing.T, python, main string) string {
 }
 
 func TestGeneratedPackage(t *testing.T) {
+	asShipped(t)
 	out := useGenerated(t, helloProgram, `package main
 
 import (
@@ -171,6 +172,7 @@ func main() {
 // What a program prints while it is loaded, and in callbacks, comes out of a Go program
 // too, in which nothing is flushed at the end.
 func TestGeneratedPackagePrints(t *testing.T) {
+	asShipped(t)
 	out := useGenerated(t, `import parallel
 print('loading')
 class Echo:

@@ -11,6 +11,7 @@ import (
 // and balances after every pass, and that Go's type checker accepts its text,
 // with each of the options that change it.
 func TestTypes(t *testing.T) {
+	asShipped(t)
 	for _, c := range loadCases(t) {
 		t.Run(c.name, func(t *testing.T) {
 			for _, both := range []bool{false, true} {
