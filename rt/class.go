@@ -299,6 +299,19 @@ func classChanged(cls Value) {
 	in.eachLocal(classChanged)
 }
 
+// localSettled is classChanged for a local class of the connection's heap. What derives
+// from it and was left in the arena is garbage, and refers to where the heap was.
+func localSettled(cls Value) {
+	if arena.IsArena(cls.addr()) {
+		return
+	}
+	in := rebuild(cls)
+	for _, id := range in.siblings {
+		updateSibling(id, in)
+	}
+	in.eachLocal(localSettled)
+}
+
 // classValueChanged is classChanged for an attribute that the class had before and
 // that is no special method: counters kept in a class are stored often. The tables
 // are changed in place, where the value comes from cls.

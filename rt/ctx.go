@@ -47,9 +47,9 @@ type Ctx struct {
 	transfers *arena.Transfer // of values to and from other contexts
 	words     []*[]Value      // see borrowWords
 
-	statements []statement // class statements that are being executed
-	patched    []uint32    // local classes with attributes that were stored, by id
-	dying      []uintptr   // see lastRound
+	statements []statement   // class statements that are being executed
+	patched    []*localClass // local classes with attributes that were stored
+	dying      []uintptr     // see lastRound
 }
 
 // Hooks lets the network layer know what a callback is about to do. Both may be

@@ -94,7 +94,7 @@ func endLocal(cls Value) {
 // patch remembers that attributes of cls were stored.
 func (c *Ctx) patch(cls Value) {
 	if isLocal(cls) {
-		c.patched = append(c.patched, classID(cls))
+		c.patched = append(c.patched, infoOfClass(cls).local)
 	}
 }
 
@@ -109,10 +109,12 @@ func (c *Ctx) settleClasses() {
 		}
 		rebuild(Value(p))
 	}
-	for _, id := range c.patched {
-		if in := infoChunk(id); in != nil {
-			classChanged(in.class)
+	// The id of one that has gone meanwhile may be that of another context's class.
+	for _, l := range c.patched {
+		if in := infoChunk(l.id); !l.gone && in != nil && in.local == l {
+			localSettled(in.class)
 		}
 	}
+	clear(c.patched)
 	c.patched = c.patched[:0]
 }
