@@ -407,11 +407,7 @@ func (s *Shared) DictTake(c *Ctx, key Value, wanted bool) Value {
 	old := s.remove(c, e)
 	s.mu.Unlock()
 	r := l.result(v, wanted)
-	c.Retire(uint64(k))
-	c.Retire(uint64(v))
-	if old != 0 {
-		c.RetireBlock(old)
-	}
+	c.retireEntry(k, v, old)
 	return r
 }
 
@@ -436,12 +432,18 @@ func (s *Shared) DictPopItem(c *Ctx) Value {
 	old := s.remove(c, e)
 	s.mu.Unlock()
 	r := l.pair(k, v)
+	c.retireEntry(k, v, old)
+	return r
+}
+
+// retireEntry gives up what an entry that has been removed held, and the table that was
+// replaced by that, if any.
+func (c *Ctx) retireEntry(k, v Value, old uintptr) {
 	c.Retire(uint64(k))
 	c.Retire(uint64(v))
 	if old != 0 {
 		c.RetireBlock(old)
 	}
-	return r
 }
 
 // pair gives a tuple of two words.
